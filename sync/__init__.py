@@ -1,0 +1,1 @@
+"""What doors and server share: rules, protocol, and the device's own end."""

@@ -1,0 +1,108 @@
+"""The one rule. Every door and the server decide with this function, from the facts they hold."""
+
+from sync.rules.clock import Instant
+from sync.rules.code import SignedCode, TicketCode, UnreadableCode
+from sync.rules.door_log import PastScan, TicketHistory
+from sync.rules.gate import Direction, Gate, ReEntry
+from sync.rules.ids import TicketId
+from sync.rules.ticket import Event, Ticket, TicketStatus
+from sync.rules.verdict import Earlier, Outcome, Reason, Verdict
+
+_STATUS_REASONS = {
+    TicketStatus.REVOKED: Reason.REVOKED,
+    TicketStatus.CANCELLED: Reason.CANCELLED,
+    TicketStatus.REFUNDED: Reason.REFUNDED,
+    TicketStatus.UNPAID: Reason.UNPAID,
+}
+
+
+def decide_admission(
+    code: TicketCode, ticket: Ticket | None, history: TicketHistory, gate: Gate, event: Event, at: Instant
+) -> Verdict:
+    """What this gate answers to ``code`` at time ``at``.
+
+    ``ticket`` is the fact held for the code's ticket id, None where there is none; ``history`` its folded log.
+    The questions come in the order of spec: what is it, whose is it, does it still stand, is it time, is it this
+    gate, has it been used, must someone look. Windows widen by the clock's error. Exits are recorded for every
+    ticket of the event, whatever its state: a person who leaves has left.
+    """
+    if isinstance(code, UnreadableCode):
+        return Verdict(Outcome.REFUSED, code.reason)
+    ticket_id = code.ticket_id
+    if ticket_id is None or not _is_of_event(code, ticket, event):
+        return Verdict(Outcome.REFUSED, Reason.OTHER_EVENT)
+    known = ticket if ticket is not None else _sold_after_sync(code, ticket_id, gate, event)
+    if known is None:
+        return Verdict(Outcome.REFUSED, Reason.UNKNOWN_TICKET, ticket_id)
+    if gate.direction is Direction.EXIT:
+        return _decide_exit(ticket_id, history)
+    against = _reason_against(known, gate, at)
+    if against is not None:
+        return Verdict(Outcome.REFUSED, against, ticket_id)
+    used = _reason_used(gate.re_entry, history)
+    if used is not None:
+        return Verdict(Outcome.REFUSED, used, ticket_id, _earlier(history.last))
+    if known.needs_look:
+        return Verdict(Outcome.LOOK, Reason.NEEDS_LOOK, ticket_id)
+    return Verdict(Outcome.ADMITTED, _reason_admitted(ticket, history), ticket_id)
+
+
+def _is_of_event(code: TicketCode, ticket: Ticket | None, event: Event) -> bool:
+    if ticket is not None and ticket.event_id != event.event_id:
+        return False
+    if isinstance(code, SignedCode):
+        return code.event_number == event.number
+    return not isinstance(code, UnreadableCode) and code.is_of_event
+
+
+def _sold_after_sync(code: TicketCode, ticket_id: TicketId, gate: Gate, event: Event) -> Ticket | None:
+    """The ticket that a good signature vouches for, where the gate's policy takes its word."""
+    if not isinstance(code, SignedCode) or not gate.admits_unsynced:
+        return None
+    return Ticket(
+        ticket_id=ticket_id,
+        event_id=event.event_id,
+        product=code.product,
+        valid_from=code.valid_from,
+        valid_until=code.valid_until,
+    )
+
+
+def _decide_exit(ticket_id: TicketId, history: TicketHistory) -> Verdict:
+    reason = Reason.EXIT_RECORDED if history.is_inside else Reason.EXIT_WITHOUT_ENTRY
+    return Verdict(Outcome.EXIT, reason, ticket_id, _earlier(history.last))
+
+
+def _reason_against(ticket: Ticket, gate: Gate, at: Instant) -> Reason | None:
+    status = _STATUS_REASONS.get(ticket.status)
+    if status is not None:
+        return status
+    if ticket.valid_from is not None and at.ms + at.error_ms < ticket.valid_from:
+        return Reason.NOT_YET_VALID
+    if ticket.valid_until is not None and at.ms - at.error_ms >= ticket.valid_until:
+        return Reason.NO_LONGER_VALID
+    if gate.products and ticket.product not in gate.products:
+        return Reason.WRONG_GATE
+    if gate.opens_at is not None and at.ms + at.error_ms < gate.opens_at:
+        return Reason.GATE_NOT_OPEN
+    if gate.closes_at is not None and at.ms - at.error_ms >= gate.closes_at:
+        return Reason.GATE_CLOSED
+    return None
+
+
+def _reason_used(re_entry: ReEntry, history: TicketHistory) -> Reason | None:
+    if re_entry is ReEntry.UNLIMITED or not history.admissions:
+        return None
+    if history.is_inside:
+        return Reason.ALREADY_INSIDE
+    return Reason.ALREADY_USED if re_entry is ReEntry.SINGLE else None
+
+
+def _reason_admitted(ticket: Ticket | None, history: TicketHistory) -> Reason:
+    if history.admissions:
+        return Reason.ADMITTED_AGAIN
+    return Reason.SOLD_AFTER_SYNC if ticket is None else Reason.ADMITTED
+
+
+def _earlier(scan: PastScan | None) -> Earlier | None:
+    return None if scan is None else Earlier(at=scan.at, gate=scan.gate, log_id=scan.log_id)
