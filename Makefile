@@ -1,0 +1,74 @@
+# Everything is kept in .venv; `make demo` on a fresh machine needs only Python 3.11 or newer.
+#
+#   make demo [ARGS="--headless"]   the whole story: a booking turns the door green, online and off
+#   make test [ARGS="tests/sync"]   the tests
+#   make check                      style, types, and which package may import which
+#   make bench [ARGS="--only decide"]
+#   make package                    the frozen scanner, tried out by its own self-test
+#   make screenshots                the pictures in docs/screenshots
+#   make lock                       pin the dependencies of pyproject.toml anew
+
+PYTHON ?= python3
+ARGS ?=
+BIN := .venv/bin
+PY := $(BIN)/python
+APP := .venv/.installed-app
+DEV := .venv/.installed-dev
+CODE := $(wildcard doorward resources scanner_app server sync tests tools)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format bench package screenshots lock libraries clean
+
+help:
+	@sed -n '3,9s/^# *//p' Makefile
+
+demo: $(APP) libraries
+	$(BIN)/doorward demo $(ARGS)
+
+test: $(DEV) libraries
+	$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
+
+check: $(DEV)
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/mypy $(filter-out tools,$(CODE))
+	$(BIN)/lint-imports
+
+format: $(DEV)
+	$(BIN)/ruff check --fix-only $(CODE)
+	$(BIN)/ruff format $(CODE)
+
+bench: $(DEV) libraries
+	$(PY) -m tests.bench $(ARGS)
+
+screenshots: $(DEV) libraries
+	$(PY) -m tests.screenshots $(ARGS)
+
+package: $(DEV) libraries
+	$(BIN)/pyinstaller --noconfirm --log-level WARN --distpath dist --workpath build build.spec
+	$(PY) tools/try_frozen.py dist/doorward-scanner
+
+libraries:
+	@tools/system-libraries.sh
+
+# One file for the people who run it, one for those who change it. Neither names a package index, and every
+# file that is installed has its hash in them.
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+           --no-annotate --no-header
+lock:
+	$(COMPILE) --extra scanner --extra server --extra dev pyproject.toml -o requirements/dev.txt
+	$(COMPILE) --extra scanner --extra server --constraint requirements/dev.txt pyproject.toml requirements/build.in \
+	    -o requirements/app.txt
+	$(COMPILE) requirements/uv.in -o requirements/uv.txt
+
+# A stamp is newer than what it was installed from, so an unchanged tree installs nothing.
+$(APP): requirements/app.txt pyproject.toml
+	PYTHON="$(PYTHON)" tools/install.sh requirements/app.txt
+	@touch $@
+
+$(DEV): requirements/dev.txt pyproject.toml
+	PYTHON="$(PYTHON)" tools/install.sh requirements/dev.txt
+	@touch $@ $(APP)
+
+clean:
+	rm -rf .venv build dist
