@@ -1,0 +1,128 @@
+"""The device's encrypted SQLite file: one writing connection, one reading connection, every commit on the disk.
+
+A process that holds the store holds it alone (an advisory lock file): two scanners on one log would fork it.
+"""
+
+import contextlib
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3
+import sqlite_utils
+
+from sync.device.errors import StoreDamaged, StoreError, StoreFull, StoreLocked
+from sync.device.exclusive import ExclusiveLock
+from sync.device.migrations import MIGRATIONS
+
+DATABASE_FILE = "scanner.db"
+_CACHE_KIB = 16 * 1024
+_BUSY_TIMEOUT_MS = 5_000
+
+Connection = sqlcipher3.Connection
+_SqlError = sqlcipher3.dbapi2.Error
+
+
+class Store:
+    """The open database in ``data_dir``; StoreLocked, StoreDamaged or StoreFull where it cannot be opened."""
+
+    def __init__(self, data_dir: Path, secret: bytes) -> None:
+        """Open and, where needed, create or migrate the database; ``secret`` is its 32-byte key."""
+        data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.path = data_dir / DATABASE_FILE
+        self._exclusive = ExclusiveLock(data_dir / "scanner.lock")
+        self._write_lock = threading.RLock()
+        self._read_lock = threading.Lock()
+        try:
+            with _translated():
+                self._writer = _connect(self.path, secret)
+                MIGRATIONS.apply(sqlite_utils.Database(self._writer))
+                self._reader = _connect(self.path, secret)
+                self._reader.execute("PRAGMA query_only=ON")
+        except StoreError:
+            self._exclusive.release()
+            raise
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that is on the disk when the block ends, or has not happened. StoreError says why not."""
+        with self._write_lock, _translated():
+            self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._writer
+                self._writer.execute("COMMIT")
+            except BaseException:
+                with contextlib.suppress(_SqlError):  # SQLite has rolled back by itself after a full disk.
+                    self._writer.execute("ROLLBACK")
+                raise
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees the last commit and never waits for, or holds up, a scan."""
+        with self._read_lock, _translated():
+            yield self._reader
+
+    def get(self, key: str) -> Any:
+        """The value kept under ``key`` (str, int, bytes), or None."""
+        with self.reading() as connection:
+            row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return None if row is None else row[0]
+
+    def put(self, **values: str | float | bytes | None) -> None:
+        """Keep each value under its name, all or none."""
+        with self.writing() as connection:
+            put_values(connection, **values)
+
+    def close(self) -> None:
+        """Close the file and let another process have it."""
+        with self._write_lock, self._read_lock:
+            self._reader.close()
+            self._writer.close()
+            self._exclusive.release()
+
+
+def put_values(connection: Connection, **values: str | float | bytes | None) -> None:
+    """As ``Store.put``, inside a transaction that is already open."""
+    connection.executemany(
+        "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        list(values.items()),
+    )
+
+
+def _connect(path: Path, secret: bytes) -> Connection:
+    connection = sqlcipher3.connect(str(path), isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute(f"PRAGMA key = \"x'{secret.hex()}'\"")
+        connection.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT_MS}")
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
+        connection.execute("PRAGMA cipher_memory_security=OFF")  # Wiping pages in memory costs half the speed.
+        if sys.platform == "darwin":
+            connection.execute("PRAGMA fullfsync=ON")
+            connection.execute("PRAGMA checkpoint_fullfsync=ON")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except _SqlError:
+        connection.close()
+        raise
+    return connection
+
+
+@contextlib.contextmanager
+def _translated() -> Iterator[None]:
+    """Turn SQLCipher's errors into ours, each with what to do."""
+    try:
+        yield
+    except _SqlError as error:
+        text = str(error)
+        if "full" in text:
+            raise StoreFull("This device's storage is full. Free some space, then scan again.") from error
+        if "not a database" in text or "malformed" in text:
+            raise StoreDamaged(
+                "The ticket store cannot be read with its key. Move it aside to keep it for rescue, then pair again."
+            ) from error
+        if "locked" in text or "busy" in text:
+            raise StoreLocked("Another program is holding the ticket store. Close it and try again.") from error
+        raise StoreError(f"The ticket store failed: {text}. Check the disk, then try again.") from error

@@ -1,0 +1,105 @@
+"""Where the database's key lies: the OS keyring, or a file beside the database where there is no keyring.
+
+The choice is made once, when the key is made, and is never changed silently: a key that was put into a keyring is
+not looked for in a file, and a keyring that is locked today does not lead to a second, empty database.
+"""
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+
+import keyring
+import keyring.errors
+import msgspec
+import structlog
+
+from sync.device.errors import KeyUnavailable
+
+KEY_BYTES = 32
+_SERVICE = "doorward-scanner"
+_KEY_FILE = "store.key"
+_MARK_FILE = "store.in-keyring"
+
+log = structlog.get_logger()
+
+
+class StoreKey(msgspec.Struct, frozen=True):
+    """The 32 bytes that open the database, and whether the OS guards them."""
+
+    secret: bytes
+    is_in_keyring: bool
+
+
+def find_or_make_key(data_dir: Path, *, allow_keyring: bool = True) -> StoreKey:
+    """The key of the database in ``data_dir``, made on first use. KeyUnavailable says what to do when it cannot be had."""
+    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    file = data_dir / _KEY_FILE
+    if file.exists():
+        return StoreKey(_read_key_file(file), is_in_keyring=False)
+    if (data_dir / _MARK_FILE).exists():
+        return StoreKey(_read_keyring(data_dir), is_in_keyring=True)
+    secret = secrets.token_bytes(KEY_BYTES)
+    if allow_keyring and _put_in_keyring(data_dir, secret):
+        return StoreKey(secret, is_in_keyring=True)
+    _write_key_file(file, secret)
+    log.warning("store_key_in_file", reason="no usable keyring" if allow_keyring else "by option")
+    return StoreKey(secret, is_in_keyring=False)
+
+
+def destroy_key(data_dir: Path) -> None:
+    """Make the database unreadable for ever by forgetting its key; missing keys are fine."""
+    (data_dir / _KEY_FILE).unlink(missing_ok=True)
+    if (data_dir / _MARK_FILE).exists():
+        try:
+            keyring.delete_password(_SERVICE, _account(data_dir))
+        except keyring.errors.KeyringError as error:
+            raise KeyUnavailable(f"The keyring did not give up the key: {error}. Unlock it and try again.") from error
+        (data_dir / _MARK_FILE).unlink()
+
+
+def _account(data_dir: Path) -> str:
+    return hashlib.sha256(str(data_dir.resolve()).encode()).hexdigest()[:16]
+
+
+def _put_in_keyring(data_dir: Path, secret: bytes) -> bool:
+    """True once the keyring holds the key and gives it back."""
+    account = _account(data_dir)
+    try:
+        keyring.set_password(_SERVICE, account, secret.hex())
+        if keyring.get_password(_SERVICE, account) != secret.hex():
+            return False
+    except (keyring.errors.KeyringError, RuntimeError):  # RuntimeError: backends without their service.
+        return False
+    (data_dir / _MARK_FILE).touch(mode=0o600)
+    return True
+
+
+def _read_keyring(data_dir: Path) -> bytes:
+    try:
+        kept = keyring.get_password(_SERVICE, _account(data_dir))
+    except (keyring.errors.KeyringError, RuntimeError) as error:
+        raise KeyUnavailable(
+            f"The key of the ticket store is in this computer's keyring, which cannot be opened: {error}. "
+            "Unlock the keyring (log in to the desktop) and start again."
+        ) from error
+    if kept is None or len(kept) != 2 * KEY_BYTES:
+        raise KeyUnavailable(
+            "The key of the ticket store is gone from this computer's keyring. "
+            f"Move {data_dir} aside to keep it for rescue, then start and pair again."
+        )
+    return bytes.fromhex(kept)
+
+
+def _read_key_file(file: Path) -> bytes:
+    try:
+        return bytes.fromhex(file.read_text(encoding="ascii").strip())
+    except (OSError, ValueError) as error:
+        raise KeyUnavailable(f"The key file {file} cannot be read: {error}.") from error
+
+
+def _write_key_file(file: Path, secret: bytes) -> None:
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as stream:
+        stream.write(secret.hex())
+        stream.flush()
+        os.fsync(stream.fileno())

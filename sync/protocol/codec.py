@@ -1,0 +1,227 @@
+"""Messages to bytes and back: JSON for messages, compressed columns for snapshots.
+
+A snapshot is a run of frames, each ``kind (1 byte), length (4 bytes, big-endian), body``: a HEADER (JSON), then
+TICKETS and ENTRIES frames (zstd), then END. Ticket frames hold columns, because a column of like values compresses
+far better than rows do: 100,000 tickets take under a megabyte.
+"""
+
+import struct
+from array import array
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import TypeVar
+
+import msgspec
+import zstandard
+
+from sync.protocol.messages import Entry
+from sync.rules.ids import EventId, ProductNumber, TicketId
+from sync.rules.ticket import Ticket, TicketStatus
+
+T = TypeVar("T")
+
+FRAME_HEAD = struct.Struct(">BI")
+LARGEST_FRAME = 64 * 1024 * 1024
+"""Bytes; more is refused before it is read, compressed or not."""
+_ZSTD_LEVEL = 3
+_NO_TIME = -(2**63)
+_STATUSES = tuple(TicketStatus)
+_LOOK_FLAG = 0x80
+_json_encoder = msgspec.json.Encoder()
+_entries_decoder = msgspec.msgpack.Decoder(list[Entry])
+_entries_encoder = msgspec.msgpack.Encoder()
+
+
+class DecodeError(ValueError):
+    """The bytes are not what the protocol says; the message names what was wrong with them."""
+
+
+class FrameKind(IntEnum):
+    """What a snapshot frame holds."""
+
+    HEADER = 0
+    TICKETS = 1
+    ENTRIES = 2
+    END = 255
+
+
+class TicketColumns(msgspec.Struct, frozen=True, array_like=True):
+    """Up to some thousand tickets of one event as columns, in the order of their ids.
+
+    ``ids`` holds the ids after ``prefix``: with ``id_width`` set, all of that many ASCII characters and transposed
+    (first characters, then second ones, …); else joined by newlines. Texts are joined by newlines; empty if all are.
+    """
+
+    count: int
+    prefix: str
+    id_width: int
+    ids: bytes
+    products: bytes
+    statuses: bytes
+    valid_from: bytes
+    valid_until: bytes
+    holders: str
+    notes: str
+
+
+_columns_encoder = msgspec.msgpack.Encoder()
+_columns_decoder = msgspec.msgpack.Decoder(TicketColumns)
+
+
+TicketRow = tuple[str, int, int, int | None, int | None, str, str, int]
+"""A ticket as databases hold it: id, product, status index, valid from and until (ms), holder, note, needs look."""
+
+STATUS_INDEX = {status: index for index, status in enumerate(_STATUSES)}
+
+
+def encode_message(message: msgspec.Struct) -> bytes:
+    """The message as JSON, fields in the order of its class, bytes as base64."""
+    return _json_encoder.encode(message)
+
+
+def decode_message(raw: bytes, kind: type[T]) -> T:
+    """The message of type ``kind`` in ``raw``; unknown fields are passed over; DecodeError says what is wrong."""
+    try:
+        return msgspec.json.decode(raw, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise DecodeError(f"not a {kind.__name__}: {error}") from error
+
+
+def frame(kind: FrameKind, body: bytes) -> bytes:
+    """One snapshot frame."""
+    return FRAME_HEAD.pack(kind, len(body)) + body
+
+
+def encode_entries(entries: Sequence[Entry]) -> bytes:
+    """The body of an ENTRIES frame."""
+    return _compress(_entries_encoder.encode(entries))
+
+
+def decode_entries(body: bytes) -> list[Entry]:
+    """The entries of an ENTRIES frame; DecodeError where it holds none."""
+    try:
+        return _entries_decoder.decode(_decompress(body))
+    except msgspec.DecodeError as error:
+        raise DecodeError(f"not an entries frame: {error}") from error
+
+
+def encode_tickets(rows: Sequence[TicketRow], code_prefix: str) -> bytes:
+    """The body of a TICKETS frame, smallest where ids share ``code_prefix`` and have one length."""
+    prefix = code_prefix + "-"
+    if not all(row[0].startswith(prefix) for row in rows):
+        prefix = ""
+    ids = [row[0][len(prefix) :] for row in rows]
+    widths = set(map(len, ids))
+    width = widths.pop() if len(widths) == 1 and all(map(str.isascii, ids)) else 0
+    joined = ("" if width else "\n").join(ids).encode()
+    columns = TicketColumns(
+        count=len(rows),
+        prefix=prefix,
+        id_width=width,
+        ids=b"".join(joined[at::width] for at in range(width)) if width else joined,
+        products=array("H", [row[1] for row in rows]).tobytes(),
+        statuses=bytes(row[2] | (_LOOK_FLAG if row[7] else 0) for row in rows),
+        valid_from=_times([row[3] for row in rows]),
+        valid_until=_times([row[4] for row in rows]),
+        holders=_texts([row[5] for row in rows]),
+        notes=_texts([row[6] for row in rows]),
+    )
+    return _compress(_columns_encoder.encode(columns))
+
+
+def decode_tickets(body: bytes) -> list[TicketRow]:
+    """The tickets of a TICKETS frame; DecodeError where a column is not as long as it says or a value not allowed."""
+    try:
+        columns = _columns_decoder.decode(_decompress(body))
+        count = columns.count
+        statuses = [status & ~_LOOK_FLAG for status in columns.statuses]
+        if any(status >= len(_STATUSES) for status in statuses):
+            raise DecodeError("a ticket frame names a status that does not exist")
+        return list(
+            zip(
+                _ids(columns),
+                _numbers("H", columns.products),
+                statuses,
+                [None if at == _NO_TIME else at for at in _numbers("q", columns.valid_from)],
+                [None if at == _NO_TIME else at for at in _numbers("q", columns.valid_until)],
+                _split(columns.holders, count),
+                _split(columns.notes, count),
+                [status >> 7 for status in columns.statuses],
+                strict=True,
+            )
+        )
+    except (msgspec.DecodeError, ValueError) as error:
+        raise DecodeError(f"not a tickets frame: {error}") from error
+
+
+def row_of(ticket: Ticket) -> TicketRow:
+    """The row that databases and frames hold of a ticket."""
+    return (
+        ticket.ticket_id,
+        ticket.product,
+        STATUS_INDEX[ticket.status],
+        ticket.valid_from,
+        ticket.valid_until,
+        ticket.holder,
+        ticket.note,
+        int(ticket.needs_look),
+    )
+
+
+def ticket_of(row: TicketRow, event_id: EventId) -> Ticket:
+    """The ticket that a row of ``event_id`` describes."""
+    ticket_id, product, status, valid_from, valid_until, holder, note, needs_look = row
+    return Ticket(
+        ticket_id=TicketId(ticket_id),
+        event_id=event_id,
+        product=ProductNumber(product),
+        status=_STATUSES[status],
+        valid_from=valid_from,
+        valid_until=valid_until,
+        holder=holder,
+        note=note,
+        needs_look=bool(needs_look),
+    )
+
+
+def _times(values: list[int | None]) -> bytes:
+    return array("q", [_NO_TIME if value is None else value for value in values]).tobytes()
+
+
+def _texts(values: list[str]) -> str:
+    if not any(values):
+        return ""
+    return "\n".join(value.replace("\n", " ") for value in values)
+
+
+def _split(joined: str, count: int) -> list[str]:
+    return joined.split("\n") if joined else [""] * count
+
+
+def _ids(columns: TicketColumns) -> list[str]:
+    if columns.id_width and len(columns.ids) != columns.count * columns.id_width:
+        raise DecodeError("a ticket frame's ids are cut short")
+    text = columns.ids.decode()
+    if not columns.id_width:
+        return [columns.prefix + part for part in text.split("\n")] if columns.count else []
+    planes = [text[at : at + columns.count] for at in range(0, len(text), columns.count)]
+    return [columns.prefix + "".join(letters) for letters in zip(*planes, strict=True)]
+
+
+def _numbers(code: str, raw: bytes) -> "array[int]":
+    numbers = array(code)
+    numbers.frombytes(raw)
+    return numbers
+
+
+def _compress(raw: bytes) -> bytes:
+    return zstandard.ZstdCompressor(level=_ZSTD_LEVEL).compress(raw)
+
+
+def _decompress(body: bytes) -> bytes:
+    try:
+        if zstandard.frame_content_size(body) > LARGEST_FRAME:
+            raise DecodeError("a snapshot frame unpacks to too much")
+        return zstandard.ZstdDecompressor().decompress(body, max_output_size=LARGEST_FRAME)
+    except zstandard.ZstdError as error:
+        raise DecodeError(f"not a zstd frame: {error}") from error
