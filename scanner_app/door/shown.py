@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sync.device.progress import SyncPhase, SyncProgress
 from sync.rules.gate import Direction
 from sync.rules.verdict import Basis, Verdict
+
+__all__ = ["Connection", "DoorStatus", "ScanResult", "Source", "SyncPhase", "SyncProgress"]
 
 
 class Source(StrEnum):
@@ -58,24 +61,3 @@ class DoorStatus:
     is_key_in_keyring: bool = True
     problem: str = ""
     """One line that says what to do, e.g. when the disk is full or this device was revoked; else empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class SyncProgress:
-    """How far a sync is: ``total`` is None until the server said how much there is. ``phase`` is a SyncPhase value."""
-
-    phase: "SyncPhase"
-    done: int = 0
-    total: int | None = None
-    detail: str = ""
-
-
-class SyncPhase(StrEnum):
-    """The steps of a sync, in order, and how it may end."""
-
-    CONNECTING = "connecting"
-    UPLOADING = "uploading"
-    DOWNLOADING = "downloading"
-    DONE = "done"
-    CANCELLED = "cancelled"
-    FAILED = "failed"

@@ -8,25 +8,27 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from sqlite3 import Connection  # SQLCipher's connection is the same class by another build, without types.
+from typing import Any, cast
 
 import sqlcipher3
 import sqlite_utils
 
-from sync.device.errors import StoreDamaged, StoreError, StoreFull, StoreLocked
+from sync.device.errors import StoreDamagedError, StoreError, StoreFullError, StoreLockedError
 from sync.device.exclusive import ExclusiveLock
 from sync.device.migrations import MIGRATIONS
+
+__all__ = ["Connection", "Store", "put_values"]
 
 DATABASE_FILE = "scanner.db"
 _CACHE_KIB = 16 * 1024
 _BUSY_TIMEOUT_MS = 5_000
 
-Connection = sqlcipher3.Connection
 _SqlError = sqlcipher3.dbapi2.Error
 
 
 class Store:
-    """The open database in ``data_dir``; StoreLocked, StoreDamaged or StoreFull where it cannot be opened."""
+    """The open database of a data directory; making one raises a StoreError where it cannot be opened."""
 
     def __init__(self, data_dir: Path, secret: bytes) -> None:
         """Open and, where needed, create or migrate the database; ``secret`` is its 32-byte key."""
@@ -64,7 +66,7 @@ class Store:
         with self._read_lock, _translated():
             yield self._reader
 
-    def get(self, key: str) -> Any:
+    def get(self, key: str) -> Any:  # noqa: ANN401  Whoever kept it knows its type.
         """The value kept under ``key`` (str, int, bytes), or None."""
         with self.reading() as connection:
             row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
@@ -107,7 +109,7 @@ def _connect(path: Path, secret: bytes) -> Connection:
     except _SqlError:
         connection.close()
         raise
-    return connection
+    return cast("Connection", connection)
 
 
 @contextlib.contextmanager
@@ -118,11 +120,11 @@ def _translated() -> Iterator[None]:
     except _SqlError as error:
         text = str(error)
         if "full" in text:
-            raise StoreFull("This device's storage is full. Free some space, then scan again.") from error
+            raise StoreFullError("This device's storage is full. Free some space, then scan again.") from error
         if "not a database" in text or "malformed" in text:
-            raise StoreDamaged(
+            raise StoreDamagedError(
                 "The ticket store cannot be read with its key. Move it aside to keep it for rescue, then pair again."
             ) from error
         if "locked" in text or "busy" in text:
-            raise StoreLocked("Another program is holding the ticket store. Close it and try again.") from error
+            raise StoreLockedError("Another program is holding the ticket store. Close it and try again.") from error
         raise StoreError(f"The ticket store failed: {text}. Check the disk, then try again.") from error

@@ -1,17 +1,17 @@
 """Everything that can go wrong on a device without being a bug.
 
 DeviceError
-├── ServerUnreachable      no network, no server, no answer in time: try again later
-├── ServerGarbled          something answered, and it was not a Doorward server's answer
-├── ServerRefused          the server said no; ``code`` says why
-│   └── DeviceNotAccepted  this device's token is unknown, expired or revoked: pair again
-├── StoreError             the local database
-│   ├── StoreFull          no space left: nothing can be recorded
-│   ├── StoreLocked        another scanner has it open
-│   └── StoreDamaged       unreadable with the key there is
-├── KeyUnavailable         the keyring holds the key and does not give it
-├── NotPaired              nothing to scan for yet
-└── Cancelled              a person stopped the sync
+├── ServerUnreachableError      no network, no server, no answer in time: try again later
+├── ServerGarbledError          something answered, and it was not a Doorward server's answer
+├── ServerRefusedError          the server said no; ``code`` says why
+│   └── DeviceNotAcceptedError  this device's token is unknown, expired or revoked: pair again
+├── StoreError                  the local database
+│   ├── StoreFullError          no space left: nothing can be recorded
+│   ├── StoreLockedError        another scanner has it open
+│   └── StoreDamagedError       unreadable with the key there is
+├── KeyUnavailableError         the keyring holds the key and does not give it
+├── NotPairedError              nothing to scan for yet
+└── CancelledError              a person stopped the sync
 
 Anything else that is raised is a bug of ours and is not caught.
 """
@@ -21,15 +21,15 @@ class DeviceError(Exception):
     """The world failed; the text is a sentence for people that says what to do."""
 
 
-class ServerUnreachable(DeviceError):
+class ServerUnreachableError(DeviceError):
     """No answer: the queue waits, the door goes on offline."""
 
 
-class ServerGarbled(DeviceError):
+class ServerGarbledError(DeviceError):
     """An answer that the protocol does not allow, such as a captive portal's page."""
 
 
-class ServerRefused(DeviceError):
+class ServerRefusedError(DeviceError):
     """A refusal by the server. ``code`` is the protocol's word for why."""
 
     def __init__(self, code: str, message: str) -> None:
@@ -38,7 +38,7 @@ class ServerRefused(DeviceError):
         self.code = code
 
 
-class DeviceNotAccepted(ServerRefused):
+class DeviceNotAcceptedError(ServerRefusedError):
     """The server does not know this device any more."""
 
 
@@ -46,25 +46,25 @@ class StoreError(DeviceError):
     """The local database could not do what was asked; nothing was half done."""
 
 
-class StoreFull(StoreError):
+class StoreFullError(StoreError):
     """No space is left on the device."""
 
 
-class StoreLocked(StoreError):
+class StoreLockedError(StoreError):
     """Another process holds the database."""
 
 
-class StoreDamaged(StoreError):
+class StoreDamagedError(StoreError):
     """The file is not a database under this key."""
 
 
-class KeyUnavailable(DeviceError):
+class KeyUnavailableError(DeviceError):
     """The database's key lies in a keyring that cannot be opened now."""
 
 
-class NotPaired(DeviceError):
+class NotPairedError(DeviceError):
     """This device has no event yet."""
 
 
-class Cancelled(DeviceError):
+class CancelledError(DeviceError):
     """Stopped by a person; what was fetched is kept and the next sync goes on from there."""

@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from sync.device.errors import StoreFull, StoreLocked
+from sync.device.errors import StoreFullError, StoreLockedError
 
 if sys.platform == "win32":
     import msvcrt
@@ -19,19 +19,19 @@ else:
 
 
 class ExclusiveLock:
-    """Held from construction to ``release``; StoreLocked where another process holds it."""
+    """Held from construction to ``release``; StoreLockedError where another process holds it."""
 
     def __init__(self, path: Path) -> None:
         """Take the lock on ``path``, which is created empty."""
         try:
             self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
-            raise StoreFull(f"Cannot write to {path.parent}: {error.strerror}. Free some space there.") from error
+            raise StoreFullError(f"Cannot write to {path.parent}: {error.strerror}. Free some space there.") from error
         try:
             _lock(self._descriptor)
         except OSError as error:
             os.close(self._descriptor)
-            raise StoreLocked("A scanner is already running on this device with the same data.") from error
+            raise StoreLockedError("A scanner is already running on this device with the same data.") from error
 
     def release(self) -> None:
         """Give the lock back."""

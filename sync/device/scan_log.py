@@ -97,9 +97,7 @@ class ScanLog:
     def waiting(self) -> int:
         """How many of this device's entries the server has not confirmed."""
         with self._store.reading() as connection:
-            row = connection.execute(
-                "SELECT seq - confirmed FROM logs WHERE log_id = ?", (self.log_id,)
-            ).fetchone()
+            row = connection.execute("SELECT seq - confirmed FROM logs WHERE log_id = ?", (self.log_id,)).fetchone()
         return max(0, int(row[0]))
 
     def inside(self) -> int:
@@ -123,9 +121,7 @@ class ScanLog:
         )
 
     def _head(self, connection: Connection) -> LogHead:
-        row = connection.execute(
-            "SELECT seq, digest, hlc FROM logs WHERE log_id = ?", (self.log_id,)
-        ).fetchone()
+        row = connection.execute("SELECT seq, digest, hlc FROM logs WHERE log_id = ?", (self.log_id,)).fetchone()
         return LogHead(self.log_id, *row)
 
     def _insert(self, connection: Connection, entry: Entry) -> None:

@@ -53,6 +53,11 @@ class Staging:
             put_values(connection, staging_epoch=epoch, staging_cursor=cursor, staging_after="")
         self.epoch, self.cursor, self.resume_after = epoch, cursor, ""
 
+    def count(self) -> int:
+        """How many tickets have come so far."""
+        with self._store.reading() as connection:
+            return int(connection.execute("SELECT count(*) FROM incoming").fetchone()[0])
+
     def add(self, rows: list[TicketRow]) -> None:
         """Keep one frame of tickets; a scan waits at most for one frame."""
         if not rows:

@@ -14,7 +14,7 @@ import keyring.errors
 import msgspec
 import structlog
 
-from sync.device.errors import KeyUnavailable
+from sync.device.errors import KeyUnavailableError
 
 KEY_BYTES = 32
 _SERVICE = "doorward-scanner"
@@ -32,7 +32,7 @@ class StoreKey(msgspec.Struct, frozen=True):
 
 
 def find_or_make_key(data_dir: Path, *, allow_keyring: bool = True) -> StoreKey:
-    """The key of the database in ``data_dir``, made on first use. KeyUnavailable says what to do when it cannot be had."""
+    """The key of the database in ``data_dir``, made on first use; KeyUnavailableError where it is lost."""
     data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     file = data_dir / _KEY_FILE
     if file.exists():
@@ -54,7 +54,9 @@ def destroy_key(data_dir: Path) -> None:
         try:
             keyring.delete_password(_SERVICE, _account(data_dir))
         except keyring.errors.KeyringError as error:
-            raise KeyUnavailable(f"The keyring did not give up the key: {error}. Unlock it and try again.") from error
+            raise KeyUnavailableError(
+                f"The keyring did not give up the key: {error}. Unlock it and try again."
+            ) from error
         (data_dir / _MARK_FILE).unlink()
 
 
@@ -79,12 +81,12 @@ def _read_keyring(data_dir: Path) -> bytes:
     try:
         kept = keyring.get_password(_SERVICE, _account(data_dir))
     except (keyring.errors.KeyringError, RuntimeError) as error:
-        raise KeyUnavailable(
+        raise KeyUnavailableError(
             f"The key of the ticket store is in this computer's keyring, which cannot be opened: {error}. "
             "Unlock the keyring (log in to the desktop) and start again."
         ) from error
     if kept is None or len(kept) != 2 * KEY_BYTES:
-        raise KeyUnavailable(
+        raise KeyUnavailableError(
             "The key of the ticket store is gone from this computer's keyring. "
             f"Move {data_dir} aside to keep it for rescue, then start and pair again."
         )
@@ -95,7 +97,7 @@ def _read_key_file(file: Path) -> bytes:
     try:
         return bytes.fromhex(file.read_text(encoding="ascii").strip())
     except (OSError, ValueError) as error:
-        raise KeyUnavailable(f"The key file {file} cannot be read: {error}.") from error
+        raise KeyUnavailableError(f"The key file {file} cannot be read: {error}.") from error
 
 
 def _write_key_file(file: Path, secret: bytes) -> None:

@@ -159,13 +159,16 @@ class PullAnswer(msgspec.Struct, frozen=True):
 
 
 class SnapshotHeader(msgspec.Struct, frozen=True):
-    """The first frame of a snapshot: what follows, and the cursor from which to PULL afterwards."""
+    """The first frame of a snapshot: how many tickets there are, and the cursor from which to PULL afterwards.
+
+    ``after`` is the ticket id behind which this download goes on, empty where it begins.
+    """
 
     epoch: str
     cursor: int
+    after: str
     tickets: int
     entries: int
-    with_names: bool
     policy: Policy
 
 

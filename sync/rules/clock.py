@@ -36,7 +36,7 @@ class Offset(msgspec.Struct, frozen=True):
 
 
 def estimate_offset(trips: Sequence[RoundTrip]) -> Offset | None:
-    """The offset from the trip with the shortest path, error = RTT/2 (RFC 5905, section 8); None without a sane trip."""
+    """The offset by the trip with the shortest path, error = RTT/2 (RFC 5905, section 8); None without a sane trip."""
     sane = [trip for trip in trips if trip.received >= trip.sent and trip.server_sent >= trip.server_received]
     if not sane:
         return None
@@ -46,7 +46,7 @@ def estimate_offset(trips: Sequence[RoundTrip]) -> Offset | None:
 
 
 def next_hlc(previous: int, physical_ms: int) -> int:
-    """The hybrid time of a local event: 48 bits of ms, 16 of counter, always above ``previous`` (Kulkarni et al. 2014)."""
+    """A local event's hybrid time: 48 bits of ms, 16 of counter, always above ``previous`` (Kulkarni et al. 2014)."""
     return max(previous + 1, physical_ms << _COUNTER_BITS)
 
 

@@ -70,9 +70,7 @@ def make_ticket_id(code_prefix: str, ticket_number: int) -> TicketId | None:
         raise ValueError(f"not a code prefix: {code_prefix!r}")
     if not 0 <= ticket_number < 2**TICKET_NUMBER_BITS:
         raise ValueError(f"a ticket number has {TICKET_NUMBER_BITS} bits")
-    random = "".join(
-        CROCKFORD[(ticket_number >> shift) & 31] for shift in range(TICKET_NUMBER_BITS - 5, -1, -5)
-    )
+    random = "".join(CROCKFORD[(ticket_number >> shift) & 31] for shift in range(TICKET_NUMBER_BITS - 5, -1, -5))
     check = mod_37_2.calc_check_digit(code_prefix.replace("-", "") + random)
     return None if check == "*" else TicketId(f"{code_prefix}-{random}{check}")
 

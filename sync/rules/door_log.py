@@ -32,7 +32,7 @@ class PastScan(msgspec.Struct, frozen=True):
 
 
 class TicketHistory(msgspec.Struct, frozen=True):
-    """Where a ticket stands: its holder inside or not, how often admitted, the first and the latest entry that count."""
+    """Where a ticket stands: its holder inside or not, how often admitted, the first and latest entry that count."""
 
     is_inside: bool = False
     admissions: int = 0

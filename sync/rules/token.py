@@ -62,7 +62,8 @@ def sign_token(token: Token, key: SigningKey) -> str:
         )
     except (struct.error, OverflowError) as error:
         raise ValueError(f"token field out of range: {error}") from error
-    return base45.b45encode(body + key.sign(DOMAIN + body).signature).decode()
+    spelled: str = base45.b45encode(body + key.sign(DOMAIN + body).signature).decode()
+    return spelled
 
 
 def read_token(text: str, keys: Iterable[TicketKey]) -> Token | Reason:

@@ -1,0 +1,198 @@
+"""The conversation with the server: each message of the protocol as one method, each failure as one of our errors."""
+
+import ipaddress
+import struct
+from collections.abc import Iterator
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+import httpx
+import msgspec
+
+from sync.device.errors import DeviceNotAcceptedError, ServerGarbledError, ServerRefusedError, ServerUnreachableError
+from sync.protocol.codec import (
+    FRAME_HEAD,
+    LARGEST_FRAME,
+    DecodeError,
+    FrameKind,
+    decode_message,
+    encode_message,
+)
+from sync.protocol.messages import (
+    ClaimAnswer,
+    ClaimRequest,
+    EnrolAnswer,
+    EnrolRequest,
+    ErrorAnswer,
+    PullAnswer,
+    PullRequest,
+    PushAnswer,
+    PushRequest,
+    TimeAnswer,
+    TimeRequest,
+)
+from sync.rules.ids import LogId
+
+T = TypeVar("T")
+
+CONNECT_TIMEOUT_S = 3.0
+ANSWER_TIMEOUT_S = 20.0
+CLAIM_TIMEOUT_S = 0.4
+"""A person is standing at the door: past this the door decides alone."""
+_LARGEST_ANSWER = 32 * 1024 * 1024
+_NOT_OURS = "Something other than a Doorward server answered. Check the address, and the network's login page."
+
+
+def clean_address(address: str) -> str:
+    """The server's base URL as we use it; ValueError says why where it is none, or unprotected beyond loopback."""
+    text = address.strip().rstrip("/")
+    parts = urlsplit(text if "://" in text else f"https://{text}")
+    try:
+        host, _port = parts.hostname, parts.port
+    except ValueError as error:
+        raise ValueError("The server's address has no valid port.") from error
+    if parts.scheme not in ("http", "https") or not host:
+        raise ValueError("The server's address looks like https://tickets.example.org")
+    if parts.scheme == "http" and not _is_loopback(host):
+        raise ValueError("The server's address must begin with https:// (http is for this computer only).")
+    return f"{parts.scheme}://{parts.netloc}{parts.path}".rstrip("/")
+
+
+class ServerClient:
+    """One server, one device. Every method raises ServerUnreachableError, ServerRefusedError or ServerGarbledError."""
+
+    def __init__(self, address: str, token: str = "") -> None:
+        """Talk to ``address`` as the device that holds ``token``; ValueError for an address that cannot be used."""
+        self._http = httpx.Client(
+            base_url=clean_address(address) + "/door/v1",
+            headers={"Authorization": f"Bearer {token}"} if token else {},
+            timeout=httpx.Timeout(ANSWER_TIMEOUT_S, connect=CONNECT_TIMEOUT_S),
+            trust_env=False,  # A door talks to its server straight; a proxy variable must not send tokens elsewhere.
+        )
+
+    def enrol(self, request: EnrolRequest) -> EnrolAnswer:
+        """Trade the pairing code for an identity."""
+        return self._post("enrol", request, EnrolAnswer)
+
+    def time(self, sent: int) -> TimeAnswer:
+        """One round trip of the clock comparison."""
+        return self._post("time", TimeRequest(sent), TimeAnswer)
+
+    def push(self, request: PushRequest) -> PushAnswer:
+        """Upload entries."""
+        return self._post("push", request, PushAnswer)
+
+    def claim(self, request: ClaimRequest) -> ClaimAnswer:
+        """Ask for a verdict, with a short deadline."""
+        return self._post("claim", request, ClaimAnswer, timeout_s=CLAIM_TIMEOUT_S)
+
+    def pull(self, request: PullRequest) -> PullAnswer:
+        """What is new; waits as long as the request says."""
+        return self._post("pull", request, PullAnswer, timeout_s=ANSWER_TIMEOUT_S + request.wait_s)
+
+    def snapshot(self, log_id: LogId, epoch: str, after: str) -> Iterator[tuple[FrameKind, bytes]]:
+        """The frames of a full copy, going on ``after`` a ticket where the server is still in ``epoch``.
+
+        Ends only after the END frame has come; a connection that breaks before is ServerUnreachableError.
+        """
+        query = {"log_id": log_id, "epoch": epoch, "after": after}
+        try:
+            with self._http.stream("GET", "snapshot", params=query) as response:
+                if response.status_code != httpx.codes.OK:
+                    response.read()
+                    raise _refusal(response.status_code, response.content)
+                yield from _frames(response.iter_bytes())
+        except httpx.HTTPError as error:
+            raise _unreachable(error) from error
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
+    def _post(self, path: str, message: msgspec.Struct, kind: type[T], timeout_s: float | None = None) -> T:
+        timeout = None if timeout_s is None else httpx.Timeout(timeout_s, connect=min(timeout_s, CONNECT_TIMEOUT_S))
+        try:
+            with self._http.stream(
+                "POST",
+                path,
+                content=encode_message(message),
+                headers={"Content-Type": "application/json"},
+                timeout=timeout or httpx.USE_CLIENT_DEFAULT,
+            ) as response:
+                body = _bounded(response)
+        except httpx.HTTPError as error:
+            raise _unreachable(error) from error
+        if response.status_code != httpx.codes.OK:
+            raise _refusal(response.status_code, body)
+        try:
+            return decode_message(body, kind)
+        except DecodeError as error:
+            raise ServerGarbledError(_NOT_OURS) from error
+
+
+def _bounded(response: httpx.Response) -> bytes:
+    body = bytearray()
+    for chunk in response.iter_bytes():
+        body += chunk
+        if len(body) > _LARGEST_ANSWER:
+            raise ServerGarbledError("The server's answer is far too long to be one. Check the address.")
+    return bytes(body)
+
+
+def _frames(chunks: Iterator[bytes]) -> Iterator[tuple[FrameKind, bytes]]:
+    buffer = bytearray()
+    for chunk in chunks:
+        buffer += chunk
+        while (found := _take_frame(buffer)) is not None:
+            if found[0] is FrameKind.END:
+                return
+            yield found
+    raise ServerUnreachableError(
+        "The connection broke during the download. What has come is kept; sync again to go on."
+    )
+
+
+def _take_frame(buffer: bytearray) -> tuple[FrameKind, bytes] | None:
+    """Cut the first whole frame off ``buffer``, or None while it is not all there."""
+    if len(buffer) < FRAME_HEAD.size:
+        return None
+    try:
+        number, length = FRAME_HEAD.unpack_from(buffer)
+        kind = FrameKind(number)
+    except (struct.error, ValueError) as error:
+        raise ServerGarbledError(_NOT_OURS) from error
+    if length > LARGEST_FRAME:
+        raise ServerGarbledError(_NOT_OURS)
+    end = FRAME_HEAD.size + length
+    if len(buffer) < end:
+        return None
+    body = bytes(buffer[FRAME_HEAD.size : end])
+    del buffer[:end]
+    return kind, body
+
+
+def _unreachable(error: httpx.HTTPError) -> ServerUnreachableError:
+    if isinstance(error, httpx.TimeoutException):
+        return ServerUnreachableError("The server did not answer in time. Scanning goes on offline.")
+    return ServerUnreachableError("The server cannot be reached. Check the network; scanning goes on offline.")
+
+
+def _refusal(status: int, body: bytes) -> ServerRefusedError | ServerUnreachableError | ServerGarbledError:
+    try:
+        answer = decode_message(body, ErrorAnswer)
+    except DecodeError:
+        if status >= httpx.codes.INTERNAL_SERVER_ERROR:
+            return ServerUnreachableError(f"The server has trouble (HTTP {status}). Scanning goes on offline.")
+        return ServerGarbledError(_NOT_OURS)
+    if status in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
+        return DeviceNotAcceptedError(answer.code, answer.message)
+    if status >= httpx.codes.INTERNAL_SERVER_ERROR or status == httpx.codes.TOO_MANY_REQUESTS:
+        return ServerUnreachableError(f"The server is busy: {answer.message}")
+    return ServerRefusedError(answer.code, answer.message)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,156 @@
+"""One round of sync: compare clocks, push what waits, fetch what is new. Each step may fail and be repeated alone."""
+
+import structlog
+
+from sync.device.client import ServerClient
+from sync.device.clock import Clock
+from sync.device.database import Store, put_values
+from sync.device.errors import CancelledError, ServerGarbledError
+from sync.device.pairing import load_policy, put_policy
+from sync.device.progress import IsCancelled, Report, SyncPhase, SyncProgress
+from sync.device.scan_log import ScanLog
+from sync.device.ticket_cache import Staging, put_tickets
+from sync.protocol.codec import DecodeError, FrameKind, decode_entries, decode_message, decode_tickets
+from sync.protocol.messages import (
+    MOST_ENTRIES_A_PUSH,
+    Entry,
+    PullAnswer,
+    PullRequest,
+    PushRequest,
+    SnapshotHeader,
+)
+from sync.rules.clock import RoundTrip, estimate_offset
+
+log = structlog.get_logger()
+
+CLOCK_ROUND_TRIPS = 8
+
+
+class Round:
+    """The steps of syncing one device with its server. Methods raise the errors of ``sync.device.errors``."""
+
+    def __init__(self, store: Store, scan_log: ScanLog, client: ServerClient, clock: Clock) -> None:
+        """Sync ``store`` and ``scan_log`` over ``client``."""
+        self._store = store
+        self._scan_log = scan_log
+        self._client = client
+        self._clock = clock
+
+    def run(self, *, full: bool, report: Report, is_cancelled: IsCancelled) -> None:
+        """A whole round; ``full`` fetches every ticket anew. CancelledError keeps what has come."""
+        report(SyncProgress(SyncPhase.CONNECTING))
+        self.compare_clocks()
+        self.push_all(report, is_cancelled)
+        if full or not self._store.get("epoch"):
+            self.take_snapshot(report, is_cancelled)
+        self.pull_all(report, is_cancelled)
+        report(SyncProgress(SyncPhase.DONE))
+
+    def compare_clocks(self) -> None:
+        """Learn how far this device's clock is from the server's (door.md: best of 8 round trips)."""
+        trips = []
+        for _ in range(CLOCK_ROUND_TRIPS):
+            sent = self._clock.read().wall
+            answer = self._client.time(sent)
+            trips.append(RoundTrip(sent, answer.server_received, answer.server_sent, self._clock.read().wall))
+        offset = estimate_offset(trips)
+        if offset is not None:
+            self._clock.learn(offset)
+
+    def push_all(self, report: Report, is_cancelled: IsCancelled) -> int:
+        """Upload all that waits, in turns; the number uploaded."""
+        pushed, total = 0, self._scan_log.waiting()
+        while entries := self._scan_log.tail(MOST_ENTRIES_A_PUSH):
+            _stop_if(is_cancelled)
+            report(SyncProgress(SyncPhase.UPLOADING, pushed, max(total, pushed + len(entries))))
+            answer = self._client.push(PushRequest(entries))
+            before = entries[0].seq - 1
+            self._scan_log.confirm(answer.vector)
+            now = answer.vector.get(self._scan_log.log_id, before)
+            if now == before:
+                raise ServerGarbledError(
+                    "The server took none of the scans it was sent. They are kept; tell the organizer."
+                )
+            pushed += max(0, now - before)
+        return pushed
+
+    def pull_all(self, report: Report, is_cancelled: IsCancelled) -> None:
+        """Fetch everything that is new."""
+        done = 0
+        while True:
+            _stop_if(is_cancelled)
+            answer = self.pull_once(0.0)
+            if answer is None:
+                self.take_snapshot(report, is_cancelled)
+                continue
+            done += len(answer.tickets) + len(answer.entries)
+            report(SyncProgress(SyncPhase.DOWNLOADING, done))
+            if not answer.more:
+                return
+
+    def pull_once(self, wait_s: float) -> PullAnswer | None:
+        """Fetch one page, waiting up to ``wait_s`` for news; None where a new epoch calls for a snapshot."""
+        epoch, cursor = self._store.get("epoch") or "", self._store.get("cursor") or 0
+        answer = self._client.pull(
+            PullRequest(
+                log_id=self._scan_log.log_id,
+                epoch=epoch,
+                cursor=cursor,
+                policy_version=load_policy(self._store).version,
+                wait_s=wait_s,
+            )
+        )
+        if answer.epoch != epoch:
+            log.info("epoch_changed")
+            self._store.put(epoch="", cursor=0)
+            return None
+        self._take_page(answer)
+        return answer
+
+    def take_snapshot(self, report: Report, is_cancelled: IsCancelled) -> None:
+        """Fetch every ticket; those in use stay until the last one has come, and a broken download goes on later."""
+        staging = Staging(self._store)
+        frames = self._client.snapshot(self._scan_log.log_id, staging.epoch, staging.resume_after)
+        done, total = 0, None
+        try:
+            for kind, body in frames:
+                _stop_if(is_cancelled)
+                if kind is FrameKind.HEADER:
+                    header = decode_message(body, SnapshotHeader)
+                    done, total = self._begin(staging, header), header.tickets
+                elif kind is FrameKind.TICKETS:
+                    rows = decode_tickets(body)
+                    staging.add(rows)
+                    done += len(rows)
+                elif kind is FrameKind.ENTRIES:
+                    self._absorb(decode_entries(body))
+                report(SyncProgress(SyncPhase.DOWNLOADING, done, total))
+        except DecodeError as error:
+            raise ServerGarbledError("The server sent a ticket list that cannot be read. Sync again.") from error
+        staging.finish()
+
+    def _begin(self, staging: Staging, header: SnapshotHeader) -> int:
+        """Make ready for a snapshot's tickets; how many of them are here already."""
+        with self._store.writing() as connection:
+            put_policy(connection, header.policy)
+        if not header.after:
+            staging.begin(header.epoch, header.cursor)
+        return staging.count()
+
+    def _absorb(self, entries: list[Entry]) -> None:
+        with self._store.writing() as connection:
+            self._scan_log.absorb(connection, entries, self._clock.read())
+
+    def _take_page(self, answer: PullAnswer) -> None:
+        with self._store.writing() as connection:
+            put_tickets(connection, answer.tickets)
+            self._scan_log.absorb(connection, answer.entries, self._clock.read())
+            if answer.policy is not None:
+                put_policy(connection, answer.policy)
+            put_values(connection, cursor=answer.cursor, synced_at=self._clock.read().corrected.ms)
+        self._scan_log.confirm(answer.vector)
+
+
+def _stop_if(is_cancelled: IsCancelled) -> None:
+    if is_cancelled():
+        raise CancelledError("Stopped. What has come is kept; sync again to go on.")
