@@ -67,7 +67,7 @@ class LazyGroup(click.Group):
         entry = self._lazy.get(cmd_name)
         return entry.load() if entry else super().get_command(ctx, cmd_name)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # click's.
         with formatter.section("Commands"):
             formatter.write_dl([(name, entry.summary) for name, entry in self._lazy.items()])
 
