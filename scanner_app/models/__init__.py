@@ -1,0 +1,1 @@
+"""Qt models behind the scanner's lists."""

@@ -1,0 +1,1 @@
+"""Where scans come from: cameras and handheld readers."""

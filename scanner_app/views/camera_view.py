@@ -1,0 +1,143 @@
+"""The camera's picture with a viewfinder, or a line that says why there is none."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from scanner_app.theme import RADIUS_PX, Text, Theme
+from scanner_app.views.appearance import font, icon
+from scanner_app.views.text_block import TextBlock
+from scanner_app.wording import plain, say
+
+_BLACK = "#05070a"
+_WHITE = "#ffffff"
+
+
+class CameraState(StrEnum):
+    """What the camera is doing."""
+
+    OPENING = "opening"
+    LIVE = "live"
+    LOST = "lost"
+    NONE = "none"
+
+
+_HINTS = {
+    CameraState.OPENING: ("Opening the camera …", "Typing and handheld scanners work already."),
+    CameraState.LOST: ("Camera lost", "Check the cable. It comes back by itself."),
+    CameraState.NONE: ("No camera", "Use a handheld scanner or type the code."),
+    CameraState.LIVE: ("Waiting for a picture …", ""),
+}
+
+
+class CameraView(QWidget):
+    """Paints the newest frame whole and in its own proportions."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("cameraView")
+        self._theme = theme
+        self._frame = QImage()
+        self._state = CameraState.OPENING
+        self._detail = ""
+        self._name_it()
+
+    @property
+    def state(self) -> CameraState:
+        """The state told last."""
+        return self._state
+
+    @property
+    def hint(self) -> str:
+        """The line shown in place of the picture, empty while there is one."""
+        return "" if self._has_picture else say(_HINTS[self._state][0])
+
+    @property
+    def aspect(self) -> float:
+        """Width over height of the picture, 4 : 3 until there was one."""
+        return 4 / 3 if self._frame.isNull() else self._frame.width() / max(self._frame.height(), 1)
+
+    def show_frame(self, frame: QImage) -> None:
+        """Show ``frame`` from now on; whoever sends frames has a live camera."""
+        self._frame = frame
+        if self._state is not CameraState.LIVE and not frame.isNull():
+            self.show_state(CameraState.LIVE, "")
+        self.update()
+
+    def show_state(self, state: CameraState, detail: str) -> None:
+        """Say what the camera is doing; ``detail`` replaces the usual second line."""
+        self._state, self._detail = state, plain(detail)
+        self._name_it()
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with ``theme`` from now on."""
+        self._theme = theme
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(480, 360)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect())
+        outline = QPainterPath()
+        outline.addRoundedRect(box, RADIUS_PX, RADIUS_PX)
+        painter.setClipPath(outline)
+        painter.fillPath(outline, QColor(_BLACK))
+        if self._has_picture:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(self._picture_box(box), self._frame)
+            _paint_finder(painter, box)
+        else:
+            self._paint_hint(painter, box)
+
+    @property
+    def _has_picture(self) -> bool:
+        return self._state is CameraState.LIVE and not self._frame.isNull()
+
+    def _picture_box(self, box: QRectF) -> QRectF:
+        size = self._frame.size().toSizeF()
+        size.scale(box.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        return QRectF(QPointF(box.center().x() - size.width() / 2, box.center().y() - size.height() / 2), size)
+
+    def _paint_hint(self, painter: QPainter, box: QRectF) -> None:
+        title, usual = (say(text) if text else "" for text in _HINTS[self._state])
+        px, width = self._theme.px(Text.LEAD), box.width() - 32
+        head = TextBlock(title, font(px, QFont.Weight.DemiBold), width, 2)
+        foot = TextBlock(self._detail or usual, font(self._theme.px(Text.BODY)), width, 3)
+        picture = 40.0
+        top = box.center().y() - (picture + 12 + head.height + foot.height) / 2
+        name = "camera_off" if self._state in (CameraState.LOST, CameraState.NONE) else "camera"
+        icon(name, "#a7b2c0").paint(painter, QRectF(box.left(), top, box.width(), picture).toRect())
+        painter.setPen(QColor("#f3f6f9"))
+        head.paint(painter, box.left() + 16, top + picture + 12)
+        painter.setPen(QColor("#a7b2c0"))
+        foot.paint(painter, box.left() + 16, top + picture + 16 + head.height)
+
+    def _name_it(self) -> None:
+        title, usual = _HINTS[self._state]
+        if self._state is CameraState.LIVE:
+            self.setAccessibleName(say("Camera picture"))
+        else:
+            self.setAccessibleName(say("{title}. {detail}", title=say(title), detail=self._detail or say(usual)))
+
+
+def _paint_finder(painter: QPainter, box: QRectF) -> None:
+    """Four corners that say where to hold the code. It is read anywhere in the picture."""
+    side = min(box.width(), box.height()) * 0.68
+    arm, bend = side * 0.13, side * 0.05
+    painter.translate(box.center())
+    for pen in (QPen(QColor(0, 0, 0, 90), 6), QPen(QColor(_WHITE), 3)):
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        for _ in range(4):
+            corner = QPainterPath(QPointF(-side / 2, -side / 2 + arm))
+            corner.lineTo(-side / 2, -side / 2 + bend)
+            corner.quadTo(-side / 2, -side / 2, -side / 2 + bend, -side / 2)
+            corner.lineTo(-side / 2 + arm, -side / 2)
+            painter.drawPath(corner)
+            painter.rotate(90)

@@ -1,0 +1,235 @@
+"""The scanner's window: status bar, banner and scan screen; it shows values and emits intent."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QImage, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from scanner_app.door.shown import DoorStatus, ScanResult, SyncPhase, SyncProgress
+from scanner_app.models.recent_scans import RecentScans
+from scanner_app.theme import Mode, Theme
+from scanner_app.views.appearance import dress, icon
+from scanner_app.views.arrangement import is_portrait
+from scanner_app.views.banner import Banner
+from scanner_app.views.camera_view import CameraState, CameraView
+from scanner_app.views.code_entry import CodeEntry
+from scanner_app.views.scan_area import ScanArea
+from scanner_app.views.status_bar import StatusBar
+from scanner_app.views.sync_dialog import SyncDialog
+from scanner_app.views.verdict_panel import VerdictPanel
+from scanner_app.wording import describe, plain, say
+from sync.rules.gate import Direction
+
+
+class MainWindow(QMainWindow):
+    """Everything a door sees while scanning. Who connects the signals decides what they do."""
+
+    code_typed = Signal(str)
+    sync_requested = Signal(bool)
+    """True asks for a full copy in place of the changes."""
+    sync_cancelled = Signal()
+    pairing_requested = Signal()
+    camera_chosen = Signal(str)
+    """The id given to ``show_cameras``."""
+    sound_wanted = Signal(str)
+    """A SoundName value, for every verdict shown."""
+    theme_chosen = Signal(str)
+    """The Mode a person switched to."""
+    closed = Signal()
+
+    def __init__(self, theme: Theme | None = None) -> None:
+        super().__init__()
+        self._theme = Theme() if theme is None else theme
+        self._time_zone, self._direction = "UTC", Direction.ENTRY
+        self.recent_scans = RecentScans()
+        self.status_bar = StatusBar()
+        self.banner = Banner()
+        self.scan_area = ScanArea(self.recent_scans, self._theme)
+        self._sync_dialog: SyncDialog | None = None
+        self._make_actions()
+        self._make_buttons()
+        self._lay_out()
+        self.scan_area.entry.submitted.connect(self.code_typed)
+        self.setWindowTitle(say("Doorward"))
+        self.resize(1280, 800)
+        self.set_theme(self._theme)
+
+    @property
+    def verdict_panel(self) -> VerdictPanel:
+        """The verdict's place."""
+        return self.scan_area.verdict
+
+    @property
+    def camera_view(self) -> CameraView:
+        """The camera's picture."""
+        return self.scan_area.camera
+
+    @property
+    def code_entry(self) -> CodeEntry:
+        """The field for typed codes."""
+        return self.scan_area.entry
+
+    @property
+    def sync_dialog(self) -> SyncDialog | None:
+        """The dialog of the running or last sync, None before the first."""
+        return self._sync_dialog
+
+    @property
+    def theme(self) -> Theme:
+        """What is drawn with now."""
+        return self._theme
+
+    def show_result(self, result: ScanResult) -> None:
+        """Put a verdict on the screen and on top of the recent scans, and ask for its sound."""
+        wording = describe(result, self._time_zone, self._direction)
+        self.verdict_panel.show_verdict(result, wording)
+        self.recent_scans.add(result, wording, self._time_zone)
+        self.sound_wanted.emit(wording.sound.value)
+
+    def show_status(self, status: DoorStatus) -> None:
+        """Show how the door stands."""
+        self._time_zone, self._direction = status.time_zone, status.direction
+        self.status_bar.show_status(status)
+        self.banner.show_text(plain(status.problem, 400) or _key_warning(status))
+
+    def show_frame(self, frame: QImage) -> None:
+        """Show the camera's newest picture."""
+        had_aspect = self.camera_view.aspect
+        self.camera_view.show_frame(frame)
+        if self.camera_view.aspect != had_aspect:
+            self.scan_area.rearrange()
+
+    def show_camera_state(self, state: str, detail: str) -> None:
+        """Say what the camera is doing; ``state`` is a CameraState value."""
+        self.camera_view.show_state(CameraState(state), detail)
+
+    def show_cameras(self, cameras: list[tuple[str, str]], chosen: str) -> None:
+        """Offer ``cameras`` as (id, name) in the camera menu."""
+        self._camera_menu.clear()
+        group = QActionGroup(self._camera_menu)
+        for camera_id, name in cameras:
+            action = self._camera_menu.addAction(plain(name, 60).replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(camera_id == chosen)
+            action.setData(camera_id)
+            group.addAction(action)
+        if not cameras:
+            self._camera_menu.addAction(say("No camera found")).setEnabled(False)
+        group.triggered.connect(lambda action: self.camera_chosen.emit(str(action.data())))
+
+    def show_sync(self, progress: SyncProgress) -> None:
+        """Show a sync's progress. Its dialog opens when a person asked; a background sync only turns the button."""
+        is_running = progress.phase not in (SyncPhase.DONE, SyncPhase.CANCELLED, SyncPhase.FAILED)
+        self._sync_now.setEnabled(not is_running)
+        self._full_resync.setEnabled(not is_running)
+        if self._sync_dialog is not None:
+            self._sync_dialog.show_progress(progress)
+
+    def show_unpaired(self) -> None:
+        """Say that this device has no event yet and how it gets one."""
+        self.verdict_panel.show_idle(say("Not paired yet"), say("Press Pair and scan the code on the dashboard."))
+
+    def show_loading(self) -> None:
+        """Say that the ticket list is being opened."""
+        self.verdict_panel.show_idle(say("One moment"), say("Opening the ticket list …"))
+
+    def show_has_sound(self, has_sound: bool) -> None:  # noqa: FBT001 - a signal's slot
+        """Say so while verdicts cannot be heard."""
+        self.status_bar.show_has_sound(has_sound=has_sound)
+
+    def ready(self) -> None:
+        """Put any verdict away and wait for the next ticket."""
+        self.verdict_panel.show_idle(say("Ready"), say("Scan a ticket"))
+        self.verdict_panel.clear()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw everything with ``theme`` from now on."""
+        self._theme = theme
+        dress(self, theme)
+        names = {
+            self._sync_now: "sync",
+            self._camera: "camera",
+            self._pair: "link",
+            self._switch_theme: "sun" if theme.mode is Mode.DARK else "moon",
+            self._more: "more",
+        }
+        for action, name in names.items():
+            action.setIcon(icon(name, theme.palette.ink))
+        self.banner.set_theme(theme)
+        self.scan_area.set_theme(theme)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closed.emit()
+        super().closeEvent(event)
+
+    def _fit(self) -> None:
+        portrait = is_portrait(self.width(), self.height())
+        self.status_bar.set_portrait(is_portrait=portrait)
+        self._more_button.setVisible(portrait)
+        self.scan_area.set_portrait(is_portrait=portrait)
+
+    def _make_actions(self) -> None:
+        self._sync_now = self._action(say("Sync now"), "F5", lambda: self._start_sync(full=False))
+        self._full_resync = self._action(say("Full resync"), "Shift+F5", lambda: self._start_sync(full=True))
+        self._pair = self._action(say("Pair"), "F6", self.pairing_requested.emit)
+        self._switch_theme = self._action(say("Dark or light"), "F8", self._toggle_theme)
+        self._camera = QAction(say("Camera"), self)
+        self._more = QAction(say("More"), self)
+        self._camera_menu = QMenu(say("Camera"), self)
+        self._camera.setMenu(self._camera_menu)
+        self.show_cameras([], "")
+
+    def _make_buttons(self) -> None:
+        sync = self.status_bar.add_button(self._sync_now)
+        sync_menu = QMenu(self)
+        sync_menu.addActions([self._sync_now, self._full_resync])
+        sync.setMenu(sync_menu)
+        sync.setPopupMode(QToolButton.ToolButtonPopupMode.DelayedPopup)
+        self.status_bar.add_button(self._camera, menu=self._camera_menu, only_wide=True)
+        self.status_bar.add_button(self._pair, only_wide=True)
+        self.status_bar.add_button(self._switch_theme, only_wide=True)
+        more_menu = QMenu(self)
+        more_menu.addActions([self._sync_now, self._full_resync, self._pair, self._camera, self._switch_theme])
+        self._more_button = self.status_bar.add_button(self._more, menu=more_menu)
+
+    def _lay_out(self) -> None:
+        ground = QWidget()
+        ground.setObjectName("ground")
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.status_bar)
+        column.addWidget(self.banner)
+        column.addWidget(self.scan_area, 1)
+        self.setCentralWidget(ground)
+
+    def _action(self, text: str, keys: str, slot: object) -> QAction:
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(keys))
+        action.setToolTip(f"{text} ({keys})")
+        action.triggered.connect(slot)
+        self.addAction(action)
+        return action
+
+    def _start_sync(self, *, full: bool) -> None:
+        if self._sync_dialog is None:
+            self._sync_dialog = SyncDialog(self)
+            self._sync_dialog.cancelled.connect(self.sync_cancelled)
+            self._sync_dialog.retried.connect(lambda: self.sync_requested.emit(False))
+        self._sync_dialog.begin(is_full=full)
+        self._sync_dialog.open()
+        self.sync_requested.emit(full)
+
+    def _toggle_theme(self) -> None:
+        mode = Mode.LIGHT if self._theme.mode is Mode.DARK else Mode.DARK
+        self.set_theme(Theme(mode, self._theme.font_scale))
+        self.theme_chosen.emit(mode.value)
+
+
+def _key_warning(status: DoorStatus) -> str:
+    if status.is_key_in_keyring:
+        return ""
+    return say("This computer has no key store: the list’s key lies in a file. Keep the device locked.")

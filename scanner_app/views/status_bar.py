@@ -1,0 +1,193 @@
+"""What is always visible: connection, list age, waiting entries, people, gate and battery."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from scanner_app.door.shown import Connection, DoorStatus
+from scanner_app.theme import TOUCH_PX, Space
+from scanner_app.views.flow_layout import FlowLayout
+from scanner_app.views.labels import ElidedLabel, PlainLabel
+from scanner_app.wording import duration, plain, say
+from sync.rules.gate import Direction
+
+STALE_AFTER_S = 600
+LOW_BATTERY_PERCENT = 20
+_DIRECTIONS = {Direction.ENTRY: "Entry", Direction.EXIT: "Exit", Direction.LOOK: "Look only"}
+
+
+class StatusBar(QFrame):
+    """One row in landscape, two in portrait. It shows the DoorStatus told last and holds the actions' buttons."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusBar")
+        self.setAccessibleName(say("Door status"))
+        self._waiting = 0
+        self._event = ElidedLabel(say("Doorward"), size="lead")
+        self._gate = ElidedLabel(say("Not paired"), tone="muted")
+        self._connection, self._age, self._queue = _chip(), _chip(), _chip()
+        self._people, self._battery, self._sound = _chip(), _chip(), _chip()
+        self._buttons = QWidget()
+        self._wide_buttons: list[QToolButton] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+        self._grid.setHorizontalSpacing(Space.L)
+        self._grid.setVerticalSpacing(Space.S)
+        self._title = _stacked(self._event, self._gate)
+        self._chips = self._make_chips()
+        self._button_row = QHBoxLayout(self._buttons)
+        self._button_row.setContentsMargins(0, 0, 0, 0)
+        self._button_row.setSpacing(Space.S)
+        self._show_sound(has_sound=True)
+        self.show_connection(None)
+        self.set_portrait(is_portrait=False)
+
+    @property
+    def connection_text(self) -> str:
+        """``Online`` or ``Offline``; empty before the first status."""
+        return self._connection.text()
+
+    @property
+    def list_age_text(self) -> str:
+        """The age of the list in words, empty where it is not known."""
+        return self._age.text()
+
+    @property
+    def waiting(self) -> int:
+        """How many entries are not yet on the server."""
+        return self._waiting
+
+    @property
+    def waiting_text(self) -> str:
+        """The waiting entries in words, empty when there are none."""
+        return self._queue.text()
+
+    @property
+    def people_text(self) -> str:
+        """Inside, expected and capacity in words."""
+        return self._people.text()
+
+    @property
+    def gate_text(self) -> str:
+        """The gate and its direction."""
+        return self._gate.text()
+
+    @property
+    def event_text(self) -> str:
+        """The event's name."""
+        return self._event.text()
+
+    def show_status(self, status: DoorStatus) -> None:
+        """Show ``status`` in place of the one before."""
+        self._event.setText(plain(status.event) or say("Doorward"))
+        gate = plain(status.gate) or say("No gate")
+        self._gate.setText(f"{gate} · {say(_DIRECTIONS[status.direction])}")
+        self.show_connection(status.connection)
+        self._show_age(status)
+        self._waiting = status.waiting
+        _fill(self._queue, say("{count} waiting", count=f"{status.waiting:,}") if status.waiting else "", "warn")
+        _fill(self._people, _people(status), "")
+        self._show_battery(status.battery_percent)
+
+    def show_connection(self, connection: Connection | None) -> None:
+        """Show ``connection``, or nothing before the first status."""
+        if connection is None:
+            _fill(self._connection, "", "")
+        elif connection is Connection.ONLINE:
+            _fill(self._connection, say("Online"), "good")
+        else:
+            _fill(self._connection, say("Offline"), "warn")
+
+    def show_has_sound(self, *, has_sound: bool) -> None:
+        """Say so while verdicts cannot be heard."""
+        self._show_sound(has_sound=has_sound)
+
+    def add_button(self, action: QAction, *, menu: QMenu | None = None, only_wide: bool = False) -> QToolButton:
+        """A button for ``action``; ``only_wide`` hides it in portrait, where the menu has it."""
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setIconSize(QSize(24, 24))
+        button.setMinimumSize(TOUCH_PX, TOUCH_PX)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setAccessibleName(action.text())
+        if menu is not None:
+            button.setMenu(menu)
+            button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        if only_wide:
+            self._wide_buttons.append(button)
+        self._button_row.addWidget(button)
+        return button
+
+    def set_portrait(self, *, is_portrait: bool) -> None:
+        """Lay the parts out for a tall or a wide window."""
+        for part in (self._title, self._chips, self._buttons):
+            self._grid.removeWidget(part)
+        self._grid.addWidget(self._title, 0, 0)
+        if is_portrait:
+            self._grid.addWidget(self._buttons, 0, 1)
+            self._grid.addWidget(self._chips, 1, 0, 1, 2)
+        else:
+            self._grid.addWidget(self._chips, 0, 1, Qt.AlignmentFlag.AlignVCenter)
+            self._grid.addWidget(self._buttons, 0, 2)
+        self._grid.setColumnStretch(0, 1 if is_portrait else 2)
+        self._grid.setColumnStretch(1, 0 if is_portrait else 3)
+        side = Space.M if is_portrait else Space.L
+        self._grid.setContentsMargins(side, Space.S, side, Space.S)
+        for button in self._wide_buttons:
+            button.setVisible(not is_portrait)
+
+    def _make_chips(self) -> QWidget:
+        holder = QWidget()
+        flow = FlowLayout(holder, Space.S)
+        for chip in (self._connection, self._age, self._queue, self._people, self._battery, self._sound):
+            flow.addWidget(chip)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        holder.setSizePolicy(policy)
+        return holder
+
+    def _show_age(self, status: DoorStatus) -> None:
+        if status.list_age_s is None:
+            _fill(self._age, say("No list yet"), "warn")
+        else:
+            tone = "warn" if status.list_age_s >= STALE_AFTER_S else ""
+            _fill(self._age, say("List {age} old", age=duration(status.list_age_s)), tone)
+
+    def _show_battery(self, percent: int | None) -> None:
+        tone = "bad" if percent is not None and percent <= LOW_BATTERY_PERCENT else ""
+        _fill(self._battery, "" if percent is None else say("Battery {percent} %", percent=str(percent)), tone)
+
+    def _show_sound(self, *, has_sound: bool) -> None:
+        _fill(self._sound, "" if has_sound else say("No sound"), "warn")
+
+
+def _people(status: DoorStatus) -> str:
+    text = say("{inside} inside of {expected}", inside=f"{status.inside:,}", expected=f"{status.expected:,}")
+    if status.capacity is None:
+        return text
+    return say("{people} · room for {capacity}", people=text, capacity=f"{status.capacity:,}")
+
+
+def _chip() -> PlainLabel:
+    chip = PlainLabel()
+    chip.setObjectName("chip")
+    chip.setVisible(False)
+    return chip
+
+
+def _fill(chip: PlainLabel, text: str, tone: str) -> None:
+    chip.setText(text)
+    chip.setAccessibleName(text)
+    chip.set_tone(tone)
+    chip.setVisible(bool(text))
+
+
+def _stacked(*labels: QWidget) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for label in labels:
+        column.addWidget(label)
+    return holder
