@@ -1,0 +1,1 @@
+"""The door's own program: camera and handheld in, verdict out."""
