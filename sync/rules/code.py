@@ -23,6 +23,8 @@ _RANDOM_LETTERS = "0-9A-HJKMNP-TV-Z"
 _PREFIX = re.compile(rf"[{_PREFIX_LETTERS}]{{1,8}}-[{_PREFIX_LETTERS}]{{1,8}}-\d{{8}}")
 _DASHED = re.compile(rf"({_PREFIX.pattern})-([{_RANDOM_LETTERS}]{{8,16}}[{_PREFIX_LETTERS}])")
 _DASHLESS = re.compile(rf"([{_PREFIX_LETTERS}]{{2,16}}\d{{8}})([{_RANDOM_LETTERS}]{{8,16}}[{_PREFIX_LETTERS}])")
+_UNREADABLE_CHECKS = "*ILO"
+"""``*`` is no letter to type, and folding would turn the others into digits."""
 _FOLD = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
@@ -62,7 +64,7 @@ def read_code(payload: str, event: Event) -> TicketCode:
 
 
 def make_ticket_id(code_prefix: str, ticket_number: int) -> TicketId | None:
-    """The code of a ticket, or None where its check character would be ``*`` and another number must be drawn.
+    """The code of a ticket, or None where its check character would be ``*``, I, L or O: then draw another number.
 
     ``ticket_number`` holds 50 bits; ValueError outside them or for a prefix that reading could not give back.
     """
@@ -72,7 +74,7 @@ def make_ticket_id(code_prefix: str, ticket_number: int) -> TicketId | None:
         raise ValueError(f"a ticket number has {TICKET_NUMBER_BITS} bits")
     random = "".join(CROCKFORD[(ticket_number >> shift) & 31] for shift in range(TICKET_NUMBER_BITS - 5, -1, -5))
     check = mod_37_2.calc_check_digit(code_prefix.replace("-", "") + random)
-    return None if check == "*" else TicketId(f"{code_prefix}-{random}{check}")
+    return None if check in _UNREADABLE_CHECKS else TicketId(f"{code_prefix}-{random}{check}")
 
 
 def ticket_number_of(ticket_id: TicketId) -> int | None:

@@ -1,0 +1,129 @@
+"""Claims: the server decides by the same rule as a door, from all entries it holds and the yeses it has given.
+
+A yes is written as a grant before it is answered. Until the device's own entry comes, the grant stands for an
+admission towards every other door; towards the same log it does not, so that a scanner which died between our yes
+and its light does not turn the same person away.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import msgspec
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from server.doors.facts import TICKET_COLUMNS, ticket_of_row
+from server.doors.ingest import CheckedEntry, decode_entry
+from server.doors.models import DoorEntry, Grant
+from server.ids import now_ms
+from server.tickets.models import Ticket as TicketRow
+from sync.protocol.log import past_scan_of
+from sync.protocol.messages import Entry, Policy
+from sync.rules.admission import decide_admission
+from sync.rules.clock import Instant
+from sync.rules.code import TicketCode, UnreadableCode, read_code
+from sync.rules.door_log import Kind, PastScan, fold_ticket
+from sync.rules.gate import Gate
+from sync.rules.ids import GateId, LogId, TicketId
+from sync.rules.ticket import Ticket
+from sync.rules.verdict import Outcome, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    log_id: str
+    seq: int
+    gate_id: str
+    at: int
+
+
+@dataclass(slots=True)
+class Arbiter:
+    """One transaction's claims of one event, decided one after the other, each seeing those before it."""
+
+    session: Session
+    policy: Policy
+    _tickets: dict[str, Ticket] = field(default_factory=dict)
+    _entries: dict[str, dict[tuple[str, int], Entry]] = field(default_factory=dict)
+    _grants: dict[str, list[_Given]] = field(default_factory=dict)
+    _new_grants: list[dict[str, object]] = field(default_factory=list)
+
+    def read(self, code: str) -> TicketCode:
+        """The ticket code in a payload."""
+        return read_code(code, self.policy.event)
+
+    def load(self, codes: Iterable[TicketCode]) -> None:
+        """Read the tickets, entries and grants that these codes need, in three queries."""
+        ids = sorted({code.ticket_id for code in codes if not isinstance(code, UnreadableCode) and code.ticket_id})
+        if not ids:
+            return
+        event_id = self.policy.event.event_id
+        for row in self.session.execute(TICKET_COLUMNS.where(TicketRow.id.in_(ids), TicketRow.event_id == event_id)):
+            self._tickets[row.id] = ticket_of_row(row, event_id)
+        bodies = self.session.scalars(
+            select(DoorEntry.body).where(DoorEntry.ticket_id.in_(ids), DoorEntry.event_id == event_id)
+        )
+        self.see(decode_entry(body) for body in bodies)
+        grants = self.session.execute(
+            select(Grant.ticket_id, Grant.log_id, Grant.seq, Grant.gate_id, Grant.granted_at).where(
+                Grant.ticket_id.in_(ids), Grant.event_id == event_id
+            )
+        )
+        for ticket_id, log_id, seq, gate_id, at in grants:
+            self._grants.setdefault(ticket_id, []).append(_Given(log_id, seq, gate_id, at))
+
+    def see(self, entries: Iterable[Entry]) -> None:
+        """Take entries of this transaction into account."""
+        for entry in entries:
+            if entry.ticket_id is not None:
+                self._entries.setdefault(entry.ticket_id, {})[entry.log_id, entry.seq] = entry
+
+    def decide(self, code: TicketCode, attempt: CheckedEntry, gate: Gate) -> tuple[Verdict, Ticket | None]:
+        """The verdict on one claim; a yes is remembered as a grant to the attempt."""
+        at = Instant(now_ms())
+        ticket_id = None if isinstance(code, UnreadableCode) else code.ticket_id
+        ticket = self._tickets.get(ticket_id) if ticket_id else None
+        history = fold_ticket(self._past_scans(ticket_id, attempt.entry.log_id)) if ticket_id else fold_ticket(())
+        verdict = decide_admission(code, ticket, history, gate, self.policy.event, at)
+        if ticket_id and verdict.outcome in (Outcome.ADMITTED, Outcome.LOOK):
+            self._grant(ticket_id, attempt.entry, gate, at.ms)
+        return verdict, ticket
+
+    def write(self) -> None:
+        """Write the grants."""
+        if self._new_grants:
+            self.session.execute(insert(Grant), self._new_grants)
+
+    def _past_scans(self, ticket_id: TicketId, asking: LogId) -> list[PastScan]:
+        entries = self._entries.get(ticket_id, {})
+        answered = {entry.target for entry in entries.values() if entry.kind in (Kind.ADMIT, Kind.DENY)}
+        scans = [past_scan_of(entry) for entry in entries.values()]
+        scans += (
+            PastScan(LogId(grant.log_id), grant.seq, Kind.ADMIT, at=grant.at, gate=GateId(grant.gate_id))
+            for grant in self._grants.get(ticket_id, ())
+            if grant.log_id != asking and (grant.log_id, grant.seq) not in answered
+        )
+        return scans
+
+    def _grant(self, ticket_id: TicketId, attempt: Entry, gate: Gate, at: int) -> None:
+        given = self._grants.setdefault(ticket_id, [])
+        if any((grant.log_id, grant.seq) == (attempt.log_id, attempt.seq) for grant in given):
+            return
+        given.append(_Given(attempt.log_id, attempt.seq, gate.gate_id, at))
+        self._new_grants.append(
+            {
+                "log_id": attempt.log_id,
+                "seq": attempt.seq,
+                "event_id": self.policy.event.event_id,
+                "ticket_id": ticket_id,
+                "gate_id": gate.gate_id,
+                "granted_at": at,
+            }
+        )
+
+
+def gate_asked(policy: Policy, entry: Entry, own_gate: str) -> Gate:
+    """The gate that an entry names, the device's own where it names none of the event's, passing as the entry says."""
+    gates = {gate.gate_id: gate for gate in policy.gates}
+    gate = gates.get(entry.gate) or gates[GateId(own_gate)]
+    return msgspec.structs.replace(gate, direction=entry.direction)

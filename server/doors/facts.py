@@ -1,0 +1,47 @@
+"""The door's view of the server's tickets."""
+
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from server.tickets.models import Ticket as TicketRow
+from sync.protocol.codec import STATUS_INDEX
+from sync.protocol.codec import TicketRow as WireRow
+from sync.rules.ids import EventId, ProductNumber, TicketId
+from sync.rules.ticket import Ticket, TicketStatus
+
+TICKET_COLUMNS = select(
+    TicketRow.id,
+    TicketRow.product_number,
+    TicketRow.status,
+    TicketRow.valid_from,
+    TicketRow.valid_until,
+    TicketRow.holder_name,
+    TicketRow.note,
+    TicketRow.needs_look,
+)
+"""What a door may know of a ticket, as a statement to narrow down."""
+
+
+def ticket_of_row(row: Row[*tuple[Any, ...]], event_id: EventId) -> Ticket:
+    """The ticket in a row of ``TICKET_COLUMNS``."""
+    return Ticket(
+        ticket_id=TicketId(row.id),
+        event_id=event_id,
+        product=ProductNumber(row.product_number),
+        status=TicketStatus(row.status),
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+        holder=row.holder_name,
+        note=row.note,
+        needs_look=row.needs_look,
+    )
+
+
+def wire_row(row: Row[*tuple[Any, ...]]) -> WireRow:
+    """The same row as snapshots carry it."""
+    ticket_id, product, status, valid_from, valid_until, holder, note, needs_look = tuple(row)
+    return (ticket_id, product, _STATUS[status], valid_from, valid_until, holder, note, int(needs_look))
+
+
+_STATUS = {str(status): index for status, index in STATUS_INDEX.items()}

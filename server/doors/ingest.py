@@ -1,0 +1,228 @@
+"""Taking in pushed entries: each judged on its own, none holding up the ones behind it, all repeatable.
+
+An entry counts once its signature is its device's and it follows the log's last entry. What cannot count is kept in
+quarantine as evidence and passed over. ``(log_id, seq)`` names one entry for ever: the same again is a no-op,
+another in its place is a fork.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+import structlog
+from nacl.signing import VerifyKey
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from server.doors.access import Caller
+from server.doors.models import DoorEntry, DoorLog, QuarantinedEntry
+from server.ids import now_ms
+from server.outbox.feed import take_positions
+from sync.protocol.messages import Entry, EntryStatus
+from sync.protocol.signing import CHAIN_START, entry_hash, is_signed_by
+from sync.rules.ids import LogId
+
+log = structlog.get_logger()
+encode_entry = msgspec.msgpack.Encoder().encode
+decode_entry = msgspec.msgpack.Decoder(Entry).decode
+_UNTRUSTED = b""
+"""The digest of a log whose last entry was not trusted: what the next one links to cannot be checked."""
+_MOST_IN_A_LIST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedEntry:
+    """An entry with its hash, and whether its device signed it. Made before the transaction: it costs CPU."""
+
+    entry: Entry
+    digest: bytes
+    device_id: str
+    is_signed: bool
+
+
+@dataclass(slots=True)
+class _Head:
+    device_id: str
+    seq: int
+    digest: bytes
+    is_new: bool = False
+    has_moved: bool = False
+
+
+@dataclass(slots=True)
+class Intake:
+    """One transaction's worth of entries of one event; ``judge`` each, then ``write`` once, as the last step."""
+
+    session: Session
+    event_id: str
+    accepted: list[CheckedEntry] = field(default_factory=list)
+    _heads: dict[str, _Head] = field(default_factory=dict)
+    _held: dict[tuple[str, int], set[bytes]] = field(default_factory=dict)
+    _quarantined: list[tuple[CheckedEntry, str]] = field(default_factory=list)
+
+    def load(self, entries: Iterable[CheckedEntry]) -> None:
+        """Read what is known of these entries' logs, in few queries."""
+        spans: dict[str, list[CheckedEntry]] = {}
+        for checked in entries:
+            spans.setdefault(checked.entry.log_id, []).append(checked)
+        for chunk in _chunks(sorted(spans)):
+            rows = self.session.execute(
+                select(DoorLog.log_id, DoorLog.device_id, DoorLog.seq, DoorLog.digest).where(DoorLog.log_id.in_(chunk))
+            )
+            for log_id, device_id, seq, digest in rows:
+                self._heads[log_id] = _Head(device_id, seq, digest)
+        for log_id, listed in spans.items():
+            head = self._heads.get(log_id)
+            repeated = [checked.entry.seq for checked in listed if head is not None and checked.entry.seq <= head.seq]
+            if repeated:
+                self._load_held(log_id, min(repeated), max(repeated))
+
+    def judge(self, checked: CheckedEntry, caller: Caller) -> EntryStatus:
+        """What becomes of one entry; accepted ones move their log's head."""
+        entry = checked.entry
+        head = self._heads.get(entry.log_id)
+        if head is None:
+            head = _Head(checked.device_id, 0, CHAIN_START, is_new=True)
+        if entry.seq <= head.seq:
+            return self._judge_repeated(checked)
+        if entry.seq != head.seq + 1:
+            return EntryStatus.GAP
+        why = _why_not(checked, caller, head)
+        if why == "unknown_device":  # Its log has no owner here, so there is no head to move.
+            return self._quarantine(checked, why)
+        self._heads[entry.log_id] = head
+        head.seq, head.has_moved = entry.seq, True
+        head.digest = checked.digest if checked.is_signed else _UNTRUSTED
+        self._held.setdefault((entry.log_id, entry.seq), set()).add(checked.digest)
+        if why:
+            return self._quarantine(checked, why)
+        self.accepted.append(checked)
+        return EntryStatus.ACCEPTED
+
+    def vector(self, log_ids: Iterable[LogId]) -> dict[LogId, int]:
+        """Up to where each log is held; logs that are not held at all have 0."""
+        return {log_id: self._heads[log_id].seq if log_id in self._heads else 0 for log_id in log_ids}
+
+    def write(self) -> None:
+        """Write all that was judged; the feed's positions are taken last."""
+        self._write_quarantine()
+        self._write_heads()
+        if not self.accepted:
+            return
+        first = take_positions(self.session, self.event_id, len(self.accepted))
+        at = now_ms()
+        self.session.execute(
+            insert(DoorEntry),
+            [
+                {
+                    "log_id": checked.entry.log_id,
+                    "seq": checked.entry.seq,
+                    "event_id": self.event_id,
+                    "ticket_id": checked.entry.ticket_id,
+                    "digest": checked.digest,
+                    "body": encode_entry(checked.entry),
+                    "feed_position": position,
+                    "received_at": at,
+                }
+                for position, checked in enumerate(self.accepted, first)
+            ],
+        )
+
+    def _load_held(self, log_id: str, first: int, last: int) -> None:
+        for table in (DoorEntry, QuarantinedEntry):
+            rows = self.session.execute(
+                select(table.seq, table.digest).where(table.log_id == log_id, table.seq.between(first, last))
+            )
+            for seq, digest in rows:
+                self._held.setdefault((log_id, seq), set()).add(digest)
+
+    def _judge_repeated(self, checked: CheckedEntry) -> EntryStatus:
+        entry = checked.entry
+        if checked.digest in self._held.get((entry.log_id, entry.seq), ()):
+            return EntryStatus.KNOWN
+        self._held.setdefault((entry.log_id, entry.seq), set()).add(checked.digest)
+        return self._quarantine(checked, "fork" if checked.is_signed else "bad_signature")
+
+    def _quarantine(self, checked: CheckedEntry, why: str) -> EntryStatus:
+        log.warning("entry_quarantined", log_id=checked.entry.log_id, seq=checked.entry.seq, why=why)
+        self._quarantined.append((checked, why))
+        return EntryStatus.QUARANTINED
+
+    def _write_quarantine(self) -> None:
+        for checked, why in self._quarantined:
+            entry = checked.entry
+            # The digest names the evidence, so the same bad entry pushed again and again is kept once.
+            evidence = int.from_bytes(checked.digest[:7], "big")
+            if self.session.get(QuarantinedEntry, evidence) is None:
+                self.session.add(
+                    QuarantinedEntry(
+                        id=evidence,
+                        log_id=entry.log_id,
+                        seq=entry.seq,
+                        digest=checked.digest,
+                        device_id=checked.device_id,
+                        why=why,
+                        body=encode_entry(entry),
+                        received_at=now_ms(),
+                    )
+                )
+                self.session.flush()
+
+    def _write_heads(self) -> None:
+        moved = {log_id: head for log_id, head in self._heads.items() if head.has_moved}
+        fresh = [
+            {
+                "log_id": log_id,
+                "device_id": head.device_id,
+                "event_id": self.event_id,
+                "seq": head.seq,
+                "digest": head.digest,
+            }
+            for log_id, head in moved.items()
+            if head.is_new
+        ]
+        if fresh:
+            self.session.execute(insert(DoorLog), fresh)
+        for log_id, head in moved.items():
+            if not head.is_new:
+                self.session.execute(
+                    update(DoorLog).where(DoorLog.log_id == log_id).values(seq=head.seq, digest=head.digest),
+                    execution_options={"synchronize_session": False},
+                )
+
+
+def device_of(log_id: str) -> str:
+    """The device whose log this is, by its name."""
+    return log_id.partition(".")[0]
+
+
+def check_entries(entries: Sequence[Entry], keys: dict[str, VerifyKey]) -> list[CheckedEntry]:
+    """Hash each entry and check its signature by its own device's key; about 0.1 ms each."""
+    checked = []
+    for entry in entries:
+        digest = entry_hash(entry)
+        owner = device_of(entry.log_id)
+        key = keys.get(owner)
+        checked.append(
+            CheckedEntry(
+                entry, digest, owner if key else "", is_signed=key is not None and is_signed_by(entry, digest, key)
+            )
+        )
+    return checked
+
+
+def _why_not(checked: CheckedEntry, caller: Caller, head: _Head) -> str:
+    """Why an entry in its right place does not count, or nothing."""
+    if not checked.device_id:
+        return "unknown_device"
+    if not checked.is_signed:
+        return "bad_signature"
+    if checked.entry.event != caller.event_id:
+        return "other_event"
+    if head.digest not in (_UNTRUSTED, checked.entry.prev_hash):
+        return "broken_chain"
+    return ""
+
+
+def _chunks(items: list[str]) -> Iterable[list[str]]:
+    return (items[at : at + _MOST_IN_A_LIST] for at in range(0, len(items), _MOST_IN_A_LIST))

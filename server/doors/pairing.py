@@ -1,0 +1,155 @@
+"""Gates, pairing codes and devices: who may stand at which door."""
+
+import hashlib
+import secrets
+
+import msgspec
+from nacl.exceptions import CryptoError
+from nacl.signing import VerifyKey
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from server.accounts.models import Organization
+from server.catalog.models import Event
+from server.doors.errors import PairingCodeError
+from server.doors.models import Device, PairingCode
+from server.doors.models import Gate as GateRow
+from server.doors.policy import number_policy
+from server.errors import InvalidEventError, InvalidRequestError, NotFoundError
+from server.ids import new_id, now_ms
+from server.outbox.feed import server_epoch, take_positions
+from sync.protocol.codec import encode_message
+from sync.protocol.messages import EnrolAnswer, EnrolRequest
+from sync.rules.code import CROCKFORD
+from sync.rules.gate import Gate
+from sync.rules.ids import DeviceId, GateId
+
+PAIRING_CODE_LIFE_MS = 15 * 60_000
+PAIRING_CODE_CHARACTERS = 10
+"""50 bits: codes live for minutes and work once."""
+_LONGEST_NAME = 80
+_FOLD = str.maketrans("OIL", "011", "- ")
+
+
+def create_gate(session: Session, organization_id: str, gate: Gate) -> Gate:
+    """Add a gate to an event of the organization; its id is drawn here, the one in ``gate`` is not used."""
+    _event_of(session, organization_id, gate.event_id)
+    made = msgspec.structs.replace(gate, gate_id=GateId(new_id("gat")))
+    session.execute(
+        insert(GateRow).values(
+            id=made.gate_id,
+            organization_id=organization_id,
+            event_id=made.event_id,
+            rules=encode_message(made),
+            created_at=now_ms(),
+        )
+    )
+    take_positions(session, made.event_id, 1)  # Wakes the doors, which then see that the policy changed.
+    return made
+
+
+def change_gate(session: Session, organization_id: str, gate: Gate) -> None:
+    """Put ``gate``'s rules in the place of those its id has; NotFoundError for another organization's gate."""
+    row = session.get(GateRow, gate.gate_id)
+    if row is None or row.organization_id != organization_id or row.event_id != gate.event_id:
+        raise NotFoundError("No such gate")
+    row.rules = encode_message(gate)
+    take_positions(session, gate.event_id, 1)
+
+
+def create_pairing_code(session: Session, organization_id: str, gate_id: str) -> str:
+    """A code, grouped for reading aloud, that pairs one device with the gate within 15 minutes."""
+    gate = session.get(GateRow, gate_id)
+    if gate is None or gate.organization_id != organization_id:
+        raise NotFoundError("No such gate")
+    code = "".join(secrets.choice(CROCKFORD) for _ in range(PAIRING_CODE_CHARACTERS))
+    session.execute(
+        insert(PairingCode).values(
+            code_hash=_hash(code),
+            organization_id=organization_id,
+            event_id=gate.event_id,
+            gate_id=gate_id,
+            expires_at=now_ms() + PAIRING_CODE_LIFE_MS,
+            used_at=None,
+        )
+    )
+    return f"{code[:5]}-{code[5:]}"
+
+
+def enrol(session: Session, request: EnrolRequest) -> EnrolAnswer:
+    """Make a device of whoever holds an unused pairing code; PairingCodeError says what is wrong with it."""
+    try:
+        VerifyKey(request.public_key)
+    except (CryptoError, ValueError) as error:
+        raise InvalidRequestError("The device's key is not an Ed25519 public key") from error
+    pairing = _use_code(session, request.code)
+    token = f"dvt_{secrets.token_urlsafe(32)}"
+    device_id = DeviceId(new_id("dev"))
+    session.execute(
+        insert(Device).values(
+            id=device_id,
+            organization_id=pairing.organization_id,
+            event_id=pairing.event_id,
+            gate_id=pairing.gate_id,
+            name=_clean_name(request.name),
+            app_version=request.app_version[:40],
+            public_key=request.public_key,
+            token_hash=token_hash(token),
+            created_at=now_ms(),
+            revoked_at=None,
+        )
+    )
+    take_positions(session, pairing.event_id, 1)
+    return EnrolAnswer(
+        device_id=device_id,
+        token=token,
+        gate_id=GateId(pairing.gate_id),
+        organization=session.get_one(Organization, pairing.organization_id).name,
+        epoch=server_epoch(session),
+        policy=number_policy(session, pairing.event_id),
+    )
+
+
+def revoke_device(session: Session, organization_id: str, device_id: str) -> None:
+    """Refuse the device from now on; what it wrote stays."""
+    device = session.get(Device, device_id)
+    if device is None or device.organization_id != organization_id:
+        raise NotFoundError("No such device")
+    device.revoked_at = device.revoked_at or now_ms()
+
+
+def token_hash(token: str) -> bytes:
+    """What is kept of a device token: SHA-256; 256 random bits need no slow hash."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def _use_code(session: Session, code: str) -> PairingCode:
+    """The pairing that ``code`` stands for, used up by this very call."""
+    used = session.execute(
+        update(PairingCode)
+        .where(PairingCode.code_hash == _hash(code), PairingCode.used_at.is_(None), PairingCode.expires_at > now_ms())
+        .values(used_at=now_ms())
+    )
+    pairing = session.scalar(select(PairingCode).where(PairingCode.code_hash == _hash(code)))
+    if pairing is None:
+        raise PairingCodeError("This pairing code is not known. Check it, or make a new one.")
+    if not used.rowcount:  # type: ignore[attr-defined]
+        raise PairingCodeError("This pairing code was used or is too old. Make a new one.")
+    return pairing
+
+
+def _event_of(session: Session, organization_id: str, event_id: str) -> Event:
+    event = session.get(Event, event_id)
+    if event is None or event.organization_id != organization_id:
+        raise InvalidEventError
+    return event
+
+
+def _hash(code: str) -> bytes:
+    folded = code.upper().translate(_FOLD)
+    return hashlib.sha256(folded.encode()).digest()
+
+
+def _clean_name(name: str) -> str:
+    shown = "".join(character for character in name if character.isprintable()).strip()
+    return shown[:_LONGEST_NAME] or "Door"

@@ -1,0 +1,37 @@
+"""Each event's numbered policy, remembered for a moment: every request asks for it and it hardly changes."""
+
+import time
+
+from sqlalchemy.orm import Session
+
+from server.database import Database
+from server.doors.policy import build_policy, is_current, number_policy
+from sync.protocol.messages import Policy
+
+MEMORY_S = 0.25
+"""How long a change of a gate may go unseen."""
+
+
+class PolicyCache:
+    """Policies by event, as of at most ``MEMORY_S`` seconds ago."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._known: dict[str, tuple[float, Policy]] = {}
+
+    async def current(self, event_id: str) -> Policy:
+        """The event's policy; a change gets its number here."""
+        known = self._known.get(event_id)
+        if known is not None and known[0] > time.monotonic():
+            return known[1]
+        asked_at = time.monotonic()
+        policy, is_numbered = await self._database.read(lambda session: _look(session, event_id))
+        if not is_numbered:
+            policy = await self._database.write(lambda session: number_policy(session, event_id))
+        self._known[event_id] = (asked_at + MEMORY_S, policy)
+        return policy
+
+
+def _look(session: Session, event_id: str) -> tuple[Policy, bool]:
+    policy = build_policy(session, event_id)
+    return policy, is_current(session, policy)
