@@ -1,0 +1,100 @@
+"""The composition root: the one place that knows every domain and puts the server together."""
+
+import asyncio
+import contextlib
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+from fastapi import FastAPI
+from pydantic import BaseModel
+
+from server.accounts.endpoints import router as accounts_router
+from server.accounts.gatekeeper import Gatekeeper
+from server.boundary import Boundary
+from server.catalog.endpoints import router as catalog_router
+from server.config import ServerConfig, read_config
+from server.contacts.endpoints import router as contacts_router
+from server.context import Context
+from server.database import Database
+from server.error_answers import install_error_answers
+from server.housekeeping import keep_house
+from server.log import configure_logging
+from server.orders.endpoints import router as orders_router
+from server.outbox.feed import server_epoch
+from server.tickets.endpoints import router as tickets_router
+from server.tickets.keys import Signer
+from server.vault import open_vault
+
+ROUTERS = (catalog_router, orders_router, tickets_router, contacts_router, accounts_router)
+"""Each domain's router, in the order of the OpenAPI document."""
+_VERSION = "0.1.0"
+
+
+class Health(BaseModel):
+    """GET /health."""
+
+    status: str = "ok"
+    epoch: str
+
+
+def create_app(config: ServerConfig) -> FastAPI:
+    """The server as an ASGI app; its database is opened and migrated when the app starts up."""
+    context = make_context(config)
+    app = FastAPI(
+        title="Doorward",
+        version=_VERSION,
+        description="Bookings, tickets and doors. Times are Unix milliseconds, money is in minor units.",
+        lifespan=_lifespan,
+        strict_content_type=False,
+    )
+    app.state.context = context
+    install_error_answers(app)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.add_api_route("/health", _health_of(context), response_model=Health, tags=["server"])
+    app.add_middleware(Boundary)
+    return app
+
+
+def make_context(config: ServerConfig) -> Context:
+    """The server's parts, nothing of them started; the command line uses them too."""
+    config.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    vault = open_vault(config)
+    database = Database(config.database_url)
+    return Context(
+        config=config,
+        database=database,
+        vault=vault,
+        gatekeeper=Gatekeeper(database),
+        signer=Signer(vault),
+    )
+
+
+def app_from_environment() -> FastAPI:
+    """The app of a worker process, configured by the variables that ``doorward serve`` set."""
+    configure_logging()
+    return create_app(read_config(os.environ))
+
+
+@contextlib.asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    context: Context = app.state.context
+    await asyncio.to_thread(context.database.migrate)
+    await context.database.start()
+    housekeeping = asyncio.create_task(keep_house(context))
+    try:
+        yield
+    finally:
+        housekeeping.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await housekeeping
+        await context.gatekeeper.flush()
+        await context.database.stop()
+
+
+def _health_of(context: Context) -> Callable[[], Awaitable[Health]]:
+    async def get_health() -> Health:
+        """Whether the server and its database answer."""
+        return Health(epoch=await context.database.read(server_epoch))
+
+    return get_health

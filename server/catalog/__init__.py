@@ -1,0 +1,1 @@
+"""What is on sale: events, products, and the offers that link them."""

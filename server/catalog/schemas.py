@@ -1,0 +1,196 @@
+"""The catalogue's objects as the API speaks them: the booking source's object shapes, with our fields beside."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Field
+
+from server.api import CreatesOnce, Page, Schema
+from server.text import Line, LongText, Properties, Time, Title
+
+EventStatus = Literal["draft", "published", "cancelled", "ended"]
+ProductStatus = Literal["draft", "active", "archived"]
+ProductSubtype = Literal["ticket", "subscription", "download", "shipment", "course", "service"]
+TicketFormat = Literal["signed", "typed"]
+Count = Annotated[int, Field(ge=0, le=10_000_000)]
+Subtype = Annotated[Line, Field(max_length=50)]
+
+_EVENT_EXAMPLE: dict[str, Any] = {
+    "type": "event",
+    "subtype": "meetup",
+    "name": "Geschlossene Gesellschaft - Pasewalk",
+    "description": "Ein Abend der Begegnungen",
+    "status": "published",
+    "customProperties": {
+        "startDate": 1704492000000,
+        "endDate": 1704492000000,
+        "location": "Vound Brand, Am Markt 11, 17309 Pasewalk",
+        "displayDate": "6. Januar 2024",
+        "displayTime": "19:00 Uhr",
+    },
+}
+_PRODUCT_EXAMPLE: dict[str, Any] = {
+    "type": "product",
+    "subtype": "ticket",
+    "name": "Standard Admission",
+    "description": "General admission to event",
+    "status": "active",
+    "customProperties": {"price": 0, "currency": "eur", "maxQuantity": None},
+}
+_LINK_EXAMPLE: dict[str, Any] = {
+    "fromObjectId": "evt_01k2abcdefghjkmnpqrstvwxyz",
+    "toObjectId": "prd_01k2abcdefghjkmnpqrstvwxyz",
+    "linkType": "offers",
+    "properties": {"displayOrder": 0, "isFeatured": True},
+}
+
+
+class EventFields(Schema):
+    """What can be said of an event. The last five may also stand in ``customProperties``."""
+
+    subtype: Subtype | None = None
+    description: LongText | None = None
+    status: EventStatus | None = None
+    customProperties: Properties | None = None
+    capacity: Count | None = None
+    timeZone: Line | None = None
+    ticketFormat: TicketFormat | None = None
+
+
+class EventRequest(EventFields, CreatesOnce):
+    """POST /api/v1/events."""
+
+    model_config = ConfigDict(json_schema_extra={"example": _EVENT_EXAMPLE})
+
+    type: Literal["event"] = "event"
+    name: Annotated[Title, Field(min_length=1)]
+    eventCode: Line | None = None
+    """The middle part of its ticket codes; else made from the name's initials."""
+
+
+class EventPatch(EventFields):
+    """PATCH /api/v1/events/{id}: only what is sent changes; ``customProperties`` are merged, null removes one."""
+
+    name: Annotated[Title, Field(min_length=1)] | None = None
+
+
+class EventObject(Schema):
+    """An event as it is given back."""
+
+    success: bool = True
+    id: str
+    type: Literal["event"] = "event"
+    subtype: str
+    organizationId: str
+    name: str
+    description: str
+    status: str
+    customProperties: dict[str, Any]
+    slug: str
+    timeZone: str
+    startsAt: int | None
+    endsAt: int | None
+    capacity: int | None
+    taken: int
+    codePrefix: str
+    ticketFormat: str
+    createdAt: int
+    updatedAt: int
+
+
+class EventPage(Page):
+    """GET /api/v1/events, newest first."""
+
+    events: list[EventObject]
+
+
+class ProductRequest(CreatesOnce):
+    """POST /api/v1/products."""
+
+    model_config = ConfigDict(json_schema_extra={"example": _PRODUCT_EXAMPLE})
+
+    type: Literal["product"] = "product"
+    subtype: ProductSubtype = "ticket"
+    name: Annotated[Title, Field(min_length=1)]
+    description: LongText = ""
+    status: ProductStatus = "active"
+    customProperties: Properties = Field(default_factory=dict)
+
+
+class ProductPatch(Schema):
+    """PATCH /api/v1/products/{id}: only what is sent changes; ``customProperties`` are merged, null removes one."""
+
+    name: Annotated[Title, Field(min_length=1)] | None = None
+    description: LongText | None = None
+    status: ProductStatus | None = None
+    customProperties: Properties | None = None
+
+
+class ProductObject(Schema):
+    """A product as it is given back. ``priceInCents`` counts the currency's minor units."""
+
+    success: bool = True
+    id: str
+    type: Literal["product"] = "product"
+    subtype: str
+    organizationId: str
+    number: int
+    name: str
+    description: str
+    status: str
+    priceInCents: int
+    currency: str
+    maxQuantity: int | None
+    taken: int
+    customProperties: dict[str, Any]
+    createdAt: int
+    updatedAt: int
+
+
+class ProductPage(Page):
+    """GET /api/v1/products, newest first."""
+
+    products: list[ProductObject]
+
+
+class OfferProperties(Schema):
+    """What an offer says beyond its two ends; anything else in ``properties`` is kept as it is."""
+
+    model_config = ConfigDict(extra="allow")
+
+    displayOrder: Annotated[int, Field(ge=-1_000_000, le=1_000_000)] = 0
+    isFeatured: bool = False
+    quantity: Count | None = None
+    limitPerCustomer: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    salesStart: Time = None
+    salesEnd: Time = None
+
+
+class LinkRequest(CreatesOnce):
+    """POST /api/v1/object-links: an event offers a product."""
+
+    model_config = ConfigDict(json_schema_extra={"example": _LINK_EXAMPLE})
+
+    fromObjectId: Line
+    toObjectId: Line
+    linkType: Literal["offers"]
+    properties: Properties = Field(default_factory=dict)
+
+
+class LinkObject(Schema):
+    """A link between two objects: ``offers``, ``admits_to`` or ``issued_from``."""
+
+    success: bool = True
+    id: str
+    organizationId: str
+    fromObjectId: str
+    toObjectId: str
+    linkType: str
+    properties: dict[str, Any]
+    taken: int | None = None
+    createdAt: int
+
+
+class LinkPage(Page):
+    """GET /api/v1/object-links."""
+
+    objectLinks: list[LinkObject]

@@ -1,0 +1,1 @@
+"""The organization's CRM: one contact an e-mail address."""

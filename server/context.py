@@ -1,0 +1,32 @@
+"""What every request handler is given: made once by the composition root, never changed after."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from server.accounts.gatekeeper import Gatekeeper
+from server.config import ServerConfig
+from server.database import Database
+from server.tickets.keys import Signer
+from server.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The server's parts."""
+
+    config: ServerConfig
+    database: Database
+    vault: Vault
+    gatekeeper: Gatekeeper
+    signer: Signer
+
+
+def get_context(request: Request) -> Context:
+    """The context of the app that serves this request."""
+    context: Context = request.app.state.context
+    return context
+
+
+InContext = Annotated[Context, Depends(get_context)]

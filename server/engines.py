@@ -1,0 +1,71 @@
+"""Engines for SQLite and PostgreSQL, set up so that a commit is on disk and a read sees one moment."""
+
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.engine import URL, Connection
+
+BUSY_TIMEOUT_MS = 15_000
+"""How long a SQLite connection waits for another process's transaction (``doorward admin`` beside the server)."""
+_PAGE_CACHE_KB = 32_768
+
+
+def make_engine(url: str | URL, *, read_only: bool) -> Engine:
+    """An engine whose connections read one consistent snapshot, or write durably.
+
+    SQLite: WAL, ``synchronous=FULL``, write transactions begin IMMEDIATE. PostgreSQL: by psycopg; readers are
+    REPEATABLE READ and read only, writers READ COMMITTED.
+    """
+    address = _with_driver(make_url(url))
+    if address.get_backend_name() == "sqlite":
+        return _make_sqlite(address, read_only=read_only)
+    options: dict[str, Any] = {}
+    if read_only:
+        options = {
+            "isolation_level": "REPEATABLE READ",
+            "connect_args": {"options": "-c default_transaction_read_only=on"},
+        }
+    return create_engine(address, pool_size=8, max_overflow=8, pool_pre_ping=True, pool_use_lifo=True, **options)
+
+
+def is_sqlite(engine: Engine) -> bool:
+    """Whether the engine speaks to SQLite, the one other database being PostgreSQL."""
+    return engine.dialect.name == "sqlite"
+
+
+def _with_driver(url: URL) -> URL:
+    """``postgresql://`` and ``postgres://`` mean psycopg 3 here."""
+    if url.drivername in ("postgresql", "postgres"):
+        return url.set(drivername="postgresql+psycopg")
+    return url
+
+
+def _make_sqlite(url: URL, *, read_only: bool) -> Engine:
+    engine = create_engine(
+        url,
+        pool_size=8,
+        max_overflow=8,
+        pool_use_lifo=True,
+        connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000, "cached_statements": 512},
+    )
+    begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
+
+    @event.listens_for(engine, "connect")
+    def _set_up(connection: Any, _record: Any) -> None:  # noqa: ANN401  The driver's own connection.
+        connection.isolation_level = None  # Else sqlite3 begins transactions of its own accord, and late.
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA fullfsync=ON")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA temp_store=MEMORY")
+        cursor.execute(f"PRAGMA cache_size=-{_PAGE_CACHE_KB}")
+        if read_only:
+            cursor.execute("PRAGMA query_only=ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

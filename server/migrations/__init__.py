@@ -1,0 +1,1 @@
+"""The database's revisions, kept by Alembic."""

@@ -1,0 +1,1 @@
+"""Orders and what they hold: seats, purchase items, tickets."""

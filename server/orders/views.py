@@ -1,0 +1,73 @@
+"""An order's rows as the booking that the API answers."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.orders.models import Order
+from server.orders.schemas import BookedContact, BookedTicket, BookingAnswer
+from server.tickets.models import Ticket
+
+Row = Mapping[str, Any]
+
+
+def booking_answer(order: Row, tickets: Sequence[Row]) -> BookingAnswer:
+    """The booking of an order's row and its tickets' rows in their places."""
+    return BookingAnswer(
+        bookingId=order["id"],
+        transactionId=order["id"],
+        tickets=[_booked_ticket(ticket) for ticket in tickets],
+        purchaseItemIds=[ticket["purchase_item_id"] for ticket in tickets],
+        crmContacts=[
+            BookedContact(
+                contactId=ticket["contact_id"],
+                email=ticket["holder_email"] or "",
+                isPrimary=ticket["is_primary"],
+            )
+            for ticket in tickets
+            if ticket["contact_id"] is not None
+        ],
+        totalAttendees=len(tickets),
+        createdAt=order["created_at"],
+        status=order["status"],
+        eventId=order["event_id"],
+        productId=order["product_id"],
+        amountInCents=order["amount_cents"],
+        currency=order["currency"],
+        source=order["source"],
+        frontendRsvpId=order["frontend_rsvp_id"],
+        expiresAt=order["expires_at"],
+    )
+
+
+def read_bookings(session: Session, orders: Iterable[Order]) -> list[BookingAnswer]:
+    """The bookings of these orders, with one query for all their tickets."""
+    found = list(orders)
+    statement = (
+        select(*Ticket.__table__.columns)
+        .where(Ticket.order_id.in_([order.id for order in found]))
+        .order_by(Ticket.order_id, Ticket.place)
+    )
+    tickets: dict[str, list[Row]] = {}
+    for row in session.execute(statement).mappings():
+        tickets.setdefault(row["order_id"], []).append(dict(row))
+    return [booking_answer(_row_of(order), tickets.get(order.id, [])) for order in found]
+
+
+def _row_of(order: Order) -> Row:
+    return {column.key: getattr(order, column.key) for column in Order.__table__.columns}
+
+
+def _booked_ticket(ticket: Row) -> BookedTicket:
+    return BookedTicket(
+        ticketId=ticket["id"],
+        attendeeName=ticket["holder_name"],
+        attendeeEmail=ticket["holder_email"],
+        attendeePhone=ticket["holder_phone"],
+        isPrimary=ticket["is_primary"],
+        qrCode=ticket["id"],
+        signedCode=ticket["signed_code"],
+        status=ticket["status"],
+    )

@@ -1,0 +1,53 @@
+"""Tickets and signing keys as tables."""
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.database import Base
+
+
+class Ticket(Base):
+    """One ticket; its id is its typed code. ``feed_position`` is the place of its last change in the event's feed."""
+
+    __tablename__ = "tickets"
+    __table_args__ = (Index("ix_tickets_event_id_feed_position", "event_id", "feed_position"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    organization_id: Mapped[str] = mapped_column(ForeignKey("organizations.id"))
+    event_id: Mapped[str] = mapped_column(ForeignKey("events.id"))
+    product_id: Mapped[str] = mapped_column(ForeignKey("products.id"))
+    product_number: Mapped[int]
+    order_id: Mapped[str] = mapped_column(ForeignKey("orders.id"), index=True)
+    purchase_item_id: Mapped[str] = mapped_column(ForeignKey("purchase_items.id"))
+    contact_id: Mapped[str | None] = mapped_column(ForeignKey("contacts.id"))
+    holder_name: Mapped[str]
+    holder_email: Mapped[str | None]
+    holder_phone: Mapped[str]
+    status: Mapped[str]
+    """A value of sync.rules.ticket.TicketStatus."""
+    valid_from: Mapped[int | None]
+    valid_until: Mapped[int | None]
+    needs_look: Mapped[bool]
+    note: Mapped[str]
+    is_primary: Mapped[bool]
+    place: Mapped[int]
+    """Its place in the order, from 0."""
+    signed_code: Mapped[str]
+    feed_position: Mapped[int]
+    created_at: Mapped[int]
+    updated_at: Mapped[int]
+
+
+class SigningKey(Base):
+    """An organization's Ed25519 key; the private half is sealed with the server's secret key."""
+
+    __tablename__ = "signing_keys"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """The 16-bit key id inside tokens, unique on this server."""
+    organization_id: Mapped[str] = mapped_column(ForeignKey("organizations.id"), index=True)
+    public_key: Mapped[bytes]
+    sealed_private_key: Mapped[bytes]
+    created_at: Mapped[int]
+    retired_at: Mapped[int | None]
+    """A retired key signs no more but still verifies."""
