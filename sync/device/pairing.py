@@ -59,7 +59,7 @@ def pair(store: Store, address: str, code: str, name: str, app_version: str = ""
         put_values(connection, pairing=msgspec.msgpack.encode(pairing), epoch="", cursor=0, staging_epoch="")
         connection.execute("DELETE FROM tickets")
         connection.execute("DELETE FROM presence")
-        put_policy(connection, answer.policy)
+        put_policy(connection, answer.policy, is_first=True)
     return pairing
 
 
@@ -79,6 +79,8 @@ def load_policy(store: Store) -> Policy:
     return decode_message(kept, Policy)
 
 
-def put_policy(connection: Connection, policy: Policy) -> None:
-    """Remember ``policy`` inside the caller's transaction."""
-    put_values(connection, policy=encode_message(policy))
+def put_policy(connection: Connection, policy: Policy, *, is_first: bool = False) -> None:
+    """Remember ``policy`` inside the caller's transaction, unless a newer one is there (invariant I11)."""
+    row = connection.execute("SELECT value FROM meta WHERE key = 'policy'").fetchone()
+    if is_first or row is None or decode_message(row[0], Policy).version <= policy.version:
+        put_values(connection, policy=encode_message(policy))

@@ -1,5 +1,7 @@
 """One round of sync: compare clocks, push what waits, fetch what is new. Each step may fail and be repeated alone."""
 
+import threading
+
 import structlog
 
 from sync.device.client import ServerClient
@@ -35,6 +37,7 @@ class Round:
         self._scan_log = scan_log
         self._client = client
         self._clock = clock
+        self._one_snapshot = threading.Lock()
 
     def run(self, *, full: bool, report: Report, is_cancelled: IsCancelled) -> None:
         """A whole round; ``full`` fetches every ticket anew. CancelledError keeps what has come."""
@@ -109,6 +112,10 @@ class Round:
 
     def take_snapshot(self, report: Report, is_cancelled: IsCancelled) -> None:
         """Fetch every ticket; those in use stay until the last one has come, and a broken download goes on later."""
+        with self._one_snapshot:
+            self._fetch_snapshot(report, is_cancelled)
+
+    def _fetch_snapshot(self, report: Report, is_cancelled: IsCancelled) -> None:
         staging = Staging(self._store)
         frames = self._client.snapshot(self._scan_log.log_id, staging.epoch, staging.resume_after)
         done, total = 0, None
@@ -147,7 +154,9 @@ class Round:
             self._scan_log.absorb(connection, answer.entries, self._clock.read())
             if answer.policy is not None:
                 put_policy(connection, answer.policy)
-            put_values(connection, cursor=answer.cursor, synced_at=self._clock.read().corrected.ms)
+            # A page that two threads fetched at once may come late: the cursor goes forward only.
+            connection.execute("UPDATE meta SET value = max(value, ?) WHERE key = 'cursor'", (answer.cursor,))
+            put_values(connection, synced_at=self._clock.read().corrected.ms)
         self._scan_log.confirm(answer.vector)
 
 

@@ -1,0 +1,220 @@
+"""The composition root of the scanner: makes every part and connects it, and is the only place that does."""
+
+from importlib.metadata import PackageNotFoundError, version
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtMultimedia import QMediaDevices
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+import resources
+from scanner_app.config import NO_CAMERA, ScannerConfig, default_door_name
+from scanner_app.door.shown import DoorStatus, Source
+from scanner_app.door.station import Station
+from scanner_app.log import log_to_files
+from scanner_app.pairing_link import read_pairing_link
+from scanner_app.sound import SoundPlayer
+from scanner_app.sources.camera import CameraState
+from scanner_app.sources.handheld import HandheldFilter
+from scanner_app.theme import Theme
+from scanner_app.views import camera_view
+from scanner_app.views.main_window import MainWindow
+from scanner_app.views.pairing_dialog import PairingDialog
+from scanner_app.workers.scan import ScanWorker
+from scanner_app.workers.status import StatusWorker
+from scanner_app.workers.sync import PairWorker, SyncWorker
+from scanner_app.workers.threads import WorkerThread
+from scanner_app.workers.watch import Watcher
+from sync.device.errors import DeviceError
+
+_CAMERA_STATES = {
+    CameraState.OPENING: camera_view.CameraState.OPENING,
+    CameraState.RUNNING: camera_view.CameraState.LIVE,
+    CameraState.RECOVERED: camera_view.CameraState.LIVE,
+    CameraState.LOST: camera_view.CameraState.LOST,
+    CameraState.ENDED: camera_view.CameraState.NONE,
+}
+
+
+def app_version() -> str:
+    """This program's version."""
+    try:
+        return version("doorward")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+class ScannerApp(QObject):
+    """The running scanner: one window over one station. ``close`` ends every thread."""
+
+    _scan = Signal(str, object)
+    _sync = Signal(bool)
+    _pair = Signal(str, str)
+    _news = Signal()
+
+    def __init__(self, config: ScannerConfig) -> None:
+        """Open the station (a DeviceError says why it cannot be) and put the window together."""
+        super().__init__()
+        self._config = config
+        self.station = Station(config.data_dir, allow_keyring=config.allow_keyring, on_news=self._news.emit)
+        self.window = MainWindow(Theme(config.mode))
+        self.watcher = Watcher()
+        self._sounds = SoundPlayer(self)
+        self._handheld = HandheldFilter(parent=self)
+        self._pairing_dialog: PairingDialog | None = None
+        self._is_closed = False
+        self._make_workers()
+        self._connect_window()
+        self._connect_sources()
+
+    def start(self) -> None:
+        """Show the window and begin to scan into the last gate, network or not."""
+        for thread in self._threads:
+            thread.start()
+        QApplication.instance().installEventFilter(self._handheld)  # type: ignore[union-attr]
+        self.window.show_has_sound(self._sounds.has_sound)
+        self.window.show()
+        if self.station.is_paired:
+            self._begin_scanning()
+        else:
+            self.window.show_unpaired()
+            self.open_pairing()
+        self._offer_cameras()
+        if self._config.camera == NO_CAMERA:
+            self.window.show_camera_state(camera_view.CameraState.NONE.value, "")
+        else:
+            self.choose_camera(self._config.camera)
+
+    def close(self) -> None:
+        """End every thread and close the store; a second call does nothing."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        QApplication.instance().removeEventFilter(self._handheld)  # type: ignore[union-attr]
+        self.watcher.stop()
+        self._sync_worker.cancel()
+        for thread in self._threads:
+            thread.finish()
+        self.station.close()
+
+    def take(self, payload: str, source: Source) -> None:
+        """A payload from any source: a pairing link pairs, anything else is scanned."""
+        if self._pairing_dialog is not None and self._pairing_dialog.isVisible():
+            self._pairing_dialog.offer_code(payload)
+        elif self.station.is_paired:
+            self._scan.emit(payload, source)
+        elif read_pairing_link(payload) is not None:
+            self.open_pairing().offer_code(payload)
+
+    def open_pairing(self) -> PairingDialog:
+        """The pairing dialog, open."""
+        if self._pairing_dialog is None:
+            self._pairing_dialog = PairingDialog(self.window, self._config.server)
+            self._pairing_dialog.submitted.connect(self._start_pairing)
+        self._pairing_dialog.open()
+        return self._pairing_dialog
+
+    def choose_camera(self, spec: str) -> None:
+        """Watch another camera, video file or folder; files start over when they end."""
+        self.watcher.watch(spec, loop=True)
+
+    def sync(self, *, full: bool) -> None:
+        """Start the sync that a person asked for."""
+        self._sync.emit(full)
+
+    def _make_workers(self) -> None:
+        scan_worker = ScanWorker(self.station)
+        self._sync_worker = SyncWorker(self.station)
+        pair_worker = PairWorker(self.station, self._config.door_name or default_door_name(), app_version())
+        status_worker = StatusWorker(self.station)
+        self._threads = (
+            WorkerThread("scans", scan_worker),
+            WorkerThread("sync", self._sync_worker, pair_worker),
+            WorkerThread("status", status_worker),
+        )
+        self._threads[2].started.connect(status_worker.begin)
+        self._threads[2].finished.connect(status_worker.end, Qt.ConnectionType.DirectConnection)
+        self._scan.connect(scan_worker.scan)
+        scan_worker.decided.connect(self.window.show_result)
+        self._sync.connect(self._sync_worker.run)
+        self._sync_worker.progress.connect(self.window.show_sync)
+        self._pair.connect(pair_worker.pair)
+        pair_worker.paired.connect(self._paired)
+        pair_worker.refused.connect(self._pairing_refused)
+        self._news.connect(status_worker.look)
+        status_worker.status.connect(self._show_status)
+
+    def _connect_window(self) -> None:
+        window = self.window
+        window.code_typed.connect(lambda text: self.take(text, Source.TYPED))
+        window.sync_requested.connect(self._sync)
+        window.sync_cancelled.connect(self._sync_worker.cancel)
+        window.pairing_requested.connect(self.open_pairing)
+        window.camera_chosen.connect(self.choose_camera)
+        window.sound_wanted.connect(self._sounds.play)
+        window.closed.connect(self.close)
+        self._sounds.has_sound_changed.connect(window.show_has_sound)
+
+    def _connect_sources(self) -> None:
+        self.watcher.frame.connect(self.window.show_frame)
+        self.watcher.found.connect(lambda payload: self.take(payload, Source.CAMERA))
+        self.watcher.state.connect(self._show_camera_state)
+        self._handheld.scanned.connect(lambda payload: self.take(payload, Source.HANDHELD))
+
+    def _begin_scanning(self) -> None:
+        self.window.ready()
+        self.station.follow()
+
+    def _start_pairing(self, server: str, code: str) -> None:
+        if self._pairing_dialog is not None:
+            self._pairing_dialog.show_busy(True)
+        self._pair.emit(server, code)
+
+    def _paired(self) -> None:
+        if self._pairing_dialog is not None:
+            self._pairing_dialog.accept()
+            self._pairing_dialog = None
+        self._begin_scanning()
+
+    def _pairing_refused(self, why: str) -> None:
+        if self._pairing_dialog is not None:
+            self._pairing_dialog.show_error(why)
+
+    def _show_status(self, status: DoorStatus) -> None:
+        self.window.show_status(status)
+
+    def _show_camera_state(self, state: CameraState) -> None:
+        self.window.show_camera_state(_CAMERA_STATES[state].value, "")
+
+    def _offer_cameras(self) -> None:
+        cameras = [(str(at), device.description()) for at, device in enumerate(QMediaDevices.videoInputs())]
+        spec = self._config.camera
+        if spec != NO_CAMERA and spec not in dict(cameras):
+            cameras.append((spec, spec if not spec.isdigit() else f"Camera {spec}"))
+        self.window.show_cameras(cameras, spec)
+
+
+def make_application() -> QApplication:
+    """The Qt application, once a process."""
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication(["doorward"])
+    application.setApplicationName("doorward")
+    application.setApplicationDisplayName("Doorward")
+    application.setWindowIcon(QIcon(str(resources.path("icons/app.svg"))))
+    return application
+
+
+def run_scanner(config: ScannerConfig) -> int:
+    """Run the scanner until its window closes; the exit code."""
+    log_to_files(config.data_dir / "logs")
+    application = make_application()
+    try:
+        scanner = ScannerApp(config)
+    except DeviceError as error:
+        QMessageBox.critical(None, "Doorward", str(error))
+        return 1
+    scanner.start()
+    code = application.exec()
+    scanner.close()
+    return code

@@ -1,0 +1,98 @@
+"""`doorward scan` and `doorward sync`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from sync.device.errors import DeviceError
+from sync.device.progress import SyncPhase, SyncProgress
+
+
+def _data_dir(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path:
+    from scanner_app.config import default_data_dir  # noqa: PLC0415  Only once the command runs.
+
+    return value or default_data_dir()
+
+
+_DATA_DIR = click.option(
+    "--data-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    callback=_data_dir,
+    help="Where this scanner keeps its tickets and log. [default: the platform's place]",
+)
+_KEYRING = click.option(
+    "--keyring/--no-keyring", default=True, help="Keep the store's key in the OS keyring, or in a file beside it."
+)
+
+
+@click.command()
+@_DATA_DIR
+@_KEYRING
+@click.option("--camera", default="0", show_default=True, help="A device number, a video file, a folder, or 'none'.")
+@click.option("--server", default="", help="The server's address, to pair with.")
+@click.option("--code", default="", help="The pairing code; with --server, pairs before the window opens.")
+@click.option("--name", default="", help="What this door is called. [default: the computer's name]")
+@click.option("--light", is_flag=True, help="Light colours, for a door in the sun.")
+def scan(*, data_dir: Path, keyring: bool, camera: str, server: str, code: str, name: str, light: bool) -> None:
+    """Scan tickets at a door."""
+    from scanner_app.app import app_version, run_scanner  # noqa: PLC0415  Qt is loaded only to scan.
+    from scanner_app.config import ScannerConfig, default_door_name  # noqa: PLC0415
+    from scanner_app.theme import Mode  # noqa: PLC0415
+
+    config = ScannerConfig(
+        data_dir=data_dir,
+        camera=camera,
+        allow_keyring=keyring,
+        mode=Mode.LIGHT if light else Mode.DARK,
+        door_name=name or default_door_name(),
+        server=server,
+    )
+    if code:
+        _pair_first(config.data_dir, server, code, config.door_name, app_version(), allow_keyring=keyring)
+    sys.exit(run_scanner(config))
+
+
+@click.command()
+@_DATA_DIR
+@_KEYRING
+@click.option("--full", is_flag=True, help="Fetch every ticket anew.")
+def sync(*, data_dir: Path, keyring: bool, full: bool) -> None:
+    """Upload what waits and fetch what is new, without a window."""
+    from scanner_app.door.station import Station  # noqa: PLC0415
+
+    try:
+        station = Station(data_dir, allow_keyring=keyring)
+    except DeviceError as error:
+        raise click.ClickException(str(error)) from error
+    try:
+        is_done = station.sync(full=full, report=_print_progress, is_cancelled=lambda: False)
+        if is_done:
+            status = station.status()
+            click.echo(f"{status.event}: {status.expected} tickets, {status.inside} inside, {status.waiting} waiting")
+    finally:
+        station.close()
+    sys.exit(0 if is_done else 1)
+
+
+def _pair_first(data_dir: Path, server: str, code: str, name: str, app_version: str, *, allow_keyring: bool) -> None:
+    from scanner_app.door.station import Station  # noqa: PLC0415
+
+    try:
+        station = Station(data_dir, allow_keyring=allow_keyring)
+        try:
+            station.pair(server, code, name, app_version)
+        finally:
+            station.close()
+    except (DeviceError, ValueError) as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _print_progress(progress: SyncProgress) -> None:
+    of = "" if progress.total is None else f" of {progress.total}"
+    if progress.phase in (SyncPhase.UPLOADING, SyncPhase.DOWNLOADING):
+        click.echo(f"{progress.phase}: {progress.done}{of}")
+    elif progress.phase is SyncPhase.CONNECTING:
+        click.echo("connecting")
+    elif progress.detail:
+        click.echo(f"{progress.phase}: {progress.detail}", err=True)

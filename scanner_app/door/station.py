@@ -1,0 +1,186 @@
+"""One scanner as a whole, without a screen: store, pairing, session, and the threads that keep it in step."""
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import structlog
+
+from scanner_app.door.battery import battery_percent
+from scanner_app.door.session import DoorSession
+from scanner_app.door.shown import Connection, DoorStatus, ScanResult, Source
+from sync.device.claims import Breaker, Claims
+from sync.device.client import ServerClient
+from sync.device.clock import Clock, SystemClock
+from sync.device.database import Store
+from sync.device.errors import CancelledError, DeviceError, NotPairedError
+from sync.device.follower import Follower
+from sync.device.pairing import Pairing, load_pairing, pair
+from sync.device.progress import IsCancelled, Report, SyncPhase, SyncProgress
+from sync.device.round import Round
+from sync.device.scan_log import ScanLog
+from sync.device.ticket_cache import count_expected
+from sync.device.vault import find_or_make_key
+from sync.rules.gate import Direction
+
+log = structlog.get_logger()
+
+_COUNT_EXPECTED_EVERY_S = 5.0
+
+
+class _Paired:
+    """What exists only once a device is paired."""
+
+    def __init__(self, store: Store, pairing: Pairing, clock: Clock, on_news: Callable[[], None]) -> None:
+        self.pairing = pairing
+        self.client = ServerClient(pairing.server, pairing.token)
+        self.scan_log = ScanLog(store, pairing.log_id, pairing.signing_key)
+        self.breaker = Breaker(time.monotonic)
+        self.round = Round(store, self.scan_log, self.client, clock)
+        claims = Claims(self.client, self.scan_log, self.breaker)
+        self.session = DoorSession(store, self.scan_log, pairing, clock, claims)
+        self.follower = Follower(self.round, self.scan_log, self.breaker, on_news)
+
+    def close(self) -> None:
+        self.follower.stop()
+        self.client.close()
+
+
+class Station:
+    """Everything between a payload and the screen. Any thread may call it; ``scan`` from one thread at a time."""
+
+    def __init__(
+        self,
+        data_dir: Path,
+        *,
+        allow_keyring: bool = True,
+        clock: Clock | None = None,
+        on_news: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Open the store in ``data_dir``; a DeviceError says why it cannot be."""
+        key = find_or_make_key(data_dir, allow_keyring=allow_keyring)
+        self.is_key_in_keyring = key.is_in_keyring
+        self.store = Store(data_dir, key.secret)
+        self.clock: Clock = clock or SystemClock()
+        self._on_news = on_news
+        self._paired: _Paired | None = None
+        self._expected = 0
+        self._expected_at_s = float("-inf")
+        self._changing = threading.Lock()
+        try:
+            self._take_place(load_pairing(self.store))
+        except NotPairedError:
+            log.info("not_paired_yet")
+
+    @property
+    def is_paired(self) -> bool:
+        """Whether this device has a gate."""
+        return self._paired is not None
+
+    @property
+    def scan_log(self) -> ScanLog:
+        """This device's log; NotPairedError before pairing."""
+        return self._place().scan_log
+
+    @property
+    def pairing(self) -> Pairing:
+        """Who this device is; NotPairedError before pairing."""
+        return self._place().pairing
+
+    def pair(self, server: str, code: str, name: str, app_version: str = "") -> None:
+        """Become a door of the server's event. ValueError or a DeviceError says what to do when it cannot be.
+
+        Scans of an earlier pairing must be on their server first: a new pairing could not upload them.
+        """
+        with self._changing:
+            if self._paired is not None and self._paired.scan_log.waiting():
+                waiting = self._paired.scan_log.waiting()
+                raise ValueError(f"{waiting} scans wait for upload. Sync first, then pair again.")
+            was_following = self._paired is not None and self._paired.follower.is_started
+            pairing = pair(self.store, server, code, name, app_version)
+            if self._paired is not None:
+                self._paired.close()
+            self._take_place(pairing)
+            if was_following:
+                self.follow()
+
+    def follow(self) -> None:
+        """Keep in step with the server from now on, by threads of its own."""
+        if self._paired is not None:
+            self._paired.follower.start()
+
+    def scan(self, payload: str, source: Source) -> ScanResult:
+        """One scan, decided and written down. NotPairedError before pairing."""
+        place = self._place()
+        result = place.session.scan(payload, source)
+        place.follower.scanned()
+        return result
+
+    def set_direction(self, direction: Direction | None) -> None:
+        """Pass people this way, or as the gate's rule says."""
+        self._place().session.direction = direction
+
+    def sync(self, *, full: bool, report: Report, is_cancelled: IsCancelled) -> bool:
+        """One whole round now; how it went is told to ``report``. True when all of it was done."""
+        try:
+            place = self._place()
+            place.round.run(full=full, report=report, is_cancelled=is_cancelled)
+        except CancelledError as error:
+            report(SyncProgress(SyncPhase.CANCELLED, detail=str(error)))
+            return False
+        except DeviceError as error:
+            report(SyncProgress(SyncPhase.FAILED, detail=str(error)))
+            return False
+        place.follower.reached()
+        place.session.policy_changed()
+        self._expected_at_s = float("-inf")
+        return True
+
+    def status(self) -> DoorStatus:
+        """How the door stands now; NotPairedError before pairing."""
+        place = self._place()
+        event, gate = place.session.policy.event, place.session.gate
+        synced_at = self.store.get("synced_at")
+        now = self.clock.read().corrected.ms
+        return DoorStatus(
+            connection=Connection.ONLINE if place.follower.is_online else Connection.OFFLINE,
+            event=event.name,
+            gate=gate.name,
+            direction=gate.direction,
+            time_zone=event.time_zone,
+            list_age_s=None if synced_at is None else max(0.0, (now - synced_at) / 1000),
+            waiting=place.scan_log.waiting(),
+            inside=place.scan_log.inside(),
+            expected=self._count_expected(),
+            capacity=event.capacity,
+            battery_percent=battery_percent(),
+            is_key_in_keyring=self.is_key_in_keyring,
+            problem=place.follower.problem,
+        )
+
+    def close(self) -> None:
+        """Stop following and close the store."""
+        if self._paired is not None:
+            self._paired.close()
+        self.store.close()
+
+    def _count_expected(self) -> int:
+        if time.monotonic() - self._expected_at_s > _COUNT_EXPECTED_EVERY_S:
+            self._expected = count_expected(self.store)
+            self._expected_at_s = time.monotonic()
+        return self._expected
+
+    def _take_place(self, pairing: Pairing) -> None:
+        self._paired = _Paired(self.store, pairing, self.clock, self._news)
+        self._expected_at_s = float("-inf")
+
+    def _news(self) -> None:
+        if self._paired is not None:
+            self._paired.session.policy_changed()
+        self._on_news()
+
+    def _place(self) -> _Paired:
+        if self._paired is None:
+            raise NotPairedError("This device is not paired yet. Pair it with a code from the organizer.")
+        return self._paired

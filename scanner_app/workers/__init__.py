@@ -1,0 +1,1 @@
+"""Work off the screen's thread: slot in, signal out, one plain-Python call each."""

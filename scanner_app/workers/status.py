@@ -1,0 +1,43 @@
+"""How the door stands, looked up twice a second and whenever there is news."""
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from scanner_app.door.station import Station
+from sync.device.errors import StoreError
+
+_EVERY_MS = 500
+
+
+class StatusWorker(QObject):
+    """``status`` carries a DoorStatus. ``begin`` must run on the worker's thread: its timer lives there."""
+
+    status = Signal(object)
+
+    def __init__(self, station: Station) -> None:
+        super().__init__()
+        self._station = station
+        self._timer: QTimer | None = None
+
+    @Slot()
+    def begin(self) -> None:
+        """Start looking."""
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.look)
+        self._timer.start(_EVERY_MS)
+        self.look()
+
+    @Slot()
+    def look(self) -> None:
+        """Look once; a store that cannot be read now is looked at again."""
+        if not self._station.is_paired:
+            return
+        try:
+            self.status.emit(self._station.status())
+        except StoreError:
+            return
+
+    @Slot()
+    def end(self) -> None:
+        """Stop looking."""
+        if self._timer is not None:
+            self._timer.stop()

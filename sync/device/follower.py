@@ -1,0 +1,142 @@
+"""Keeping a door in step by itself: one thread uploads as scans are made, one listens for news.
+
+Both live on through every failure of the world; what they could not do waits and is tried again.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+
+import structlog
+
+from sync.device.claims import Breaker
+from sync.device.errors import DeviceError, DeviceNotAcceptedError, StoreError
+from sync.device.progress import Report, SyncProgress
+from sync.device.round import Round
+from sync.device.scan_log import ScanLog
+
+log = structlog.get_logger()
+
+LISTEN_S = 10.0
+"""How long one PULL is held open. A silent network is noticed after this and the client's patience."""
+CONTACT_COUNTS_S = 35.0
+"""How long after the last answer the door still counts as online."""
+_COMPARE_CLOCKS_EVERY_S = 300.0
+_UPLOAD_EVERY_S = 2.0
+_FIRST_PAUSE_S = 0.5
+_LONGEST_PAUSE_S = 5.0
+
+
+class Follower:
+    """``start`` and ``stop`` once each. ``on_news`` is called, on its threads, whenever there may be something new."""
+
+    def __init__(
+        self,
+        round_: Round,
+        scan_log: ScanLog,
+        breaker: Breaker,
+        on_news: Callable[[], None],
+        report: Report | None = None,
+    ) -> None:
+        self._round = round_
+        self._scan_log = scan_log
+        self._breaker = breaker
+        self._on_news = on_news
+        self._report = report or _tell_nobody
+        self._stopping = threading.Event()
+        self._scanned = threading.Event()
+        self._threads: list[threading.Thread] = []
+        self._last_contact_s = float("-inf")
+        self._is_reached = False
+        self.problem = ""
+        """What a person should do, when trying again will not help; else empty."""
+
+    @property
+    def is_online(self) -> bool:
+        """Whether the server answers, as far as anyone has noticed."""
+        is_recent = time.monotonic() - self._last_contact_s < CONTACT_COUNTS_S
+        return self._is_reached and is_recent and self._breaker.is_closed
+
+    @property
+    def is_started(self) -> bool:
+        """Whether ``start`` was called."""
+        return bool(self._threads)
+
+    def start(self) -> None:
+        """Begin to follow."""
+        for name, work in (("door-listener", self._listen), ("door-uploader", self._upload)):
+            thread = threading.Thread(target=work, name=name, daemon=True)
+            self._threads.append(thread)
+            thread.start()
+
+    def stop(self, timeout_s: float = 1.0) -> None:
+        """Let the threads end; one that is held by the network may outlive this, and harms nothing."""
+        self._stopping.set()
+        self._scanned.set()
+        for thread in self._threads:
+            thread.join(timeout_s)
+
+    def scanned(self) -> None:
+        """There is something to upload."""
+        self._scanned.set()
+
+    def reached(self) -> None:
+        """Somebody had an answer from the server."""
+        self._last_contact_s = time.monotonic()
+        self._is_reached = True
+        self.problem = ""
+        self._breaker.succeeded()
+
+    def failed(self, error: DeviceError) -> None:
+        """Somebody had none."""
+        self._breaker.failed()
+        self._is_reached = False
+        self.problem = str(error) if isinstance(error, (DeviceNotAcceptedError, StoreError)) else ""
+        log.info("server_lost", why=type(error).__name__)
+
+    def _listen(self) -> None:
+        compared_at = float("-inf")
+        pause_s = _FIRST_PAUSE_S
+        while not self._stopping.is_set():
+            try:
+                if time.monotonic() - compared_at > _COMPARE_CLOCKS_EVERY_S or not self._is_reached:
+                    self._round.compare_clocks()
+                    compared_at = time.monotonic()
+                    self._became_reachable()
+                self._hear()
+                pause_s = _FIRST_PAUSE_S
+            except DeviceError as error:
+                self.failed(error)
+                self._on_news()
+                self._stopping.wait(pause_s)
+                pause_s = min(2 * pause_s, _LONGEST_PAUSE_S)
+
+    def _became_reachable(self) -> None:
+        self.reached()
+        self._scanned.set()  # What waited through the outage goes up now.
+        self._on_news()
+
+    def _hear(self) -> None:
+        page = self._round.pull_once(LISTEN_S)
+        if page is None:
+            self._round.take_snapshot(self._report, self._stopping.is_set)
+        self.reached()
+        self._on_news()
+
+    def _upload(self) -> None:
+        while not self._stopping.is_set():
+            self._scanned.wait(_UPLOAD_EVERY_S)
+            self._scanned.clear()
+            if self._stopping.is_set() or not self._is_reached:
+                continue
+            try:
+                if self._round.push_all(_tell_nobody, self._stopping.is_set):
+                    self._on_news()
+            except DeviceError as error:
+                self.failed(error)
+                self._on_news()
+                self._stopping.wait(_FIRST_PAUSE_S)
+
+
+def _tell_nobody(_progress: SyncProgress) -> None:
+    pass
