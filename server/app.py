@@ -16,6 +16,8 @@ from server.config import ServerConfig, read_config
 from server.contacts.endpoints import router as contacts_router
 from server.context import Context
 from server.database import Database
+from server.doors.endpoints import DoorServices
+from server.doors.endpoints import router as doors_router
 from server.error_answers import install_error_answers
 from server.housekeeping import keep_house
 from server.log import configure_logging
@@ -25,7 +27,7 @@ from server.tickets.endpoints import router as tickets_router
 from server.tickets.keys import Signer
 from server.vault import open_vault
 
-ROUTERS = (catalog_router, orders_router, tickets_router, contacts_router, accounts_router)
+ROUTERS = (catalog_router, orders_router, tickets_router, contacts_router, accounts_router, doors_router)
 """Each domain's router, in the order of the OpenAPI document."""
 _VERSION = "0.1.0"
 
@@ -48,6 +50,7 @@ def create_app(config: ServerConfig) -> FastAPI:
         strict_content_type=False,
     )
     app.state.context = context
+    app.state.doors = DoorServices(context.database)
     install_error_answers(app)
     for router in ROUTERS:
         app.include_router(router)

@@ -5,9 +5,10 @@ from server.catalog import models as catalog
 from server.contacts import models as contacts
 from server.database import Base
 from server.idempotency import IdempotentAnswer
+from server.doors import models as doors
 from server.orders import models as orders
 from server.outbox import models as outbox
 from server.tickets import models as tickets
 
 METADATA = Base.metadata
-MODULES = (accounts, catalog, contacts, orders, outbox, tickets, IdempotentAnswer)
+MODULES = (accounts, catalog, contacts, doors, orders, outbox, tickets, IdempotentAnswer)

@@ -27,7 +27,9 @@ from server.tickets.keys import Signer
 from server.tickets.models import Ticket
 from sync.rules.ticket import TicketStatus
 
-_FACTS: Select[Any] = (
+Facts = Row[*tuple[Any, ...]]
+"""What a booking must know of the event, the product, the offer and the organization."""
+_FACTS: Select[*tuple[Any, ...]] = (
     select(
         Event.number.label("event_number"),
         Event.name.label("event_name"),
@@ -92,7 +94,7 @@ def create_booking(
     return booking_answer(order, write_tickets(session, issue, holders, drawn))
 
 
-def _load_facts(session: Session, organization_id: str, request: BookingRequest) -> Row[Any]:
+def _load_facts(session: Session, organization_id: str, request: BookingRequest) -> Facts:
     """Everything a booking must know, in one query."""
     asked = {"event": request.eventId, "product": request.productId, "organization": organization_id}
     facts = session.connection().execute(_FACTS, asked).first()
@@ -107,7 +109,7 @@ def _load_facts(session: Session, organization_id: str, request: BookingRequest)
     return facts
 
 
-def _check_on_sale(facts: Row[Any], at: int) -> None:
+def _check_on_sale(facts: Facts, at: int) -> None:
     if facts.sales_start is not None and at < facts.sales_start:
         raise SalesClosedError("Sales have not begun")
     if facts.sales_end is not None and at >= facts.sales_end:
@@ -126,11 +128,11 @@ def _take_seats(session: Session, event_id: str, product_id: str, seats: int, at
     raise SoldOutError
 
 
-def _check_limit(session: Session, facts: Row[Any], request: BookingRequest, seats: int) -> None:
+def _check_limit(session: Session, facts: Facts, request: BookingRequest, seats: int) -> None:
     """The offer's limit a customer, counted under the event's lock over all bookings of one folded address."""
     if facts.limit_per_customer is None:
         return
-    statement: Select[Any] = (
+    statement: Select[*tuple[Any, ...]] = (
         select(func.count(Ticket.id), func.min(Order.id))
         .join(Order, Order.id == Ticket.order_id)
         .where(
@@ -158,7 +160,7 @@ def _people_of(request: BookingRequest) -> list[Person]:
 
 
 def _order_row(
-    facts: Row[Any], organization_id: str, request: BookingRequest, seats: int, at: int, hold_ms: int
+    facts: Facts, organization_id: str, request: BookingRequest, seats: int, at: int, hold_ms: int
 ) -> dict[str, Any]:
     primary = request.primaryAttendee
     is_free = facts.price_cents == 0
@@ -186,7 +188,7 @@ def _order_row(
     }
 
 
-def _issue_of(facts: Row[Any], organization_id: str, order: dict[str, Any], at: int) -> Issue:
+def _issue_of(facts: Facts, organization_id: str, order: dict[str, Any], at: int) -> Issue:
     return Issue(
         organization_id=organization_id,
         event_id=order["event_id"],
@@ -204,7 +206,7 @@ def _issue_of(facts: Row[Any], organization_id: str, order: dict[str, Any], at: 
     )
 
 
-def _item_row(facts: Row[Any], order: dict[str, Any], person: Person, ticket: DrawnTicket) -> dict[str, Any]:
+def _item_row(facts: Facts, order: dict[str, Any], person: Person, ticket: DrawnTicket) -> dict[str, Any]:
     return {
         "id": new_id("pit"),
         "organization_id": order["organization_id"],

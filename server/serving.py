@@ -1,0 +1,106 @@
+"""Run the server: bind the address, say where it listens once it does, and stop cleanly."""
+
+import os
+import socket
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from typing import Any
+
+import uvicorn
+from uvicorn.supervisors import Multiprocess
+
+from server.app import create_app
+from server.config import ConfigError, ServerConfig, to_environment
+from server.log import configure_logging
+
+_BACKLOG = 2048
+_LONGEST_STOP_S = 10
+_POLL_S = 0.05
+
+
+def serve(config: ServerConfig, announce: Callable[[str], None]) -> None:
+    """Serve until told to stop by SIGINT or SIGTERM; ``announce`` gets the address once requests are answered."""
+    listening = _bind(config)
+    address = address_of(config, listening.getsockname()[1])
+    configure_logging()
+    if config.workers == 1:
+        options = _options(config)
+        server = _AnnouncingServer(uvicorn.Config(create_app(config), **options), lambda: announce(address))
+        server.run(sockets=[listening])
+        return
+    os.environ.update(to_environment(config))
+    settings = uvicorn.Config(
+        "server.app:app_from_environment", factory=True, workers=config.workers, **_options(config)
+    )
+    threading.Thread(target=_announce_when_up, args=(address, announce), daemon=True).start()
+    Multiprocess(settings, sockets=[listening]).run()
+
+
+def address_of(config: ServerConfig, port: int) -> str:
+    """How a browser on this machine reaches the server."""
+    scheme = "https" if config.tls_cert else "http"
+    host = f"[{config.host}]" if ":" in config.host else config.host
+    return f"{scheme}://{host}:{port}"
+
+
+class _AnnouncingServer(uvicorn.Server):
+    """A uvicorn server that says when it has started."""
+
+    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets=sockets)
+        if self.started:
+            self._announce()
+
+
+def _options(config: ServerConfig) -> dict[str, Any]:
+    return {
+        "access_log": False,  # Our own log says the same without ids and query strings.
+        "log_level": "warning",
+        "backlog": _BACKLOG,
+        "timeout_graceful_shutdown": _LONGEST_STOP_S,
+        "server_header": False,
+        "proxy_headers": config.behind_proxy,
+        "ssl_certfile": config.tls_cert,
+        "ssl_keyfile": config.tls_key,
+    }
+
+
+def _bind(config: ServerConfig) -> socket.socket:
+    try:
+        family, kind, protocol, _, where = socket.getaddrinfo(
+            config.host, config.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listening = socket.socket(family, kind, protocol)
+        if os.name == "posix":  # On Windows the option would let two programs share the port.
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(where)
+        listening.set_inheritable(True)
+    except OSError as error:
+        reason = error.strerror or error
+        raise ConfigError(f"Cannot listen on {config.host} port {config.port} (--host, --port): {reason}") from error
+    return listening
+
+
+def _announce_when_up(address: str, announce: Callable[[str], None]) -> None:
+    """Ask until a worker answers; any HTTP answer, or a TLS error, comes from one that is up."""
+    while True:
+        try:
+            urllib.request.urlopen(f"{address}/health", timeout=1).close()  # noqa: S310  Our own address.
+        except urllib.error.HTTPError:
+            pass
+        except urllib.error.URLError as error:
+            if not isinstance(error.reason, OSError) or isinstance(error.reason, ConnectionError | TimeoutError):
+                time.sleep(_POLL_S)
+                continue
+        except OSError:
+            time.sleep(_POLL_S)
+            continue
+        announce(address)
+        return
