@@ -76,17 +76,23 @@ def empty_frame(rng: Generator, height: int = FRAME_HEIGHT, width: int = FRAME_W
 
 def place(frame: Picture, code: Picture, corners: NDArray[np.float32]) -> Picture:
     """Draw a gray `code` into a BGR `frame` with its corners (clockwise from top left, pixels) at `corners`."""
+    left, top = np.maximum(np.floor(corners.min(axis=0)).astype(int) - 2, 0)
+    right, bottom = np.minimum(np.ceil(corners.max(axis=0)).astype(int) + 2, frame.shape[1::-1])
     height, width = code.shape
     source = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-    homography = cv2.getPerspectiveTransform(source, corners.astype(np.float32))
-    size = (frame.shape[1], frame.shape[0])
     # Averaging twice as many pixels as the frame has is what a sensor does; plain warping would alias.
-    double = np.diag([2.0, 2.0, 1.0]) @ homography
-    big = cv2.warpPerspective(code, double, (size[0] * 2, size[1] * 2), flags=cv2.INTER_LINEAR, borderValue=0)
-    mask = cv2.warpPerspective(np.full_like(code, 255), double, (size[0] * 2, size[1] * 2), flags=cv2.INTER_LINEAR)
+    twice = ((corners - (left, top)) * 2).astype(np.float32)
+    homography = cv2.getPerspectiveTransform(source, twice)
+    size = (int(right - left), int(bottom - top))
+    double = (size[0] * 2, size[1] * 2)
+    big = cv2.warpPerspective(code, homography, double, flags=cv2.INTER_LINEAR, borderValue=0)
+    mask = cv2.warpPerspective(np.full_like(code, 255), homography, double, flags=cv2.INTER_LINEAR)
     drawn = cv2.resize(big, size, interpolation=cv2.INTER_AREA).astype(np.float32)[..., None]
     share = cv2.resize(mask, size, interpolation=cv2.INTER_AREA).astype(np.float32)[..., None] / 255
-    return np.asarray(np.clip(frame * (1 - share) + drawn, 0, 255), np.uint8)
+    placed = frame.copy()
+    part = placed[top:bottom, left:right]
+    part[:] = np.clip(part * (1 - share) + drawn, 0, 255).astype(np.uint8)
+    return placed
 
 
 def corners_at(rng: Generator, side: float, *, tilt: float = 0.0, turn: float = 180.0) -> NDArray[np.float32]:
@@ -118,7 +124,7 @@ def bend(code: Picture, amount: float) -> Picture:
 
 def noise(picture: Picture, rng: Generator, sigma: float) -> Picture:
     """Add sensor noise with a standard deviation of `sigma` gray levels."""
-    spread = rng.normal(0, sigma, picture.shape).astype(np.float32)
+    spread = rng.standard_normal(picture.shape, np.float32) * np.float32(sigma)
     return np.asarray(np.clip(picture.astype(np.float32) + spread, 0, 255), np.uint8)
 
 

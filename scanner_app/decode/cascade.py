@@ -25,6 +25,9 @@ from scanner_app.decode.zxing import Located, read_zxing
 _LATER_SIDE = 1600
 """Later stages look at a picture of at most this many pixels a side: a code that needs help is not tiny in 12 MP."""
 
+_SMALLEST_SIDE = 21
+"""The smallest symbol has 21 modules a side."""
+
 _MOST_LOCATED = 4
 
 
@@ -89,7 +92,7 @@ def later_stages() -> list[str]:
 def run_stage(name: str, look: Look) -> list[Code]:
     """Run one later stage if its usual cost fits into the time left."""
     stage, cost_ms = _STAGES[name]
-    if not look.has_time(cost_ms * look.small.size / 921_600):
+    if min(look.small.shape) < _SMALLEST_SIDE or not look.has_time(cost_ms * look.small.size / 921_600):
         return []
     return each_once(stage(look))
 

@@ -7,6 +7,7 @@ import os
 import sys
 
 import click
+import cv2
 
 from scanner_app.decode.files import DEFAULT_DEADLINE_MS, decode_files
 
@@ -26,6 +27,8 @@ def decode(files: tuple[str, ...], *, all_formats: bool, deadline_ms: float) -> 
 
     A file that cannot be opened gets an "error" in its line and the next goes on; the exit code is then 1.
     """
+    # A broken file gets its "error" line; what OpenCV says of it beside that would only stain the terminal.
+    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
     failed = False
     try:
         for result in decode_files(files, all_formats=all_formats, deadline_ms=deadline_ms):

@@ -20,13 +20,13 @@ QR_ONLY: Final = BarcodeFormats(BarcodeFormat.QRCodeModel2)
 _STRONG: Final = (
     BarcodeFormat.QRCodeModel2,
     BarcodeFormat.RMQRCode,
-    BarcodeFormat.AztecCode,
+    BarcodeFormat.Aztec,
     BarcodeFormat.DataMatrix,
     BarcodeFormat.PDF417,
     BarcodeFormat.MaxiCode,
 )
 # A single check digit passes one misread in ten; these count only when two views of the picture agree. Formats without
-# any mandatory check (Code 39, Codabar, ITF) are never read.
+# any mandatory check (Code 39, Codabar, ITF with its kinds) are never read.
 _WEAK: Final = (
     BarcodeFormat.EAN13,
     BarcodeFormat.EAN8,
@@ -34,7 +34,6 @@ _WEAK: Final = (
     BarcodeFormat.UPCE,
     BarcodeFormat.Code128,
     BarcodeFormat.Code93,
-    BarcodeFormat.ITF14,
     BarcodeFormat.DataBarOmni,
     BarcodeFormat.DataBarExp,
     BarcodeFormat.MicroQRCode,
