@@ -12,7 +12,6 @@ from scanner_app.config import NO_CAMERA, ScannerConfig, default_door_name
 from scanner_app.door.shown import DoorStatus, Source
 from scanner_app.door.station import Station
 from scanner_app.log import log_to_files
-from scanner_app.pairing_link import read_pairing_link
 from scanner_app.sound import SoundPlayer
 from scanner_app.sources.camera import CameraState
 from scanner_app.sources.handheld import HandheldFilter
@@ -26,6 +25,7 @@ from scanner_app.workers.sync import PairWorker, SyncWorker
 from scanner_app.workers.threads import WorkerThread
 from scanner_app.workers.watch import Watcher
 from sync.device.errors import DeviceError
+from sync.protocol.pairing_link import read_pairing_link
 
 _CAMERA_STATES = {
     CameraState.OPENING: camera_view.CameraState.OPENING,

@@ -64,7 +64,7 @@ class DoorServices:
 async def post_enrol(request: Request) -> Response:
     """ENROL: trade a one-time pairing code for a device token, the gate and the policy."""
     wanted = decode_message(await request.body(), EnrolRequest)
-    return _json(await request.app.state.database.write(lambda session: enrol(session, wanted)))
+    return _json(await request.app.state.context.database.write(lambda session: enrol(session, wanted)))
 
 
 @router.post("/time")

@@ -1,0 +1,76 @@
+"""Bodies and answers of the organizers' routes about doors."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from server.api import CreatesOnce, Schema
+from sync.rules.gate import Direction, ReEntry
+
+
+class GateRequest(CreatesOnce):
+    """A gate to make. Times are Unix ms; ``products`` are product ids, none for all."""
+
+    name: str = Field(min_length=1, max_length=80, examples=["Main entrance"])
+    direction: Direction = Direction.ENTRY
+    products: list[str] = Field(default_factory=list, max_length=500)
+    opensAt: int | None = None
+    closesAt: int | None = None
+    reEntry: ReEntry = ReEntry.SINGLE
+    admitsUnsynced: bool = True
+
+
+class GateObject(Schema):
+    """A gate as it is."""
+
+    success: bool = True
+    id: str
+    eventId: str
+    name: str
+    direction: Direction
+    products: list[str]
+    opensAt: int | None = None
+    closesAt: int | None = None
+    reEntry: ReEntry
+    admitsUnsynced: bool
+
+
+class GateList(Schema):
+    """An event's gates."""
+
+    success: bool = True
+    gates: list[GateObject]
+
+
+class PairingCodeObject(Schema):
+    """A fresh pairing code: works once, for 15 minutes. ``pairingLink`` is what its QR holds."""
+
+    success: bool = True
+    code: str
+    pairingLink: str
+    expiresAt: int
+
+
+class CheckIn(Schema):
+    """One entry of the door log, as organizers see it."""
+
+    ticketId: str | None = None
+    kind: Literal["attempt", "admit", "deny", "exit", "void", "note"]
+    reason: str
+    basis: Literal["server", "local", "override"]
+    at: int
+    gateId: str
+    deviceId: str
+    logId: str
+    seq: int
+
+
+class Attendance(Schema):
+    """Who is inside by all entries that have reached the server, and a page of those entries."""
+
+    success: bool = True
+    expected: int
+    admitted: int
+    inside: int
+    entries: list[CheckIn]
+    nextCursor: str | None = None
