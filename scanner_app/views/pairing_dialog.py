@@ -3,11 +3,11 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from scanner_app.pairing_link import read_pairing_link, read_server_url
 from scanner_app.theme import Space
 from scanner_app.views.appearance import repolish
 from scanner_app.views.labels import PlainLabel, WrappedLabel
 from scanner_app.wording import plain, say
+from sync.protocol.pairing_link import read_pairing_link, read_server_url
 
 
 class PairingDialog(QDialog):
