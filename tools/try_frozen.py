@@ -21,6 +21,7 @@ def main() -> None:
     """Run the self-test and print what it said, how long it took and how large the program is."""
     folder = Path(sys.argv[1]).resolve()
     program = folder / (folder.name + (".exe" if sys.platform == "win32" else ""))
+    before = contents(folder)
     with tempfile.TemporaryDirectory(prefix="doorward-elsewhere-") as elsewhere, read_only(folder):
         start = perf_counter()
         result = run([program, "--self-test"], elsewhere)
@@ -30,7 +31,10 @@ def main() -> None:
     if result.returncode or version.returncode:
         print(result.stderr, version.stderr, sep="\n", file=sys.stderr)
         sys.exit("the frozen scanner does not work")
-    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file() and not file.is_symlink())
+    # Root may write where nobody may, so the permissions alone would show nothing to a build that runs as root.
+    if contents(folder) != before:
+        sys.exit("the frozen scanner changed its own folder")
+    size = sum(length for length, _ in before.values())
     print(f"{version.stdout.strip()}: {size / 1e6:.0f} MB, self-test in {took_s:.1f} s")
 
 
@@ -41,6 +45,12 @@ def run(command: list[str | Path], elsewhere: str) -> subprocess.CompletedProces
     return subprocess.run(  # noqa: S603  # The program was just built from this tree.
         command, cwd=elsewhere, env=environment, capture_output=True, text=True, timeout=TIMEOUT_S, check=False
     )
+
+
+def contents(folder: Path) -> dict[Path, tuple[int, int]]:
+    """Size in bytes and time of change in nanoseconds of every file below the folder."""
+    files = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    return {path: (path.stat().st_size, path.stat().st_mtime_ns) for path in files}
 
 
 @contextmanager
