@@ -14,6 +14,7 @@ from server.catalog.models import Event, Offer, Product
 from server.command_line import admin_session, clear_errors, find_organization, json_option, show
 from server.config import read_config
 from server.database import Base
+from server.doors.commands import COMMANDS as DOOR_COMMANDS
 from server.orders.commands import COMMANDS as ORDER_COMMANDS
 from server.orders.models import Order
 from server.serving import serve as run_server
@@ -110,5 +111,5 @@ def list_command(ctx: click.Context, /, what: str, organization: str | None, lim
         click.echo("  ".join(str(row[name]) for name in _LINE if name in row))
 
 
-for command in (*CATALOG_COMMANDS, *ORDER_COMMANDS):
+for command in (*CATALOG_COMMANDS, *ORDER_COMMANDS, *DOOR_COMMANDS):
     admin.add_command(command)

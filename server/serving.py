@@ -1,5 +1,6 @@
 """Run the server: bind the address, say where it listens once it does, and stop cleanly."""
 
+import contextlib
 import os
 import socket
 import threading
@@ -29,7 +30,8 @@ def serve(config: ServerConfig, announce: Callable[[str], None]) -> None:
     if config.workers == 1:
         options = _options(config)
         server = _AnnouncingServer(uvicorn.Config(create_app(config), **options), lambda: announce(address))
-        server.run(sockets=[listening])
+        with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises it again after a clean stop.
+            server.run(sockets=[listening])
         return
     os.environ.update(to_environment(config))
     settings = uvicorn.Config(
