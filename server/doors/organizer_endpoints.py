@@ -13,9 +13,8 @@ from server.catalog.service import find_event
 from server.context import InContext
 from server.doors.attendance import read_attendance
 from server.doors.models import Gate as GateRow
-from server.doors.pairing import PAIRING_CODE_LIFE_MS, create_gate, create_pairing_code
+from server.doors.pairing import PAIRING_CODE_LIFE_MS, create_gate, create_pairing_code, product_numbers
 from server.doors.schemas import Attendance, GateList, GateObject, GateRequest, PairingCodeObject
-from server.errors import InvalidProductError
 from server.ids import now_ms
 from sync.protocol.codec import decode_message
 from sync.protocol.pairing_link import make_pairing_link
@@ -37,7 +36,7 @@ async def post_gate(
     """Make a gate of an event."""
 
     def make(session: Session) -> GateObject:
-        numbers = _product_numbers(session, caller.organization_id, body.products)
+        numbers = product_numbers(session, caller.organization_id, body.products)
         return _gate_object(session, create_gate(session, caller.organization_id, _gate(event_id, body, numbers)))
 
     return await create_once(context, caller, request, body, key, make)
@@ -118,12 +117,3 @@ def _gate_object(session: Session, gate: Gate) -> GateObject:
         reEntry=gate.re_entry,
         admitsUnsynced=gate.admits_unsynced,
     )
-
-
-def _product_numbers(session: Session, organization_id: str, ids: list[str]) -> tuple[ProductNumber, ...]:
-    found = session.scalars(
-        select(Product.number).where(Product.organization_id == organization_id, Product.id.in_(ids))
-    ).all()
-    if len(found) != len(set(ids)):
-        raise InvalidProductError
-    return tuple(ProductNumber(number) for number in sorted(found))

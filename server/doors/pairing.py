@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Collection
 
 import msgspec
 from nacl.exceptions import CryptoError
@@ -10,19 +11,19 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from server.accounts.models import Organization
-from server.catalog.models import Event
+from server.catalog.models import Event, Product
 from server.doors.errors import PairingCodeError
 from server.doors.models import Device, PairingCode
 from server.doors.models import Gate as GateRow
 from server.doors.policy import number_policy
-from server.errors import InvalidEventError, InvalidRequestError, NotFoundError
+from server.errors import InvalidEventError, InvalidProductError, InvalidRequestError, NotFoundError
 from server.ids import new_id, now_ms
 from server.outbox.feed import server_epoch, take_positions
 from sync.protocol.codec import encode_message
 from sync.protocol.messages import EnrolAnswer, EnrolRequest
 from sync.rules.code import CROCKFORD
 from sync.rules.gate import Gate
-from sync.rules.ids import DeviceId, GateId
+from sync.rules.ids import DeviceId, GateId, ProductNumber
 
 PAIRING_CODE_LIFE_MS = 15 * 60_000
 PAIRING_CODE_CHARACTERS = 10
@@ -55,6 +56,16 @@ def change_gate(session: Session, organization_id: str, gate: Gate) -> None:
         raise NotFoundError("No such gate")
     row.rules = encode_message(gate)
     take_positions(session, gate.event_id, 1)
+
+
+def product_numbers(session: Session, organization_id: str, ids: Collection[str]) -> tuple[ProductNumber, ...]:
+    """The numbers by which gates and tokens name these products; InvalidProductError where one is not there."""
+    found = session.scalars(
+        select(Product.number).where(Product.organization_id == organization_id, Product.id.in_(ids))
+    ).all()
+    if len(found) != len(set(ids)):
+        raise InvalidProductError
+    return tuple(ProductNumber(number) for number in sorted(found))
 
 
 def create_pairing_code(session: Session, organization_id: str, gate_id: str) -> str:
