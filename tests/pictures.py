@@ -227,8 +227,7 @@ def _clean(rng: Generator, text: str) -> Picture:
 
 
 def _perspective(rng: Generator, text: str) -> Picture:
-    corners = corners_at(rng, rng.uniform(300, 560), tilt=rng.uniform(0.6, 1.0))
-    return noise(_frame_with(rng, _code(rng, text), corners), rng, 4)
+    return noise(_frame_with(rng, _code(rng, text), corners_at(rng, rng.uniform(300, 560), tilt=0.8)), rng, 4)
 
 
 def _blurred(rng: Generator, text: str) -> Picture:

@@ -12,15 +12,18 @@ from time import perf_counter
 
 import cv2
 import numpy as np
+import structlog
 from zxingcpp import Binarizer
 
 from scanner_app.decode import filters
 from scanner_app.decode.codes import Code, Corner, Floats, Gray, each_once
-from scanner_app.decode.finders import find_finders, likely_triples, poses
+from scanner_app.decode.finders import find_finders, guessed_triples, likely_triples, poses
 from scanner_app.decode.modules import read_shades, symbol_size
 from scanner_app.decode.snap import Matrix, homography_to, sample_symbol
 from scanner_app.decode.zbar import read_zbar, zbar_available
 from scanner_app.decode.zxing import Located, read_zxing
+
+log = structlog.get_logger(__name__)
 
 _LATER_SIDE = 1600
 """Later stages look at a picture of at most this many pixels a side: a code that needs help is not tiny in 12 MP."""
@@ -94,7 +97,12 @@ def run_stage(name: str, look: Look) -> list[Code]:
     stage, cost_ms = _STAGES[name]
     if min(look.small.shape) < _SMALLEST_SIDE or not look.has_time(cost_ms * look.small.size / 921_600):
         return []
-    return each_once(stage(look))
+    try:
+        return each_once(stage(look))
+    except (cv2.error, np.linalg.LinAlgError):
+        # A symbol seen in noise may have no possible geometry; that must not cost the frame its other stages.
+        log.debug("decode_stage_failed", stage=name, exc_info=True)
+        return []
 
 
 def _filtered(
@@ -140,10 +148,8 @@ def _same_place(one: Located, other: Located) -> bool:
 
 def _find_and_snap(look: Look) -> list[Code]:
     """Find finder patterns by their outlines and read the symbols between them on a bent grid."""
-    side = max(look.small.shape) // 14
-    # A light average first: noise would make thousands of outlines, each of which costs time.
-    dark = cv2.bitwise_not(filters.thresholded(filters.smoothed(look.small, 3), side, 4))
-    for triple in likely_triples(find_finders(np.asarray(dark, np.uint8)))[:3]:
+    finders = find_finders(_dark(look.small))
+    for triple in likely_triples(finders)[:3]:
         for pose in poses(*triple)[:2]:
             if pose.misfit > 1:
                 continue
@@ -156,13 +162,45 @@ def _find_and_snap(look: Look) -> list[Code]:
     return []
 
 
-def _read_grid(look: Look, homography: Matrix, size: int, bend: tuple[Matrix, Matrix] | None, name: str) -> list[Code]:
+def _guess_and_snap(look: Look) -> list[Code]:
+    """Guess the third finder pattern from two, and read there, turned by quarters until it fits."""
+    for triple in guessed_triples(find_finders(_dark(look.small)))[:6]:
+        for pose in poses(*triple)[:2]:
+            if pose.misfit > 1.5:
+                continue
+            if not look.has_time(5):
+                return []
+            codes = _read_grid(look, pose.homography, pose.size, None, "guess+snap", turns=4)
+            if codes:
+                return codes
+    return []
+
+
+def _dark(gray: Gray) -> Gray:
+    # A light average first: noise would make thousands of outlines, each of which costs time.
+    light = filters.thresholded(filters.smoothed(gray, 3), max(gray.shape) // 14, 4)
+    return np.asarray(cv2.bitwise_not(light), np.uint8)
+
+
+def _read_grid(
+    look: Look,
+    homography: Matrix,
+    size: int,
+    bend: tuple[Matrix, Matrix] | None,
+    name: str,
+    turns: int = 1,
+) -> list[Code]:
     shades = sample_symbol(look.small, homography, size, bend)
-    text = None if shades is None else read_shades(shades)
-    if text is None:
+    if shades is None:
+        return []
+    for turn in range(turns):
+        text = read_shades(np.ascontiguousarray(np.rot90(shades, turn)))
+        if text is not None:
+            break
+    else:
         return []
     square = np.array([[[0, 0], [size, 0], [size, size], [0, size]]], np.float64)
-    corners = cv2.perspectiveTransform(square, homography)[0] * look.enlarge
+    corners = np.roll(cv2.perspectiveTransform(square, homography)[0], -turn, axis=0) * look.enlarge
     return [Code(text, "QRCode", name, _rounded(np.asarray(corners, np.float32)))]
 
 
@@ -199,9 +237,9 @@ def _zbar(name: str, clean: Callable[[Gray], Gray], scale: float) -> Stage:
 # Each stage with its usual cost: milliseconds of one core on a 720p picture.
 _STAGES: dict[str, tuple[Stage, float]] = {
     "snap": (_snap_located, 0),
+    "half": (_filtered("zxing+half", lambda g: filters.smoothed(filters.resized(g, 0.5), 3), scale=0.5), 0.6),
     "sharpened": (_filtered("zxing+sharpened", lambda g: filters.sharpened(g, 3, 2.0)), 2.5),
     "histogram": (_filtered("zxing+histogram", lambda g: g, binarizer=Binarizer.GlobalHistogram), 0.8),
-    "half": (_filtered("zxing+half", lambda g: filters.smoothed(filters.resized(g, 0.5), 3), scale=0.5), 0.6),
     "half thresholded": (
         _filtered(
             "zxing+thresholded",
@@ -212,16 +250,17 @@ _STAGES: dict[str, tuple[Stage, float]] = {
         1.3,
     ),
     "brightened": (_filtered("zxing+brightened", filters.brightened), 1.6),
-    "finders": (_find_and_snap, 4.0),
     "pyzbar half": (_zbar("pyzbar", lambda g: filters.resized(g, 0.5), 0.5), 4.7),
     "enlarged": (_filtered("zxing+enlarged", lambda g: filters.resized(g, 1.5), scale=1.5), 4.0),
-    "channels": (_channels, 2.5),
+    "finders": (_find_and_snap, 4.0),
+    "guess": (_guess_and_snap, 4.0),
     "darkened": (_filtered("zxing+darkened", filters.darkened), 1.6),
-    "pyzbar": (_zbar("pyzbar", lambda g: g, 1.0), 19.0),
+    "channels": (_channels, 2.5),
     "strongly sharpened": (_filtered("zxing+sharpened", lambda g: filters.sharpened(g, 8, 3.0)), 2.5),
+    "evened": (_filtered("zxing+evened", filters.evened), 5.0),
     "thresholded": (
         _filtered("zxing+thresholded", lambda g: filters.thresholded(g, 151), binarizer=Binarizer.FixedThreshold),
         4.0,
     ),
-    "evened": (_filtered("zxing+evened", filters.evened), 5.0),
+    "pyzbar": (_zbar("pyzbar", lambda g: g, 1.0), 19.0),
 }

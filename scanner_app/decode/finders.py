@@ -74,6 +74,42 @@ def likely_triples(finders: list[Finder]) -> list[tuple[Finder, Finder, Finder]]
     return [(top_left, right, below) for _, _, top_left, right, below in sorted(scored, key=lambda s: s[:2])]
 
 
+def guessed_triples(finders: list[Finder]) -> list[tuple[Finder, Finder, Finder]]:
+    """Triples from two finder patterns each, the third one guessed where it was lost to glare, a crack or a thumb.
+
+    Which corner is the lost one stays open: the symbol read there may be turned by quarters.
+    """
+    guessed = []
+    for one, other in combinations(finders[:6], 2):
+        if not 0.6 < one.module_px / other.module_px < 1.6:
+            continue
+        # The arm between the two in one's own module steps: (n, 0) along an edge, (n, n) across the diagonal.
+        edges = one.corners[1] - one.corners[0], one.corners[2] - one.corners[1]
+        if abs(edges[0][0] * edges[1][1] - edges[0][1] * edges[1][0]) < 0.2 * one.module_px**2:
+            continue
+        steps = np.linalg.solve(np.stack(edges, axis=1), other.centre - one.centre)
+        near, far = sorted(np.abs(steps))
+        if not 12 <= far <= 90:
+            continue
+        if near < 0.25 * far:
+            along = int(np.argmax(np.abs(steps)))
+            away = edges[1 - along] * far
+            guessed += [_clockwise(one, other, _moved_to(one, one.centre + away * sign)) for sign in (1, -1)]
+        elif near > 0.6 * far:
+            third = _moved_to(one, one.centre + edges[0] * steps[0])
+            guessed.append(_clockwise(third, one, other))
+    return guessed
+
+
+def _clockwise(corner: Finder, first: Finder, second: Finder) -> tuple[Finder, Finder, Finder]:
+    a, b = first.centre - corner.centre, second.centre - corner.centre
+    return (corner, first, second) if a[0] * b[1] > a[1] * b[0] else (corner, second, first)
+
+
+def _moved_to(finder: Finder, centre: Matrix) -> Finder:
+    return Finder(centre, finder.corners - finder.centre + centre, finder.module_px)
+
+
 def poses(top_left: Finder, right: Finder, below: Finder) -> list[Pose]:
     """The sizes a symbol between these finder patterns may have, best fit first."""
     arms = np.stack([right.centre - top_left.centre, below.centre - top_left.centre], axis=1)

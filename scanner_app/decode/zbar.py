@@ -36,13 +36,27 @@ def read_zbar(gray: Gray, decoder: str) -> list[Code]:
         return []
     codes = []
     for symbol in found:
-        try:
-            text = symbol.data.decode("utf-8")
-        except UnicodeDecodeError:
-            continue
+        text = _certain_text(symbol.data)
         if text:
             codes.append(Code(text, "QRCode", decoder, _corners(symbol)))
     return codes
+
+
+def _certain_text(data: bytes) -> str:
+    """The text as it was written, or "" where zbar's guess at the character set may have garbled it.
+
+    zbar takes UTF-8 for Shift JIS or Big5 where it can. Going back by those and finding valid UTF-8 tells that it did;
+    otherwise only Latin letters, alike under every guess, are certain.
+    """
+    text = data.decode("utf-8", errors="ignore")
+    if text.isascii():
+        return text
+    for guessed in ("cp932", "big5"):
+        try:
+            return text.encode(guessed).decode("utf-8")
+        except UnicodeError:
+            continue
+    return text if max(text) < "\u0250" else ""
 
 
 def _corners(symbol: object) -> tuple[Corner, Corner, Corner, Corner] | tuple[()]:

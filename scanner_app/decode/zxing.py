@@ -120,7 +120,9 @@ def _format_name(barcode_format: BarcodeFormat) -> str:
 
 def _version(barcode: zxingcpp.Barcode) -> int:
     extra = barcode.extra
-    return int(extra.get("Version") or 0) if isinstance(extra, dict) else 0
+    told = str(extra.get("Version", "")) if isinstance(extra, dict) else ""
+    # A seeming Micro QR symbol says "M4"; its size helps nothing here.
+    return int(told) if told.isdigit() and 1 <= int(told) <= 40 else 0
 
 
 def _corners(barcode: zxingcpp.Barcode) -> tuple[Corner, Corner, Corner, Corner]:

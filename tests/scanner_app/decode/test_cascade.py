@@ -6,7 +6,7 @@ import pytest
 import zxingcpp
 
 from scanner_app.decode import Code, decoders_available, read_codes
-from scanner_app.decode.cascade import later_stages
+from scanner_app.decode.cascade import Look, later_stages, run_stage
 from tests import pictures
 
 TEXT = "MGY-PF-20250115-7K3M9QXZ5"
@@ -61,6 +61,15 @@ def test_a_bent_code_that_the_first_reader_cannot_read_is_read_on_a_bent_grid() 
     codes = read_codes(frame, deadline_ms=None)
     assert [c.text for c in codes] == [TEXT]
     assert "snap" in codes[0].decoder
+
+
+@pytest.mark.parametrize("lost", [(0, 0), (0, 18), (18, 0)], ids=["top left", "top right", "bottom left"])
+def test_a_code_with_one_finder_pattern_lost_is_read_from_the_other_two(lost: tuple[int, int]) -> None:
+    modules = pictures.qr_modules(TEXT, version=2, ecc="Q")
+    modules[lost[0] : lost[0] + 7, lost[1] : lost[1] + 7] = 255
+    look = Look(frame_with(pictures.draw(modules, module_px=10), 350, tilt=0.2, turn=30), all_formats=False, until=None)
+    (code,) = run_stage("guess", look)
+    assert code.text == TEXT
 
 
 def test_print_without_contrast_in_gray_is_read_from_a_channel() -> None:
@@ -196,6 +205,13 @@ def test_zbar_reads_on_its_own() -> None:
 
     (code,) = read_zbar(pictures.qr_picture(TEXT), "pyzbar")
     assert (code.text, code.format, code.decoder) == (TEXT, "QRCode", "pyzbar")
+
+
+@pytest.mark.parametrize("text", ["Britain’s longest", "Grüße, Çelik", "ACME 20:30"])
+def test_zbar_never_garbles_a_text_by_guessing_its_character_set(text: str) -> None:
+    from scanner_app.decode.zbar import read_zbar
+
+    assert [c.text for c in read_zbar(pictures.qr_picture(text.encode()), "pyzbar")] in ([text], [])
 
 
 def test_a_code_can_be_a_dictionary_key() -> None:
