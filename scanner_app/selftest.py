@@ -8,10 +8,14 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QCoreApplication
+
     from scanner_app.decode.codes import Gray
 
 __all__ = ["CHECKS", "Check", "SelfTestError", "run_self_test"]
@@ -20,6 +24,7 @@ Check = Callable[[Path], None]
 """Gets an empty folder of its own; returns when all is well, raises anything at all when not."""
 
 _CODE = "MGY-PF-20250115-7K3M9QXZ5"
+_SOUND_TIMEOUT_S = 5.0
 _SQLITE_MAGIC = b"SQLite format 3\x00"
 
 
@@ -150,11 +155,9 @@ def _resources(_: Path) -> None:
 
 def _window(_: Path) -> None:
     """The scanner's window is painted: with its own colours and texts, and with its icons."""
-    from PySide6.QtWidgets import QApplication
-
-    app = QApplication.instance() or QApplication(sys.argv[:1])
     from scanner_app.views.main_window import MainWindow
 
+    app = _application()
     window = MainWindow()
     window.ready()
     window.show()
@@ -169,10 +172,21 @@ def _window(_: Path) -> None:
 
 
 def _sound(_: Path) -> None:
-    """Qt Multimedia loads, and asking for the audio devices works, whether or not there are any."""
-    from PySide6.QtMultimedia import QMediaDevices
+    """Qt Multimedia loads; where there is something to hear it with, a sound is made ready to play."""
+    from PySide6.QtCore import QUrl
+    from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
 
-    QMediaDevices.audioOutputs()
+    import resources
+
+    app = _application()
+    if QMediaDevices.defaultAudioOutput().isNull():
+        return
+    effect = QSoundEffect()
+    effect.setSource(QUrl.fromLocalFile(str(resources.path("sounds/admitted.wav"))))
+    until = monotonic() + _SOUND_TIMEOUT_S
+    while effect.status() == QSoundEffect.Status.Loading and monotonic() < until:
+        app.processEvents()
+    _require(effect.status() == QSoundEffect.Status.Ready, f"the sound is in the state {effect.status().name}")
 
 
 CHECKS: Mapping[str, Check] = {
@@ -192,6 +206,14 @@ CHECKS: Mapping[str, Check] = {
 def _require(holds: bool, why_not: str) -> None:  # noqa: FBT001  # It reads like the assert that -O would remove.
     if not holds:
         raise SelfTestError(why_not)
+
+
+@cache
+def _application() -> "QCoreApplication":
+    """Qt's application, kept until the process ends: there can be only one, and making another one may crash."""
+    from PySide6.QtWidgets import QApplication
+
+    return QApplication.instance() or QApplication(sys.argv[:1])
 
 
 def _qr_picture() -> "Gray":
