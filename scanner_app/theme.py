@@ -150,20 +150,22 @@ def _linear(channel: float) -> float:
 
 _SHEET = Template("""
 QWidget { font-family: $families; }
-QMainWindow, QDialog, QWidget#ground { background: $ground; }
+QMainWindow, QWidget#ground { background: $ground; }
+QDialog { background: $surface; border: 1px solid $control_line; }
+QDialog QLineEdit { background: $ground; }
 QLabel { color: $ink; font-size: ${body}px; background: transparent; }
 QLabel[tone="muted"] { color: $muted; }
 QLabel[tone="bad"] { color: $bad; }
 QLabel[tone="good"] { color: $good; }
-QLabel[size="caption"] { font-size: ${caption}px; }
-QLabel[size="lead"] { font-size: ${lead}px; font-weight: 600; }
-QLabel[size="title"] { font-size: ${title}px; font-weight: 700; }
-QLabel[size="display"] { font-size: ${display}px; font-weight: 700; }
+QLabel[textSize="caption"] { font-size: ${caption}px; }
+QLabel[textSize="lead"] { font-size: ${lead}px; font-weight: 600; }
+QLabel[textSize="title"] { font-size: ${title}px; font-weight: 700; }
+QLabel[textSize="display"] { font-size: ${display}px; font-weight: 700; }
 QFrame#card { background: $surface; border: 1px solid $line; border-radius: ${radius}px; }
 QFrame#statusBar { background: $surface; border: none; border-bottom: 1px solid $line; }
 QFrame#banner { background: $surface; border: 2px solid $warn; border-radius: ${radius}px; }
 QFrame#banner QLabel { color: $warn; font-weight: 600; }
-QLabel#chip { background: $raised; border-radius: 14px; padding: 0 12px; min-height: 28px;
+QLabel#chip { background: $raised; border-radius: 14px; padding: 0 9px; min-height: 28px;
   font-size: ${caption}px; font-weight: 600; }
 QLabel#chip[tone="good"] { color: $good; }
 QLabel#chip[tone="bad"] { color: $bad; }
@@ -183,9 +185,10 @@ QPushButton:hover, QToolButton:hover { border-color: $control_line; }
 QPushButton:pressed, QToolButton:pressed { background: $line; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; }
 QPushButton:disabled, QToolButton:disabled { color: $muted; }
-QPushButton[primary="true"] { background: $accent; color: $on_accent; border: none; }
-QPushButton[primary="true"]:focus { border: 3px solid $ink; }
-QPushButton[primary="true"]:disabled { background: $raised; color: $muted; }
+QPushButton[primary="true"], QToolButton[primary="true"] { background: $accent; color: $on_accent;
+  border: 3px solid $accent; padding: 0 16px; }
+QPushButton[primary="true"]:focus, QToolButton[primary="true"]:focus { border: 3px solid $ink; }
+QPushButton[primary="true"]:disabled { background: $raised; border-color: $raised; color: $muted; }
 QToolButton::menu-indicator { image: none; }
 QToolButton::menu-button { border: none; width: 0; }
 QMenu { background: $surface; color: $ink; border: 1px solid $control_line; padding: 6px; font-size: ${body}px; }

@@ -12,6 +12,7 @@ from scanner_app.theme import FONT_FAMILIES, Text, Theme
 
 _FONT_FILES = ("fonts/Inter-Regular.otf", "fonts/Inter-SemiBold.otf", "fonts/Inter-Bold.otf")
 _ICON_PX = 24
+_DIALOG_PX = 460
 
 
 def dress(window: QWidget, theme: Theme) -> None:
@@ -53,6 +54,16 @@ def repolish(widget: QWidget, name: str, *, value: str) -> None:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+def fit_to_text(dialog: QWidget) -> None:
+    """Give ``dialog`` a comfortable width, or its parent's where that is less, and the height its text then needs."""
+    parent = dialog.parentWidget()
+    room = _DIALOG_PX if parent is None else min(parent.window().width() - 16, _DIALOG_PX)
+    layout = dialog.layout()
+    if layout is not None:
+        layout.activate()
+        dialog.setFixedSize(room, layout.totalHeightForWidth(room))
 
 
 def _tinted(name: str, colour: str, ratio: int) -> QPixmap:

@@ -34,14 +34,22 @@ def is_portrait(width: int, height: int) -> bool:
 
 
 def arrange(
-    width: int, height: int, *, portrait: bool, camera_aspect: float, entry_height: int, row_height: int
+    width: int,
+    height: int,
+    *,
+    portrait: bool,
+    camera_aspect: float,
+    entry_height: int,
+    row_height: int,
+    strip_height: int,
 ) -> Arrangement:
     """Place the parts in an area of ``width`` × ``height``.
 
-    ``camera_aspect`` is width over height; ``entry_height`` what the code field needs; ``row_height`` one recent scan.
+    ``camera_aspect`` is width over height; ``entry_height`` what the code field needs; ``row_height`` one recent scan;
+    ``strip_height`` the words that stand in the verdict's place between verdicts, in portrait.
     """
     if portrait:
-        return _stacked(width, height, camera_aspect, entry_height, row_height)
+        return _stacked(width, height, camera_aspect, entry_height, row_height, strip_height)
     return _side_by_side(width, height, camera_aspect, entry_height, row_height)
 
 
@@ -60,10 +68,9 @@ def _side_by_side(width: int, height: int, aspect: float, entry_height: int, row
     return Arrangement(camera, verdict, verdict, entry, recent)
 
 
-def _stacked(width: int, height: int, aspect: float, entry_height: int, row_height: int) -> Arrangement:
+def _stacked(width: int, height: int, aspect: float, entry_height: int, row_height: int, strip: int) -> Arrangement:
     edge = gap = Space.M
     inner = width - 2 * edge
-    strip = max(min(height // 7, 120), 84)
     rest = height - 2 * edge - 3 * gap - strip - entry_height
     # The picture gives way until one and a half recent scans are in sight: half a row says the list goes on.
     tallest = max(rest - round(row_height * 1.5) - 40, _LEAST_CAMERA_PX)

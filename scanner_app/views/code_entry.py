@@ -1,7 +1,7 @@
 """The field for a code that no camera can read."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from scanner_app.theme import Space
@@ -28,7 +28,6 @@ class CodeEntry(QWidget):
         self.field.textEdited.connect(self._forget_error)
         self.button = QPushButton(say("Check"))
         self.button.clicked.connect(self._submit)
-        self.button.setIconSize(QSize(22, 22))
         self._error = WrappedLabel(tone="bad")
         self._error.setVisible(False)
         row = QHBoxLayout()
@@ -45,10 +44,6 @@ class CodeEntry(QWidget):
     def error_text(self) -> str:
         """The error shown below the field, or empty."""
         return self._error.text()
-
-    def set_icon(self, icon: QIcon) -> None:
-        """The sign on the button."""
-        self.button.setIcon(icon)
 
     def show_error(self, message: str) -> None:
         """Say below the field what is wrong with it; empty takes it away."""

@@ -12,6 +12,11 @@ from scanner_app.wording import Shape
 _STRIP_BELOW_PX = 190
 
 
+def strip_height(theme: Theme) -> int:
+    """The height in pixels that the strip's two lines need."""
+    return max(round((_strip_title_px(theme) + theme.px(Text.BODY)) * 1.3) + 24, 84)
+
+
 def paint_idle(painter: QPainter, box: QRectF, theme: Theme, title: str, hint: str) -> None:
     """Paint ``title`` and ``hint`` into ``box``: as a strip where it is low, else in the middle."""
     _paint_ground(painter, box, theme)
@@ -44,8 +49,8 @@ def _paint_middle(painter: QPainter, box: QRectF, theme: Theme, title: str, hint
 def _paint_strip(painter: QPainter, box: QRectF, theme: Theme, title: str, hint: str) -> None:
     size = min(box.height() - 40, 64.0)
     width = box.width() - size - 52
-    head = TextBlock(title, font(theme.px(Text.DISPLAY), QFont.Weight.Bold), width, 1)
-    foot = TextBlock(hint, font(theme.px(Text.BODY)), width, 2)
+    head = TextBlock(title, font(_strip_title_px(theme), QFont.Weight.Bold), width, 1)
+    foot = TextBlock(hint, font(theme.px(Text.BODY)), width, 1 if theme.font_scale > 1.4 else 2)
     is_mirrored = painter.device() is not None and painter.layoutDirection() is Qt.LayoutDirection.RightToLeft
     side = box.right() - 18 - size if is_mirrored else box.left() + 18
     _draw_finder(painter, QRectF(side, box.center().y() - size / 2, size, size), theme)
@@ -55,6 +60,11 @@ def _paint_strip(painter: QPainter, box: QRectF, theme: Theme, title: str, hint:
     head.paint(painter, text_x, top, Qt.AlignmentFlag.AlignLeft)
     painter.setPen(QColor(theme.palette.muted))
     foot.paint(painter, text_x, top + head.height, Qt.AlignmentFlag.AlignLeft)
+
+
+def _strip_title_px(theme: Theme) -> float:
+    # A title that is large already grows less than the text below it.
+    return Text.DISPLAY * min(theme.font_scale, 1.4)
 
 
 def _draw_finder(painter: QPainter, box: QRectF, theme: Theme) -> None:

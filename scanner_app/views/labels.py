@@ -13,7 +13,7 @@ class PlainLabel(QLabel):
     def __init__(self, text: str = "", *, size: str = "body", tone: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("size", size)
+        self.setProperty("textSize", size)
         self.setProperty("tone", tone)
         self.setText(text)
 

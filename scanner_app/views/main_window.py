@@ -1,8 +1,8 @@
 """The scanner's window: status bar, banner and scan screen; it shows values and emits intent."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QImage, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from scanner_app.door.shown import DoorStatus, ScanResult, SyncPhase, SyncProgress
 from scanner_app.models.recent_scans import RecentScans
@@ -88,6 +88,7 @@ class MainWindow(QMainWindow):
     def show_status(self, status: DoorStatus) -> None:
         """Show how the door stands."""
         self._time_zone, self._direction = status.time_zone, status.direction
+        self._pair_button.setVisible(False)
         self.status_bar.show_status(status)
         self.banner.show_text(plain(status.problem, 400) or _key_warning(status))
 
@@ -125,7 +126,8 @@ class MainWindow(QMainWindow):
             self._sync_dialog.show_progress(progress)
 
     def show_unpaired(self) -> None:
-        """Say that this device has no event yet and how it gets one."""
+        """Say that this device has no event yet and offer to pair it."""
+        self._pair_button.setVisible(True)
         self.verdict_panel.show_idle(say("Not paired yet"), say("Press Pair and scan the code on the dashboard."))
 
     def show_loading(self) -> None:
@@ -168,7 +170,6 @@ class MainWindow(QMainWindow):
     def _fit(self) -> None:
         portrait = is_portrait(self.width(), self.height())
         self.status_bar.set_portrait(is_portrait=portrait)
-        self._more_button.setVisible(portrait)
         self.scan_area.set_portrait(is_portrait=portrait)
 
     def _make_actions(self) -> None:
@@ -179,21 +180,21 @@ class MainWindow(QMainWindow):
         self._camera = QAction(say("Camera"), self)
         self._more = QAction(say("More"), self)
         self._camera_menu = QMenu(say("Camera"), self)
-        self._camera.setMenu(self._camera_menu)
         self.show_cameras([], "")
 
     def _make_buttons(self) -> None:
-        sync = self.status_bar.add_button(self._sync_now)
-        sync_menu = QMenu(self)
-        sync_menu.addActions([self._sync_now, self._full_resync])
-        sync.setMenu(sync_menu)
-        sync.setPopupMode(QToolButton.ToolButtonPopupMode.DelayedPopup)
+        self._pair_button = self.status_bar.add_button(self._pair)
+        self._pair_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self._pair_button.setProperty("primary", "true")
+        self._pair_button.setVisible(False)
+        self.status_bar.add_button(self._sync_now, has_words=True)
         self.status_bar.add_button(self._camera, menu=self._camera_menu, only_wide=True)
-        self.status_bar.add_button(self._pair, only_wide=True)
         self.status_bar.add_button(self._switch_theme, only_wide=True)
         more_menu = QMenu(self)
-        more_menu.addActions([self._sync_now, self._full_resync, self._pair, self._camera, self._switch_theme])
-        self._more_button = self.status_bar.add_button(self._more, menu=more_menu)
+        more_menu.addActions([self._sync_now, self._full_resync, self._pair])
+        more_menu.addMenu(self._camera_menu)
+        more_menu.addAction(self._switch_theme)
+        self.status_bar.add_button(self._more, menu=more_menu)
 
     def _lay_out(self) -> None:
         ground = QWidget()
@@ -208,6 +209,7 @@ class MainWindow(QMainWindow):
 
     def _action(self, text: str, keys: str, slot: object) -> QAction:
         action = QAction(text, self)
+        action.setIconText(f" {text}")
         action.setShortcut(QKeySequence(keys))
         action.setToolTip(f"{text} ({keys})")
         action.triggered.connect(slot)

@@ -1,10 +1,11 @@
 """Pairing: the server's address and a one-time code, typed, pasted as a link, or scanned from the dashboard."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from scanner_app.theme import Space
-from scanner_app.views.appearance import repolish
+from scanner_app.views.appearance import fit_to_text, repolish
 from scanner_app.views.labels import PlainLabel, WrappedLabel
 from scanner_app.wording import plain, say
 from sync.protocol.pairing_link import read_pairing_link, read_server_url
@@ -21,7 +22,6 @@ class PairingDialog(QDialog):
     def __init__(self, parent: QWidget | None = None, server_url: str = "") -> None:
         super().__init__(parent)
         self.setWindowTitle(say("Pair this device"))
-        self.setMinimumWidth(336)
         self.server_field = QLineEdit(server_url)
         self.server_field.setPlaceholderText("https://tickets.example.org")
         self.code_field = QLineEdit()
@@ -68,6 +68,7 @@ class PairingDialog(QDialog):
         """End the busy state and say what went wrong; empty takes it away."""
         self.show_busy(False)
         _say(self._error, plain(message, 400))
+        fit_to_text(self)
 
     def show_busy(self, is_busy: bool) -> None:  # noqa: FBT001 - a signal's slot
         """Show that pairing runs: the fields wait, Cancel works."""
@@ -77,6 +78,11 @@ class PairingDialog(QDialog):
         self._busy_bar.setVisible(is_busy)
         if is_busy:
             _say(self._error, "")
+        fit_to_text(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        fit_to_text(self)
+        super().showEvent(event)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -127,6 +133,7 @@ class PairingDialog(QDialog):
             "" if server_url else say("Type the address of your server, e.g. https://tickets.example.org"),
         )
         self._mark(self.code_field, self._code_error, "" if code else say("Type the pairing code from the dashboard."))
+        fit_to_text(self)
         if server_url and code:
             self.show_busy(True)
             self.submitted.emit(server_url, code)

@@ -6,12 +6,14 @@ from PySide6.QtWidgets import QWidget
 
 from scanner_app.models.recent_scans import RecentScans
 from scanner_app.theme import Space, Theme
-from scanner_app.views.appearance import icon
 from scanner_app.views.arrangement import Box, arrange
 from scanner_app.views.camera_view import CameraView
 from scanner_app.views.code_entry import CodeEntry
+from scanner_app.views.idle_face import strip_height
 from scanner_app.views.recent_list import RecentList
 from scanner_app.views.verdict_panel import VerdictPanel
+
+_LEAST_LIST_PX = 76
 
 
 class ScanArea(QWidget):
@@ -19,7 +21,7 @@ class ScanArea(QWidget):
 
     def __init__(self, model: RecentScans, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._is_portrait = False
+        self._is_portrait, self._theme = False, theme
         self.camera = CameraView(theme, self)
         self.verdict = VerdictPanel(theme, self)
         self.entry = CodeEntry(self)
@@ -35,7 +37,7 @@ class ScanArea(QWidget):
         """Draw with ``theme`` from now on."""
         for part in (self.camera, self.verdict, self.recent):
             part.set_theme(theme)
-        self.entry.set_icon(icon("enter", theme.palette.ink))
+        self._theme = theme
         self.rearrange()
 
     def set_portrait(self, *, is_portrait: bool) -> None:
@@ -55,12 +57,15 @@ class ScanArea(QWidget):
             if self.entry.hasHeightForWidth()
             else self.entry.sizeHint().height(),
             row_height=max(rows, 52),
+            strip_height=strip_height(self._theme),
         )
         covers = self._is_portrait and self.verdict.is_showing
         self.verdict.set_covering(covers_screen=covers)
         _place(self.camera, places.camera)
         _place(self.entry, places.entry)
         _place(self.recent, places.recent)
+        # A list too low for one row is only clutter.
+        self.recent.setVisible(places.recent.height >= _LEAST_LIST_PX)
         _place(self.verdict, places.verdict_full if covers else places.verdict)
         if covers:
             self.verdict.raise_()

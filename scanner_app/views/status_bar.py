@@ -1,18 +1,21 @@
 """What is always visible: connection, list age, waiting entries, people, gate and battery."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from scanner_app.door.shown import Connection, DoorStatus
 from scanner_app.theme import TOUCH_PX, Space
+from scanner_app.views.appearance import repolish
 from scanner_app.views.flow_layout import FlowLayout
 from scanner_app.views.labels import ElidedLabel, PlainLabel
 from scanner_app.wording import duration, plain, say
 from sync.rules.gate import Direction
 
+FRESH_BELOW_S = 60
 STALE_AFTER_S = 600
 LOW_BATTERY_PERCENT = 20
+_TITLE_PX = 200
 _DIRECTIONS = {Direction.ENTRY: "Entry", Direction.EXIT: "Exit", Direction.LOOK: "Look only"}
 
 
@@ -24,12 +27,14 @@ class StatusBar(QFrame):
         self.setObjectName("statusBar")
         self.setAccessibleName(say("Door status"))
         self._waiting = 0
+        self._is_portrait, self._is_stacked = False, True
         self._event = ElidedLabel(say("Doorward"), size="lead")
         self._gate = ElidedLabel(say("Not paired"), tone="muted")
         self._connection, self._age, self._queue = _chip(), _chip(), _chip()
         self._people, self._battery, self._sound = _chip(), _chip(), _chip()
         self._buttons = QWidget()
         self._wide_buttons: list[QToolButton] = []
+        self._worded_buttons: list[QToolButton] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
         self._grid.setHorizontalSpacing(Space.L)
@@ -89,6 +94,7 @@ class StatusBar(QFrame):
         _fill(self._queue, say("{count} waiting", count=f"{status.waiting:,}") if status.waiting else "", "warn")
         _fill(self._people, _people(status), "")
         self._show_battery(status.battery_percent)
+        self._arrange()
 
     def show_connection(self, connection: Connection | None) -> None:
         """Show ``connection``, or nothing before the first status."""
@@ -103,8 +109,10 @@ class StatusBar(QFrame):
         """Say so while verdicts cannot be heard."""
         self._show_sound(has_sound=has_sound)
 
-    def add_button(self, action: QAction, *, menu: QMenu | None = None, only_wide: bool = False) -> QToolButton:
-        """A button for ``action``; ``only_wide`` hides it in portrait, where the menu has it."""
+    def add_button(
+        self, action: QAction, *, menu: QMenu | None = None, only_wide: bool = False, has_words: bool = False
+    ) -> QToolButton:
+        """A button for ``action``; ``only_wide`` hides it in portrait, ``has_words`` shows its text in landscape."""
         button = QToolButton()
         button.setDefaultAction(action)
         button.setIconSize(QSize(24, 24))
@@ -114,33 +122,52 @@ class StatusBar(QFrame):
         if menu is not None:
             button.setMenu(menu)
             button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        if has_words:
+            self._worded_buttons.append(button)
         if only_wide:
             self._wide_buttons.append(button)
         self._button_row.addWidget(button)
         return button
 
     def set_portrait(self, *, is_portrait: bool) -> None:
-        """Lay the parts out for a tall or a wide window."""
+        """Show what a tall or a wide window has room for."""
+        self._is_portrait = is_portrait
+        for button in self._wide_buttons:
+            button.setVisible(not is_portrait)
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        for button in self._worded_buttons:
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly if is_portrait else style)
+            repolish(button, "wide", value="false" if is_portrait else "true")
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """One row where everything fits on one, else the chips below."""
+        wanted = self._chips.sizeHint().width() + self._buttons.sizeHint().width()
+        is_stacked = self._is_portrait or wanted + _TITLE_PX + 4 * Space.L > self.width()
+        if is_stacked == self._is_stacked:
+            return
+        self._is_stacked = is_stacked
         for part in (self._title, self._chips, self._buttons):
             self._grid.removeWidget(part)
-        self._grid.addWidget(self._title, 0, 0)
-        if is_portrait:
+        self._grid.addWidget(self._title, 0, 0, Qt.AlignmentFlag.AlignVCenter)
+        if is_stacked:
             self._grid.addWidget(self._buttons, 0, 1)
             self._grid.addWidget(self._chips, 1, 0, 1, 2)
         else:
             self._grid.addWidget(self._chips, 0, 1, Qt.AlignmentFlag.AlignVCenter)
             self._grid.addWidget(self._buttons, 0, 2)
-        self._grid.setColumnStretch(0, 1 if is_portrait else 2)
-        self._grid.setColumnStretch(1, 0 if is_portrait else 3)
-        side = Space.M if is_portrait else Space.L
+        self._grid.setColumnStretch(0, 1)
+        side = Space.M if self._is_portrait else Space.L
         self._grid.setContentsMargins(side, Space.S, side, Space.S)
-        for button in self._wide_buttons:
-            button.setVisible(not is_portrait)
 
     def _make_chips(self) -> QWidget:
         holder = QWidget()
-        flow = FlowLayout(holder, Space.S)
-        for chip in (self._connection, self._age, self._queue, self._people, self._battery, self._sound):
+        flow = FlowLayout(holder, 6)
+        for chip in (self._connection, self._age, self._queue, self._battery, self._sound, self._people):
             flow.addWidget(chip)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -150,23 +177,25 @@ class StatusBar(QFrame):
     def _show_age(self, status: DoorStatus) -> None:
         if status.list_age_s is None:
             _fill(self._age, say("No list yet"), "warn")
+        elif status.list_age_s < FRESH_BELOW_S:
+            _fill(self._age, say("List up to date"), "")
         else:
             tone = "warn" if status.list_age_s >= STALE_AFTER_S else ""
             _fill(self._age, say("List {age} old", age=duration(status.list_age_s)), tone)
 
     def _show_battery(self, percent: int | None) -> None:
         tone = "bad" if percent is not None and percent <= LOW_BATTERY_PERCENT else ""
-        _fill(self._battery, "" if percent is None else say("Battery {percent} %", percent=str(percent)), tone)
+        _fill(self._battery, "" if percent is None else say("Battery {percent}%", percent=str(percent)), tone)
 
     def _show_sound(self, *, has_sound: bool) -> None:
         _fill(self._sound, "" if has_sound else say("No sound"), "warn")
 
 
 def _people(status: DoorStatus) -> str:
-    text = say("{inside} inside of {expected}", inside=f"{status.inside:,}", expected=f"{status.expected:,}")
+    text = say("Inside {inside} / {expected}", inside=f"{status.inside:,}", expected=f"{status.expected:,}")
     if status.capacity is None:
         return text
-    return say("{people} · room for {capacity}", people=text, capacity=f"{status.capacity:,}")
+    return say("{people} · max {capacity}", people=text, capacity=f"{status.capacity:,}")
 
 
 def _chip() -> PlainLabel:

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from time import monotonic
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from scanner_app.door.shown import SyncPhase, SyncProgress
 from scanner_app.theme import Space
+from scanner_app.views.appearance import fit_to_text
 from scanner_app.views.labels import PlainLabel, WrappedLabel
 from scanner_app.wording import duration, plain, say
 
@@ -37,7 +39,6 @@ class SyncDialog(QDialog):
         self._clock = clock
         self._phase, self._since, self._had = SyncPhase.CONNECTING, clock(), 0
         self.setWindowTitle(say("Sync"))
-        self.setMinimumWidth(336)
         self._title = WrappedLabel(size="title")
         self._bar = QProgressBar(textVisible=False)
         self._counts = PlainLabel()
@@ -85,13 +86,19 @@ class SyncDialog(QDialog):
         self._title.setText(say(_TITLES[progress.phase]))
         self._title.set_tone({SyncPhase.DONE: "good", SyncPhase.FAILED: "bad"}.get(progress.phase, ""))
         self._show_bar(progress)
-        self._counts.setText(_counts(progress))
-        self._pace.setText("" if is_ended else self._pace_of(progress))
+        _say(self._counts, _counts(progress))
+        _say(self._pace, "" if is_ended else self._pace_of(progress))
         advice = say(_ADVICE[progress.phase]) if progress.phase in _ADVICE else ""
-        self._detail.setText(" ".join(part for part in (plain(progress.detail), advice) if part))
+        _say(self._detail, " ".join(part for part in (plain(progress.detail), advice) if part))
+        self._bar.setVisible(progress.phase not in _ADVICE)
         self._stop.setText(say("Close") if is_ended else say("Cancel"))
         self._retry.setVisible(progress.phase is SyncPhase.FAILED)
         (self._retry if progress.phase is SyncPhase.FAILED else self._stop).setDefault(True)
+        fit_to_text(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        fit_to_text(self)
+        super().showEvent(event)
 
     def reject(self) -> None:
         """Escape and the window's cross: cancel what runs, then close."""
@@ -146,6 +153,11 @@ class SyncDialog(QDialog):
     def _start_again(self) -> None:
         self.begin(is_full=False)
         self.retried.emit()
+
+
+def _say(label: PlainLabel, text: str) -> None:
+    label.setText(text)
+    label.setVisible(bool(text))
 
 
 def _counts(progress: SyncProgress) -> str:

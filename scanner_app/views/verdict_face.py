@@ -95,14 +95,16 @@ class VerdictFace:
         margin = max(unit * 4.5, 14.0)
         width = box.width() - 2 * margin
 
-        def block(text: str, size: float, least: Text, gap: float, lines: int, *, bold: bool = False) -> _Block:
+        def block(
+            text: str, size: float, least: Text, gap: float, lines: int, *, bold: bool = False, most: float = 2.0
+        ) -> _Block:
             weight = QFont.Weight.Bold if bold else QFont.Weight.DemiBold
-            px = max(size * unit * font_scale, least * shrink * font_scale)
-            return _Block(TextBlock(text, font(px, weight), width, lines), gap * unit)
+            px = max(size * unit, least * shrink) * min(font_scale, most)
+            return _Block(_unbroken(text, px, weight, width, lines), gap * unit)
 
         said = self.wording
         blocks = [
-            block(said.word, 12.5, Text.DISPLAY, 3.2, 2, bold=True),
+            block(said.word, 12.5, Text.DISPLAY, 3.2, 2, bold=True, most=1.2),
             block(said.sentence, 3.9, Text.LEAD, 0.6, 3),
             *(block(detail, 3.9, Text.LEAD, 0.8, 3, bold=True) for detail in said.details),
         ]
@@ -115,6 +117,16 @@ class VerdictFace:
             blocks.append(_Block(noted.text, noted.gap, is_pill=True))
         advice = block(said.next_step, 3.5, Text.BODY, 0, 3).text if said.next_step else None
         return _Plan(unit * 27 * min(shrink * 1.1, 1.0), tuple(blocks), advice, margin)
+
+
+def _unbroken(text: str, px: float, weight: QFont.Weight, width: float, lines: int) -> TextBlock:
+    """``text`` at ``px`` pixels, or somewhat smaller where that keeps a long word in one piece."""
+    made = TextBlock(text, font(px, weight), width, lines)
+    for smaller in (0.86, 0.74, 0.64):
+        if not (made.breaks_a_word or made.is_cut):
+            break
+        made = TextBlock(text, font(px * smaller, weight), width, lines)
+    return made
 
 
 def _paint_blocks(painter: QPainter, box: QRectF, plan: _Plan, fill: QColor, ink: QColor, wording: Wording) -> None:

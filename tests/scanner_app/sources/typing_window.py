@@ -30,8 +30,12 @@ def main() -> None:
         sys.stdout.flush()
         app.quit()
 
+    def ask_for_report() -> None:
+        notifier.setEnabled(False)
+        QTimer.singleShot(300, report)
+
     notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
-    notifier.activated.connect(lambda: (notifier.setEnabled(False), QTimer.singleShot(300, report)))
+    notifier.activated.connect(ask_for_report)
 
     def tell_when_active() -> None:
         if field.isActiveWindow():

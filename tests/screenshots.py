@@ -1,0 +1,299 @@
+"""Pictures of the scanner's screen in its states, sizes and themes: ``python -m tests.screenshots [FOLDER]``.
+
+The camera's picture is drawn here: a hand holding up a phone with a ticket, as a door sees it at night.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from scanner_app.door.shown import Connection, DoorStatus, ScanResult, Source, SyncPhase, SyncProgress
+from scanner_app.theme import Mode, Theme
+from scanner_app.views.main_window import MainWindow
+from scanner_app.views.pairing_dialog import PairingDialog
+from scanner_app.views.sync_dialog import SyncDialog
+from sync.rules.gate import Direction
+from sync.rules.ids import GateId, LogId, TicketId
+from sync.rules.verdict import Basis, Earlier, Outcome, Reason, Verdict
+from tests.pictures import qr_picture
+
+AT = 1_763_759_040_000
+"""21 November 2025, 21:04 UTC."""
+LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff-Nguyễn, Maximiliane Alexandra"
+TICKET = TicketId("MGY-PF-20250115-7K3M9QXZ5")
+LANDSCAPE, PORTRAIT, SMALL = (1280, 800), (480, 800), (360, 640)
+DARK, LIGHT = Theme(Mode.DARK), Theme(Mode.LIGHT)
+
+ONLINE = DoorStatus(
+    connection=Connection.ONLINE,
+    event="Midnight Gala – Porto Festival",
+    gate="Gate A",
+    direction=Direction.ENTRY,
+    time_zone="Europe/Lisbon",
+    list_age_s=21.0,
+    inside=412,
+    expected=1203,
+    capacity=1500,
+    battery_percent=82,
+)
+OFFLINE = replace(ONLINE, connection=Connection.OFFLINE, list_age_s=740.0, waiting=14, battery_percent=18)
+
+ADMITTED = ScanResult(
+    verdict=Verdict(Outcome.ADMITTED, Reason.ADMITTED, TICKET),
+    basis=Basis.SERVER,
+    at=AT,
+    source=Source.CAMERA,
+    holder="Maria João Pereira",
+    ticket_type="General admission",
+    gate="Gate A",
+)
+VIP = replace(
+    ADMITTED, holder=LONG_NAME, ticket_type="Weekend pass with backstage access", note="VIP – lounge wristband"
+)
+OFFLINE_ADMITTED = replace(ADMITTED, basis=Basis.LOCAL, list_age_s=740.0, holder="Ayşe Yılmaz")
+DUPLICATE = replace(
+    ADMITTED,
+    verdict=Verdict(
+        Outcome.REFUSED,
+        Reason.ALREADY_INSIDE,
+        TICKET,
+        Earlier(AT - 38 * 60_000, GateId("gat_a"), LogId("log_2")),
+    ),
+    earlier_gate="Gate A",
+    earlier_door="Door 2",
+)
+REFUNDED = replace(
+    ADMITTED, verdict=Verdict(Outcome.REFUSED, Reason.REFUNDED, TICKET), holder="Jonas Weber", ticket_type="Student"
+)
+MALFORMED = ScanResult(Verdict(Outcome.REFUSED, Reason.MALFORMED), Basis.LOCAL, AT, Source.CAMERA, gate="Gate A")
+LOOK = replace(
+    ADMITTED,
+    verdict=Verdict(Outcome.LOOK, Reason.NEEDS_LOOK, TICKET),
+    holder="Lena Kowalska",
+    ticket_type="Student",
+    note="Check student ID",
+)
+EXIT = replace(
+    ADMITTED, verdict=Verdict(Outcome.EXIT, Reason.EXIT_RECORDED, TICKET), holder="Tomás Ferreira", gate="Gate A"
+)
+NOT_RECORDED = replace(ADMITTED, verdict=Verdict(Outcome.LOOK, Reason.NOT_RECORDED, TICKET))
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture: its file's name, the window's size and theme, and what is told to the window."""
+
+    name: str
+    size: tuple[int, int]
+    theme: Theme
+    status: DoorStatus = ONLINE
+    results: tuple[ScanResult, ...] = ()
+    shows_verdict: bool = True
+    camera: str = "live"
+
+
+def main() -> None:
+    """Make every picture into the folder given, ``docs/screenshots`` by default."""
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/screenshots")
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication(sys.argv[:1])
+    for shot in shots():
+        _save(take(app, shot), folder / f"{shot.name}.png")
+    for name, size, theme, make in dialogs():
+        _save(take_dialog(app, size, theme, make), folder / f"{name}.png")
+
+
+def shots() -> list[Shot]:
+    """The window's pictures."""
+    earlier = (MALFORMED, EXIT, replace(VIP, note=""), REFUNDED)
+    before = tuple(replace(result, at=AT - (5 - at) * 40_000) for at, result in enumerate(earlier))
+    made = []
+    for size, label in ((LANDSCAPE, "1280x800"), (PORTRAIT, "480x800"), (SMALL, "360x640")):
+        made += [
+            Shot(f"ready-{label}", size, DARK, results=before, shows_verdict=False),
+            Shot(f"admitted-{label}", size, DARK, results=(*before, ADMITTED)),
+            Shot(f"duplicate-{label}", size, DARK, results=(*before, DUPLICATE)),
+            Shot(f"refused-{label}", size, DARK, results=(*before, REFUNDED)),
+            Shot(f"offline-{label}", size, DARK, OFFLINE, (*before, OFFLINE_ADMITTED)),
+            Shot(f"offline-ready-{label}", size, DARK, OFFLINE, before, shows_verdict=False),
+            Shot(f"long-name-{label}", size, DARK, results=(*before, VIP)),
+            Shot(f"look-{label}", size, DARK, results=(*before, LOOK)),
+        ]
+    problem = replace(OFFLINE, problem="Storage is full. Free space on this device, then scan again.")
+    huge = Theme(Mode.DARK, 2.0)
+    return [
+        *made,
+        Shot("ready-light-1280x800", LANDSCAPE, LIGHT, results=before, shows_verdict=False),
+        Shot("admitted-light-1280x800", LANDSCAPE, LIGHT, results=(*before, ADMITTED)),
+        Shot("ready-light-480x800", PORTRAIT, LIGHT, results=before, shows_verdict=False),
+        Shot("admitted-light-480x800", PORTRAIT, LIGHT, results=(*before, ADMITTED)),
+        Shot("exit-1280x800", LANDSCAPE, DARK, results=(*before, EXIT)),
+        Shot("not-recorded-1280x800", LANDSCAPE, DARK, problem, (*before, NOT_RECORDED), camera="lost"),
+        Shot("not-a-ticket-480x800", PORTRAIT, DARK, results=(*before, MALFORMED)),
+        Shot("problem-480x800", PORTRAIT, DARK, problem, before, shows_verdict=False, camera="lost"),
+        Shot(
+            "first-start-1280x800",
+            LANDSCAPE,
+            DARK,
+            DoorStatus(Connection.OFFLINE, "", "", Direction.ENTRY),
+            camera="none",
+        ),
+        Shot("font-200-percent-1280x800", LANDSCAPE, huge, OFFLINE, (*before, DUPLICATE)),
+        Shot("font-200-percent-360x640", SMALL, huge, OFFLINE, before, shows_verdict=False),
+        Shot("font-200-percent-duplicate-360x640", SMALL, huge, OFFLINE, (*before, DUPLICATE)),
+    ]
+
+
+def dialogs() -> list[tuple[str, tuple[int, int], Theme, Callable[[QWidget], QDialog]]]:
+    """The dialogs' pictures."""
+    return [
+        ("pairing-1280x800", LANDSCAPE, DARK, _pairing),
+        ("pairing-error-360x640", SMALL, DARK, _pairing_error),
+        ("sync-1280x800", LANDSCAPE, DARK, _syncing),
+        ("sync-failed-light-480x800", PORTRAIT, LIGHT, _sync_failed),
+    ]
+
+
+def take(app: QApplication, shot: Shot) -> QPixmap:
+    """The window of ``shot`` as a picture."""
+    window = MainWindow(shot.theme)
+    window.resize(*shot.size)
+    window.show()
+    window.status_bar.setFocus()
+    if shot.status.event:
+        window.show_status(shot.status)
+    else:
+        window.show_unpaired()
+    if shot.camera == "live":
+        window.show_frame(camera_frame())
+    else:
+        window.show_camera_state(shot.camera, "")
+    for result in shot.results:
+        window.show_result(result)
+    if not shot.shows_verdict:
+        window.verdict_panel.clear()
+    _settle(app)
+    picture = window.grab()
+    window.close()
+    return picture
+
+
+def take_dialog(app: QApplication, size: tuple[int, int], theme: Theme, make: Callable[[QWidget], QDialog]) -> QPixmap:
+    """A dialog over the window it belongs to, as a picture."""
+    window = MainWindow(theme)
+    window.resize(*size)
+    window.show()
+    window.show_status(ONLINE)
+    window.show_frame(camera_frame())
+    dialog = make(window)
+    dialog.open()
+    _settle(app)
+    picture = window.grab()
+    at = QPoint((window.width() - dialog.width()) // 2, (window.height() - dialog.height()) // 2)
+    dialog.render(picture, at)
+    dialog.close()
+    window.close()
+    return picture
+
+
+def camera_frame() -> QImage:
+    """1280 × 720: a phone with a ticket on it, slightly turned, before a dark room with lights."""
+    rng = np.random.default_rng(7)
+    frame = np.zeros((720, 1280, 3), np.uint8)
+    frame[:] = np.linspace(52, 22, 720)[:, None, None].astype(np.uint8) + np.array([10, 2, 6], np.uint8)
+    for _ in range(26):
+        centre = (int(rng.integers(0, 1280)), int(rng.integers(0, 420)))
+        colour = tuple(int(part) for part in rng.integers(60, 200, 3))
+        cv2.circle(frame, centre, int(rng.integers(14, 54)), colour, -1)
+    blurred = cv2.GaussianBlur(frame, (0, 0), 24)
+    hand = np.array([[520, 720], [470, 520], [500, 400], [800, 400], [850, 560], [830, 720]], np.int32)
+    cv2.fillPoly(blurred, [hand], (96, 128, 178))
+    room = cv2.GaussianBlur(blurred, (0, 0), 5)
+    phone, mask = _phone()
+    turn = cv2.getRotationMatrix2D((150, 290), -7, 1.0)
+    turn[:, 2] += (490, 62)
+    outside = cv2.warpAffine(phone, turn, (1280, 720), flags=cv2.INTER_AREA)
+    cover = cv2.warpAffine(mask, turn, (1280, 720), flags=cv2.INTER_AREA)[..., None] / 255.0
+    mixed = (outside * cover + room * (1 - cover)).astype(np.float32)
+    noisy = np.clip(mixed + rng.normal(0, 3.0, mixed.shape), 0, 255).astype(np.uint8)
+    rgb = cv2.cvtColor(cv2.GaussianBlur(noisy, (0, 0), 0.7), cv2.COLOR_BGR2RGB)
+    return QImage(rgb.tobytes(), 1280, 720, 3 * 1280, QImage.Format.Format_RGB888).copy()
+
+
+def _phone() -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """A phone's front, 300 × 580, and where it is."""
+    mask = np.zeros((580, 300), np.uint8)
+    _rounded_box(mask, (0, 0, 300, 580), 38, 255)
+    phone = np.zeros((580, 300, 3), np.uint8)
+    phone[:] = (28, 24, 22)
+    _rounded_box(phone, (10, 10, 290, 570), 30, (250, 248, 246))
+    cv2.rectangle(phone, (10, 40), (290, 112), (140, 62, 40), -1)
+    cv2.putText(phone, "MIDNIGHT GALA", (34, 84), cv2.FONT_HERSHEY_DUPLEX, 0.82, (255, 255, 255), 1, cv2.LINE_AA)
+    code = cv2.cvtColor(qr_picture(str(TICKET), module_px=8), cv2.COLOR_GRAY2BGR)
+    phone[140:386, 27:273] = cv2.resize(code, (246, 246), interpolation=cv2.INTER_AREA)
+    dark, gray = (40, 32, 28), (120, 112, 108)
+    cv2.putText(phone, "Maria Joao Pereira", (36, 430), cv2.FONT_HERSHEY_DUPLEX, 0.66, dark, 1, cv2.LINE_AA)
+    cv2.putText(phone, "General admission", (36, 460), cv2.FONT_HERSHEY_SIMPLEX, 0.56, gray, 1, cv2.LINE_AA)
+    cv2.putText(phone, str(TICKET), (36, 500), cv2.FONT_HERSHEY_SIMPLEX, 0.46, gray, 1, cv2.LINE_AA)
+    return phone, mask
+
+
+def _rounded_box(
+    picture: NDArray[np.uint8], box: tuple[int, int, int, int], radius: int, colour: int | tuple[int, int, int]
+) -> None:
+    left, top, right, foot = box
+    fill = (colour, colour, colour) if isinstance(colour, int) else colour
+    cv2.rectangle(picture, (left + radius, top), (right - radius, foot), fill, -1)
+    cv2.rectangle(picture, (left, top + radius), (right, foot - radius), fill, -1)
+    for x in (left + radius, right - radius):
+        for y in (top + radius, foot - radius):
+            cv2.circle(picture, (x, y), radius, fill, -1)
+
+
+def _pairing(parent: QWidget) -> QDialog:
+    return PairingDialog(parent)
+
+
+def _pairing_error(parent: QWidget) -> QDialog:
+    dialog = PairingDialog(parent, "tickets.example.org")
+    dialog.code_field.setText("7K3M-9QXZ")
+    dialog.show_error("This pairing code was used before. Make a new one on the dashboard’s Devices page.")
+    return dialog
+
+
+def _syncing(parent: QWidget) -> QDialog:
+    times = iter([0.0, 0.0, 0.0, 0.0, 3.1, 3.1])
+    dialog = SyncDialog(parent, clock=lambda: next(times, 3.1))
+    dialog.show_progress(SyncProgress(SyncPhase.DOWNLOADING, 0, 100_000))
+    dialog.show_progress(SyncProgress(SyncPhase.DOWNLOADING, 64_000, 100_000))
+    return dialog
+
+
+def _sync_failed(parent: QWidget) -> QDialog:
+    dialog = SyncDialog(parent)
+    dialog.show_progress(SyncProgress(SyncPhase.FAILED, 0, None, "The server does not answer."))
+    return dialog
+
+
+def _settle(app: QApplication) -> None:
+    for _ in range(4):
+        app.processEvents()
+
+
+def _save(picture: QPixmap, path: Path) -> None:
+    if not picture.save(str(path)):
+        raise OSError(f"cannot write {path}")
+
+
+if __name__ == "__main__":
+    main()
