@@ -1,8 +1,10 @@
 """The composition root of the scanner: makes every part and connects it, and is the only place that does."""
 
+import sys
 from importlib.metadata import PackageNotFoundError, version
 
-from PySide6.QtCore import QObject, Qt, Signal
+import structlog
+from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtMultimedia import QMediaDevices
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -26,6 +28,8 @@ from scanner_app.workers.threads import WorkerThread
 from scanner_app.workers.watch import Watcher
 from sync.device.errors import DeviceError
 from sync.protocol.pairing_link import read_pairing_link
+
+log = structlog.get_logger()
 
 _CAMERA_STATES = {
     CameraState.OPENING: camera_view.CameraState.OPENING,
@@ -194,11 +198,19 @@ class ScannerApp(QObject):
         self.window.show_cameras(cameras, spec)
 
 
+def _log_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    """Qt's own messages belong in the log; those that end the program go to stderr too."""
+    if kind is QtMsgType.QtFatalMsg:
+        sys.stderr.write(f"{message}\n")
+    log.info("qt_message", kind=kind.name, category=context.category, message=message)
+
+
 def make_application() -> QApplication:
     """The Qt application, once a process."""
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication(["doorward"])
+    qInstallMessageHandler(_log_qt_message)
     application.setApplicationName("doorward")
     application.setApplicationDisplayName("Doorward")
     application.setWindowIcon(QIcon(str(resources.path("icons/app.svg"))))

@@ -8,6 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from types import FrameType
 from typing import Any
 
 import uvicorn
@@ -29,7 +30,8 @@ def serve(config: ServerConfig, announce: Callable[[str], None]) -> None:
     configure_logging()
     if config.workers == 1:
         options = _options(config)
-        server = _AnnouncingServer(uvicorn.Config(create_app(config), **options), lambda: announce(address))
+        app = create_app(config)
+        server = _Server(uvicorn.Config(app, **options), lambda: announce(address), app.state.doors.close)
         with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises it again after a clean stop.
             server.run(sockets=[listening])
         return
@@ -48,17 +50,22 @@ def address_of(config: ServerConfig, port: int) -> str:
     return f"{scheme}://{host}:{port}"
 
 
-class _AnnouncingServer(uvicorn.Server):
-    """A uvicorn server that says when it has started."""
+class _Server(uvicorn.Server):
+    """A uvicorn server that says when it has started, and lets go of held requests when it is told to stop."""
 
-    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, announce: Callable[[], None], let_go: Callable[[], None]) -> None:
         super().__init__(config)
         self._announce = announce
+        self._let_go = let_go
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=sockets)
         if self.started:
             self._announce()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._let_go()
+        super().handle_exit(sig, frame)
 
 
 def _options(config: ServerConfig) -> dict[str, Any]:

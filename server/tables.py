@@ -4,8 +4,8 @@ from server.accounts import models as accounts
 from server.catalog import models as catalog
 from server.contacts import models as contacts
 from server.database import Base
-from server.idempotency import IdempotentAnswer
 from server.doors import models as doors
+from server.idempotency import IdempotentAnswer
 from server.orders import models as orders
 from server.outbox import models as outbox
 from server.tickets import models as tickets

@@ -26,7 +26,8 @@ from sync.rules.gate import Direction
 
 log = structlog.get_logger()
 
-_COUNT_EXPECTED_EVERY_S = 5.0
+_COUNT_SHARE = 20.0
+"""Counting tickets may take one part in so many of the time."""
 
 
 class _Paired:
@@ -44,7 +45,6 @@ class _Paired:
 
     def close(self) -> None:
         self.follower.stop()
-        self.client.close()
 
 
 class Station:
@@ -66,7 +66,8 @@ class Station:
         self._on_news = on_news
         self._paired: _Paired | None = None
         self._expected = 0
-        self._expected_at_s = float("-inf")
+        self._is_expected_known = False
+        self._count_again_s = float("-inf")
         self._changing = threading.Lock()
         try:
             self._take_place(load_pairing(self.store))
@@ -133,8 +134,7 @@ class Station:
             report(SyncProgress(SyncPhase.FAILED, detail=str(error)))
             return False
         place.follower.reached()
-        place.session.policy_changed()
-        self._expected_at_s = float("-inf")
+        self._news()
         return True
 
     def status(self) -> DoorStatus:
@@ -166,18 +166,22 @@ class Station:
         self.store.close()
 
     def _count_expected(self) -> int:
-        if time.monotonic() - self._expected_at_s > _COUNT_EXPECTED_EVERY_S:
+        """The number as of the last news, counted anew no more often than its cost allows: a million rows take time."""
+        began = time.monotonic()
+        if not self._is_expected_known and began >= self._count_again_s:
+            self._is_expected_known = True
             self._expected = count_expected(self.store)
-            self._expected_at_s = time.monotonic()
+            self._count_again_s = time.monotonic() + _COUNT_SHARE * (time.monotonic() - began)
         return self._expected
 
     def _take_place(self, pairing: Pairing) -> None:
         self._paired = _Paired(self.store, pairing, self.clock, self._news)
-        self._expected_at_s = float("-inf")
+        self._is_expected_known = False
 
     def _news(self) -> None:
         if self._paired is not None:
             self._paired.session.policy_changed()
+        self._is_expected_known = False
         self._on_news()
 
     def _place(self) -> _Paired:

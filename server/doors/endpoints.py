@@ -59,6 +59,10 @@ class DoorServices:
         self.desk = Desk(database, self.access, policies)
         self.puller = Puller(database, policies)
 
+    def close(self) -> None:
+        """Answer the requests that are held open; the server is about to stop."""
+        self.puller.is_closing = True
+
 
 @router.post("/enrol")
 async def post_enrol(request: Request) -> Response:

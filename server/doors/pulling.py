@@ -47,6 +47,8 @@ class Puller:
     def __init__(self, database: Database, policies: PolicyCache) -> None:
         self._database = database
         self._policies = policies
+        self.is_closing = False
+        """Set when the server is told to stop: held requests are then answered at once, with what there is."""
 
     async def pull(self, caller: Caller, request: PullRequest) -> PullAnswer:
         """The next page after the cursor; with ``wait_s`` only once there is something to tell, or time is up."""
@@ -60,7 +62,7 @@ class Puller:
                 page = await self._page(caller, request, cursor)
                 policy = await self._policies.current(caller.event_id)
                 is_news = bool(page.tickets or page.entries or page.epoch != request.epoch)
-                if is_news or policy.version != request.policy_version or left <= 0:
+                if is_news or policy.version != request.policy_version or left <= 0 or self.is_closing:
                     return PullAnswer(
                         epoch=page.epoch,
                         cursor=page.cursor,

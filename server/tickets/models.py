@@ -10,7 +10,10 @@ class Ticket(Base):
     """One ticket; its id is its typed code. ``feed_position`` is the place of its last change in the event's feed."""
 
     __tablename__ = "tickets"
-    __table_args__ = (Index("ix_tickets_event_id_feed_position", "event_id", "feed_position"),)
+    __table_args__ = (
+        Index("ix_tickets_event_id_feed_position", "event_id", "feed_position"),
+        Index("ix_tickets_event_id_id", "event_id", "id"),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     organization_id: Mapped[str] = mapped_column(ForeignKey("organizations.id"))

@@ -25,6 +25,7 @@ _COMPARE_CLOCKS_EVERY_S = 300.0
 _UPLOAD_EVERY_S = 2.0
 _FIRST_PAUSE_S = 0.5
 _LONGEST_PAUSE_S = 5.0
+_JOIN_S = 0.5
 
 
 class Follower:
@@ -69,12 +70,13 @@ class Follower:
             self._threads.append(thread)
             thread.start()
 
-    def stop(self, timeout_s: float = 1.0) -> None:
-        """Let the threads end; one that is held by the network may outlive this, and harms nothing."""
+    def stop(self) -> None:
+        """Let the threads end. One that still waits for the network ends when that answers, and does nothing more."""
         self._stopping.set()
         self._scanned.set()
+        self._round.hang_up()
         for thread in self._threads:
-            thread.join(timeout_s)
+            thread.join(_JOIN_S)
 
     def scanned(self) -> None:
         """There is something to upload."""
@@ -106,6 +108,8 @@ class Follower:
                 self._hear()
                 pause_s = _FIRST_PAUSE_S
             except DeviceError as error:
+                if self._stopping.is_set():  # The connection was closed under us on purpose.
+                    return
                 self.failed(error)
                 self._on_news()
                 self._stopping.wait(pause_s)
@@ -133,6 +137,8 @@ class Follower:
                 if self._round.push_all(_tell_nobody, self._stopping.is_set):
                     self._on_news()
             except DeviceError as error:
+                if self._stopping.is_set():
+                    return
                 self.failed(error)
                 self._on_news()
                 self._stopping.wait(_FIRST_PAUSE_S)

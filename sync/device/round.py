@@ -49,6 +49,10 @@ class Round:
         self.pull_all(report, is_cancelled)
         report(SyncProgress(SyncPhase.DONE))
 
+    def hang_up(self) -> None:
+        """Cut off whatever waits for the server, for good; its callers get ServerUnreachableError."""
+        self._client.close()
+
     def compare_clocks(self) -> None:
         """Learn how far this device's clock is from the server's (door.md: best of 8 round trips)."""
         trips = []
