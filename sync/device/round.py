@@ -138,7 +138,7 @@ class Round:
                 report(SyncProgress(SyncPhase.DOWNLOADING, done, total))
         except DecodeError as error:
             raise ServerGarbledError("The server sent a ticket list that cannot be read. Sync again.") from error
-        staging.finish()
+        staging.finish(self._clock.read().corrected.ms)
 
     def _begin(self, staging: Staging, header: SnapshotHeader) -> int:
         """Make ready for a snapshot's tickets; how many of them are here already."""

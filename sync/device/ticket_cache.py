@@ -67,10 +67,17 @@ class Staging:
             put_values(connection, staging_after=rows[-1][0])
         self.resume_after = rows[-1][0]
 
-    def finish(self) -> None:
-        """Put the new tickets in the place of the old ones, in one step, with the cursor they stand at."""
+    def finish(self, synced_at: int) -> None:
+        """Put the new tickets in the place of the old ones, in one step; ``synced_at`` is now in corrected Unix ms."""
         with self._store.writing() as connection:
             connection.execute("DROP TABLE tickets")
             connection.execute("ALTER TABLE incoming RENAME TO tickets")
-            put_values(connection, epoch=self.epoch, cursor=self.cursor, staging_epoch="", staging_after="")
+            put_values(
+                connection,
+                epoch=self.epoch,
+                cursor=self.cursor,
+                synced_at=synced_at,
+                staging_epoch="",
+                staging_after="",
+            )
         self.epoch, self.resume_after = "", ""
