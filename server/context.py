@@ -23,8 +23,8 @@ class Context:
     signer: Signer
 
 
-def get_context(request: Request) -> Context:
-    """The context of the app that serves this request."""
+async def get_context(request: Request) -> Context:
+    """The context of the app that serves this request. Async, else FastAPI would run it on a thread."""
     context: Context = request.app.state.context
     return context
 

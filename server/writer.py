@@ -149,7 +149,7 @@ class Writer:
                     self._commit(transaction.commit)
         except _BrokenBatchError as error:
             if is_last:
-                job.error = _as_unavailable(error.__cause__ or error)
+                job.error = _last_error(error)
             return is_last
         except BaseException as error:  # noqa: BLE001  As above.
             job.error = error
@@ -199,6 +199,13 @@ def _as_unavailable(error: BaseException) -> BaseException:
     unavailable = DatabaseUnavailableError("The database cannot take this now")
     unavailable.__cause__ = error
     return unavailable
+
+
+def _last_error(error: _BrokenBatchError) -> BaseException:
+    cause = error.__cause__ or error
+    if isinstance(cause, RunAgainError):
+        return cause.__cause__ or cause
+    return _as_unavailable(cause)
 
 
 def _reset(job: Job) -> None:

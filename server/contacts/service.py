@@ -73,7 +73,7 @@ def keep_contacts(
             },
         )
     try:
-        with session.begin_nested():
+        with session.connection().begin_nested():
             kept = _upsert(session, [rows[address] for address in sorted(rows)])
     except SQLAlchemyError as error:
         log.warning("contacts_not_kept", organization_id=organization_id, error=type(error).__name__)

@@ -6,21 +6,24 @@ never passes a row that commits late (invariant I6).
 
 import secrets
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from server.outbox.models import Feed, ServerState
 from server.writer import CHANGED_EVENTS
 
 _EPOCH = "epoch"
+_RAISE = (
+    update(Feed)
+    .where(Feed.event_id == bindparam("event"))
+    .values(position=Feed.position + bindparam("count"))
+    .returning(Feed.position)
+)
 
 
 def take_positions(session: Session, event_id: str, count: int) -> int:
     """The first of ``count`` new positions in the event's feed; the rows that carry them must follow at once."""
-    raise_counter = (
-        update(Feed).where(Feed.event_id == event_id).values(position=Feed.position + count).returning(Feed.position)
-    )
-    last = session.connection().execute(raise_counter).scalar_one()
+    last = session.connection().execute(_RAISE, {"event": event_id, "count": count}).scalar_one()
     session.info.setdefault(CHANGED_EVENTS, set()).add(event_id)
     return int(last) - count + 1
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from server.outbox.feed import take_positions
@@ -16,8 +17,7 @@ from sync.rules.code import make_ticket_id
 from sync.rules.ticket import TicketStatus
 from sync.rules.token import TICKET_NUMBER_BITS
 
-# SQLite and PostgreSQL spell this statement alike.
-_INSERT = insert(Ticket).on_conflict_do_nothing(index_elements=[Ticket.id]).returning(Ticket.id)
+_INSERT = insert(Ticket)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,10 @@ def write_tickets(
         _row(issue, holder, ticket, place, position + place)
         for place, (holder, ticket) in enumerate(zip(holders, drawn, strict=True))
     ]
-    if len(session.connection().execute(_INSERT, rows).all()) != len(rows):
-        raise RunAgainError
+    try:
+        session.connection().execute(_INSERT, rows)
+    except IntegrityError as error:
+        raise RunAgainError from error
     return rows
 
 
