@@ -224,9 +224,8 @@ def camera_frame() -> QImage:
     turn[:, 2] += (490, 62)
     outside = cv2.warpAffine(phone, turn, (1280, 720), flags=cv2.INTER_AREA)
     cover = cv2.warpAffine(mask, turn, (1280, 720), flags=cv2.INTER_AREA)[..., None] / 255.0
-    mixed = (outside * cover + room * (1 - cover)).astype(np.float32)
-    noisy = np.clip(mixed + rng.normal(0, 3.0, mixed.shape), 0, 255).astype(np.uint8)
-    rgb = cv2.cvtColor(cv2.GaussianBlur(noisy, (0, 0), 0.7), cv2.COLOR_BGR2RGB)
+    mixed = np.clip(outside * cover + room * (1 - cover), 0, 255).astype(np.uint8)
+    rgb = cv2.cvtColor(cv2.GaussianBlur(mixed, (0, 0), 0.7), cv2.COLOR_BGR2RGB)
     return QImage(rgb.tobytes(), 1280, 720, 3 * 1280, QImage.Format.Format_RGB888).copy()
 
 

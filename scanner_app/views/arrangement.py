@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from scanner_app.theme import Space
 
 _LEAST_CAMERA_PX = 120
+LEAST_LIST_PX = 76
+"""A list of recent scans lower than this shows no whole row and is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ def _stacked(width: int, height: int, aspect: float, entry_height: int, row_heig
     rest = height - 2 * edge - 3 * gap - strip - entry_height
     # The picture gives way until one and a half recent scans are in sight: half a row says the list goes on.
     tallest = max(rest - round(row_height * 1.5) - 40, _LEAST_CAMERA_PX)
+    if rest - tallest < LEAST_LIST_PX:
+        tallest = max(rest, _LEAST_CAMERA_PX)
     camera = Box(edge, edge, inner, max(min(round(inner / aspect), tallest), _LEAST_CAMERA_PX))
     verdict = Box(edge, camera.y + camera.height + gap, inner, strip)
     entry = Box(edge, verdict.y + strip + gap, inner, entry_height)

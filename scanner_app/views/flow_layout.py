@@ -44,11 +44,8 @@ class FlowLayout(QLayout):
         return QSize(width, max((size.height() for size in sizes), default=0))
 
     def minimumSize(self) -> QSize:
-        size = QSize()
-        for item in self._items:
-            if not item.isEmpty():
-                size = size.expandedTo(item.minimumSize())
-        return size
+        # An item that alone is wider than the row is made to fit, so the layout asks for no width of its own.
+        return QSize(0, max((item.minimumSize().height() for item in self._items if not item.isEmpty()), default=0))
 
     def _rows(self, rect: QRect, *, moves: bool) -> int:
         """Lay the items into ``rect`` and give the height they take."""

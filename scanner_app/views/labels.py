@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import QLabel, QStyle, QWidget
 
 from scanner_app.views.appearance import repolish
 
@@ -41,11 +41,12 @@ class ElidedLabel(PlainLabel):
         self.setToolTip(text if "<" not in text else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        box = self.contentsRect()
+        elided = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, box.width())
+        if elided == self.text():
+            super().paintEvent(event)
+            return
         painter = QPainter(self)
-        option = QStyleOption()
-        option.initFrom(self)
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        self.drawFrame(painter)
         align = QStyle.visualAlignment(self.layoutDirection(), self.alignment())
-        self.style().drawItemText(
-            painter, self.rect(), align, option.palette, self.isEnabled(), text, self.foregroundRole()
-        )
+        self.style().drawItemText(painter, box, align, self.palette(), self.isEnabled(), elided, self.foregroundRole())

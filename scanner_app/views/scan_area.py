@@ -6,14 +6,12 @@ from PySide6.QtWidgets import QWidget
 
 from scanner_app.models.recent_scans import RecentScans
 from scanner_app.theme import Space, Theme
-from scanner_app.views.arrangement import Box, arrange
+from scanner_app.views.arrangement import LEAST_LIST_PX, Box, arrange
 from scanner_app.views.camera_view import CameraView
 from scanner_app.views.code_entry import CodeEntry
 from scanner_app.views.idle_face import strip_height
 from scanner_app.views.recent_list import RecentList
 from scanner_app.views.verdict_panel import VerdictPanel
-
-_LEAST_LIST_PX = 76
 
 
 class ScanArea(QWidget):
@@ -65,7 +63,7 @@ class ScanArea(QWidget):
         _place(self.entry, places.entry)
         _place(self.recent, places.recent)
         # A list too low for one row is only clutter.
-        self.recent.setVisible(places.recent.height >= _LEAST_LIST_PX)
+        self.recent.setVisible(places.recent.height >= LEAST_LIST_PX)
         _place(self.verdict, places.verdict_full if covers else places.verdict)
         if covers:
             self.verdict.raise_()

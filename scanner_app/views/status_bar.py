@@ -198,8 +198,8 @@ def _people(status: DoorStatus) -> str:
     return say("{people} · max {capacity}", people=text, capacity=f"{status.capacity:,}")
 
 
-def _chip() -> PlainLabel:
-    chip = PlainLabel()
+def _chip() -> ElidedLabel:
+    chip = ElidedLabel()
     chip.setObjectName("chip")
     chip.setVisible(False)
     return chip
