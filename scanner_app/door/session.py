@@ -58,12 +58,15 @@ class DoorSession:
         self._clock = clock
         self._claims = claims
         self.policy = load_policy(store)
+        self.synced_at: int | None = store.get("synced_at")
+        """When the list was last known to be whole and new, in corrected Unix ms."""
         self.direction: Direction | None = None
         """Set to pass people the other way than the gate's own rule says, or to only look."""
 
-    def policy_changed(self) -> None:
-        """Read the policy anew after a sync brought one."""
+    def refresh(self) -> None:
+        """Read anew what a sync may have changed."""
         self.policy = load_policy(self._store)
+        self.synced_at = self._store.get("synced_at")
 
     @property
     def gate(self) -> Gate:
@@ -148,7 +151,7 @@ class DoorSession:
     def _result(self, decided: _Decided, source: Source) -> ScanResult:
         now = self._clock.read().corrected.ms
         earlier = decided.verdict.earlier
-        synced_at = self._store.get("synced_at") if decided.basis is Basis.LOCAL else None
+        synced_at = self.synced_at if decided.basis is Basis.LOCAL else None
         return ScanResult(
             verdict=decided.verdict,
             basis=decided.basis,

@@ -141,7 +141,7 @@ class Station:
         """How the door stands now; NotPairedError before pairing."""
         place = self._place()
         event, gate = place.session.policy.event, place.session.gate
-        synced_at = self.store.get("synced_at")
+        synced_at = place.session.synced_at
         now = self.clock.read().corrected.ms
         return DoorStatus(
             connection=Connection.ONLINE if place.follower.is_online else Connection.OFFLINE,
@@ -180,7 +180,7 @@ class Station:
 
     def _news(self) -> None:
         if self._paired is not None:
-            self._paired.session.policy_changed()
+            self._paired.session.refresh()
         self._is_expected_known = False
         self._on_news()
 

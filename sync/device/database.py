@@ -37,6 +37,8 @@ class Store:
         self._exclusive = ExclusiveLock(data_dir / "scanner.lock")
         self._write_lock = threading.RLock()
         self._read_lock = threading.Lock()
+        self.rollbacks = 0
+        """How many transactions were undone: what was remembered of an undone one is worth nothing."""
         try:
             with _translated():
                 self._writer = _connect(self.path, secret)
@@ -56,6 +58,7 @@ class Store:
                 yield self._writer
                 self._writer.execute("COMMIT")
             except BaseException:
+                self.rollbacks += 1
                 with contextlib.suppress(_SqlError):  # SQLite has rolled back by itself after a full disk.
                     self._writer.execute("ROLLBACK")
                 raise

@@ -20,7 +20,7 @@ CREATE TABLE {name} (
 
 @MIGRATIONS()
 def m001_first_tables(db: sqlite_utils.Database) -> None:
-    """Settings, tickets, the logs with their entries, and the fold's projection of who is inside."""
+    """Settings, tickets, the logs with their entries, and what the fold needs of them ticket by ticket."""
     db.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID")
     db.execute(TICKETS_TABLE.format(name="tickets"))
     db.execute(
@@ -28,20 +28,15 @@ def m001_first_tables(db: sqlite_utils.Database) -> None:
         CREATE TABLE entries (
             log_id TEXT NOT NULL,
             seq INTEGER NOT NULL,
-            ticket_id TEXT,
             body BLOB NOT NULL,
             PRIMARY KEY (log_id, seq)
         ) WITHOUT ROWID
         """
     )
-    db.execute("CREATE INDEX entries_of_ticket ON entries (ticket_id) WHERE ticket_id IS NOT NULL")
     db.execute(
         """
         CREATE TABLE logs (
             log_id TEXT PRIMARY KEY,
-            seq INTEGER NOT NULL,
-            digest BLOB NOT NULL,
-            hlc INTEGER NOT NULL,
             confirmed INTEGER NOT NULL
         ) WITHOUT ROWID
         """
@@ -51,8 +46,7 @@ def m001_first_tables(db: sqlite_utils.Database) -> None:
         CREATE TABLE presence (
             ticket_id TEXT PRIMARY KEY,
             is_inside INTEGER NOT NULL,
-            admissions INTEGER NOT NULL
+            scans BLOB NOT NULL
         ) WITHOUT ROWID
         """
     )
-    db.execute("CREATE INDEX presence_inside ON presence (is_inside)")

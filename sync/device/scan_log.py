@@ -1,6 +1,7 @@
 """The door log on this device: its own chain, other doors' entries, and who is inside.
 
 The upload queue is not kept anywhere: it is the part of this device's own chain that the server has not confirmed.
+``presence`` holds, ticket by ticket, what the fold needs; it follows from the entries and is written with them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,13 +15,13 @@ from sync.protocol.log import Happening, LogHead, Reading, next_entry, past_scan
 from sync.protocol.messages import Entry
 from sync.protocol.signing import entry_hash
 from sync.rules.clock import merge_hlc
-from sync.rules.door_log import NEVER_SEEN, Kind, TicketHistory, fold_ticket
+from sync.rules.door_log import NEVER_SEEN, PastScan, TicketHistory, fold_ticket
 from sync.rules.ids import LogId, TicketId
 
 log = structlog.get_logger()
 _encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(Entry).decode
-_PASSAGES = (Kind.ADMIT, Kind.EXIT, Kind.VOID)
+_decode_entry = msgspec.msgpack.Decoder(Entry).decode
+_decode_scans = msgspec.msgpack.Decoder(list[PastScan]).decode
 
 
 class ScanLog:
@@ -31,47 +32,52 @@ class ScanLog:
         self._store = store
         self._key = key
         self.log_id = log_id
+        self._head = LogHead(log_id)
+        self._inside = 0
+        self._remembered_at = -1
+        """The store's count of rollbacks when head and count were read; after another one they are read again."""
         with store.writing() as connection:
-            self._open_log(connection, log_id)
+            connection.execute("INSERT OR IGNORE INTO logs (log_id, confirmed) VALUES (?, 0)", (log_id,))
 
     def append(self, connection: Connection, what: Happening, now: Reading) -> Entry:
         """Write down what happened as the next link of this device's chain."""
-        entry, head = next_entry(self._head(connection), what, now, self._key)
+        self._remember(connection)
+        entry, self._head = next_entry(self._head, what, now, self._key)
         self._insert(connection, entry)
-        connection.execute(
-            "UPDATE logs SET seq = ?, digest = ?, hlc = ? WHERE log_id = ?",
-            (head.seq, head.digest, head.hlc, self.log_id),
-        )
-        self._project(connection, [entry])
         return entry
 
     def absorb(self, connection: Connection, entries: Iterable[Entry], now: Reading) -> None:
         """Take in other doors' entries; those already held change nothing, a second version of one is not taken."""
-        new = []
+        self._remember(connection)
+        highest = 0
         for entry in entries:
             held = connection.execute(
                 "SELECT body FROM entries WHERE log_id = ? AND seq = ?", (entry.log_id, entry.seq)
             ).fetchone()
             if held is None:
                 self._insert(connection, entry)
-                new.append(entry)
-            elif entry_hash(_decode(held[0])) != entry_hash(entry):
+                highest = max(highest, entry.hlc)
+            elif entry_hash(_decode_entry(held[0])) != entry_hash(entry):
                 log.warning("fork_seen", log_id=entry.log_id, seq=entry.seq)
-        self._project(connection, new)
-        if new:
-            highest = max(entry.hlc for entry in new)
-            hlc = merge_hlc(self._head(connection).hlc, highest, now.corrected.ms)
-            connection.execute("UPDATE logs SET hlc = ? WHERE log_id = ?", (hlc, self.log_id))
+        if highest:
+            hlc = merge_hlc(self._head.hlc, highest, now.corrected.ms)
+            self._head = msgspec.structs.replace(self._head, hlc=hlc)
 
     def history(self, connection: Connection, ticket_id: TicketId) -> TicketHistory:
         """The folded log of one ticket."""
-        seen = connection.execute("SELECT 1 FROM presence WHERE ticket_id = ?", (ticket_id,)).fetchone()
-        return NEVER_SEEN if seen is None else self._fold(connection, ticket_id)
+        scans = _scans_of(connection, ticket_id)
+        return fold_ticket(scans) if scans else NEVER_SEEN
 
     def entries_of(self, ticket_id: TicketId) -> list[Entry]:
         """All that happened with one ticket, in no promised order."""
         with self._store.reading() as connection:
-            return _entries_of(connection, ticket_id)
+            return [
+                _decode_entry(row[0])
+                for scan in _scans_of(connection, ticket_id)
+                for row in connection.execute(
+                    "SELECT body FROM entries WHERE log_id = ? AND seq = ?", (scan.log_id, scan.seq)
+                )
+            ]
 
     def tail(self, most: int) -> tuple[Entry, ...]:
         """The oldest ``most`` entries that the server has not confirmed, in order."""
@@ -81,7 +87,7 @@ class ScanLog:
                 " (SELECT confirmed FROM logs WHERE log_id = ?) ORDER BY seq LIMIT ?",
                 (self.log_id, self.log_id, most),
             ).fetchall()
-        return tuple(_decode(row[0]) for row in rows)
+        return tuple(_decode_entry(row[0]) for row in rows)
 
     def confirm(self, vector: Mapping[LogId, int]) -> None:
         """Believe the server about how much of this device's log it holds, also where that is less than before."""
@@ -97,53 +103,58 @@ class ScanLog:
     def waiting(self) -> int:
         """How many of this device's entries the server has not confirmed."""
         with self._store.reading() as connection:
-            row = connection.execute("SELECT seq - confirmed FROM logs WHERE log_id = ?", (self.log_id,)).fetchone()
-        return max(0, int(row[0]))
+            row = connection.execute(
+                "SELECT (SELECT max(seq) FROM entries WHERE log_id = ?), confirmed FROM logs WHERE log_id = ?",
+                (self.log_id, self.log_id),
+            ).fetchone()
+        return max(0, (row[0] or 0) - row[1])
 
     def inside(self) -> int:
         """How many tickets' holders are inside by all entries held here."""
-        with self._store.reading() as connection:
-            return int(connection.execute("SELECT count(*) FROM presence WHERE is_inside = 1").fetchone()[0])
+        if self._remembered_at != self._store.rollbacks:
+            with self._store.writing() as connection:
+                self._remember(connection)
+        return self._inside
 
     def recent(self, most: int) -> list[Entry]:
-        """This device's latest decisions, newest first."""
+        """This device's latest entries, newest first."""
         with self._store.reading() as connection:
             rows = connection.execute(
                 "SELECT body FROM entries WHERE log_id = ? ORDER BY seq DESC LIMIT ?", (self.log_id, most)
             ).fetchall()
-        return [_decode(row[0]) for row in rows]
+        return [_decode_entry(row[0]) for row in rows]
 
-    def _open_log(self, connection: Connection, log_id: LogId) -> None:
-        start = LogHead(log_id)
-        connection.execute(
-            "INSERT OR IGNORE INTO logs (log_id, seq, digest, hlc, confirmed) VALUES (?, 0, ?, 0, 0)",
-            (log_id, start.digest),
-        )
-
-    def _head(self, connection: Connection) -> LogHead:
-        row = connection.execute("SELECT seq, digest, hlc FROM logs WHERE log_id = ?", (self.log_id,)).fetchone()
-        return LogHead(self.log_id, *row)
+    def _remember(self, connection: Connection) -> None:
+        """Read the head and the count of people where what is remembered of them may be of an undone transaction."""
+        if self._remembered_at == self._store.rollbacks:
+            return
+        row = connection.execute(
+            "SELECT body FROM entries WHERE log_id = ? ORDER BY seq DESC LIMIT 1", (self.log_id,)
+        ).fetchone()
+        self._head = LogHead(self.log_id) if row is None else _head_after(_decode_entry(row[0]))
+        inside = connection.execute("SELECT coalesce(sum(is_inside), 0) FROM presence").fetchone()
+        self._inside = int(inside[0])
+        self._remembered_at = self._store.rollbacks
 
     def _insert(self, connection: Connection, entry: Entry) -> None:
         connection.execute(
-            "INSERT INTO entries (log_id, seq, ticket_id, body) VALUES (?, ?, ?, ?)",
-            (entry.log_id, entry.seq, entry.ticket_id, _encode(entry)),
+            "INSERT INTO entries (log_id, seq, body) VALUES (?, ?, ?)", (entry.log_id, entry.seq, _encode(entry))
         )
-
-    def _project(self, connection: Connection, entries: Iterable[Entry]) -> None:
-        """Bring ``presence`` up to date for the tickets that ``entries`` moved."""
-        moved = {entry.ticket_id for entry in entries if entry.kind in _PASSAGES and entry.ticket_id is not None}
-        for ticket_id in moved:
-            history = self._fold(connection, ticket_id)
+        if entry.ticket_id is not None:
+            before = _scans_of(connection, entry.ticket_id)
+            scans = [*before, past_scan_of(entry)]
+            is_inside = fold_ticket(scans).is_inside
+            self._inside += is_inside - fold_ticket(before).is_inside
             connection.execute(
-                "INSERT OR REPLACE INTO presence (ticket_id, is_inside, admissions) VALUES (?, ?, ?)",
-                (ticket_id, int(history.is_inside), history.admissions),
+                "INSERT OR REPLACE INTO presence (ticket_id, is_inside, scans) VALUES (?, ?, ?)",
+                (entry.ticket_id, int(is_inside), _encode(scans)),
             )
 
-    def _fold(self, connection: Connection, ticket_id: TicketId) -> TicketHistory:
-        return fold_ticket(past_scan_of(entry) for entry in _entries_of(connection, ticket_id))
+
+def _head_after(entry: Entry) -> LogHead:
+    return LogHead(entry.log_id, entry.seq, entry_hash(entry), entry.hlc)
 
 
-def _entries_of(connection: Connection, ticket_id: TicketId) -> list[Entry]:
-    rows = connection.execute("SELECT body FROM entries WHERE ticket_id = ?", (ticket_id,)).fetchall()
-    return [_decode(row[0]) for row in rows]
+def _scans_of(connection: Connection, ticket_id: TicketId) -> list[PastScan]:
+    row = connection.execute("SELECT scans FROM presence WHERE ticket_id = ?", (ticket_id,)).fetchone()
+    return [] if row is None else _decode_scans(row[0])

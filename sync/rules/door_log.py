@@ -19,7 +19,7 @@ class Kind(StrEnum):
     NOTE = "note"
 
 
-class PastScan(msgspec.Struct, frozen=True):
+class PastScan(msgspec.Struct, frozen=True, array_like=True):
     """One entry of a ticket as the fold needs it. ``at`` is corrected Unix ms; ``voids`` names the entry it undoes."""
 
     log_id: LogId
