@@ -84,8 +84,8 @@ class BurstDetector:
         return bool(self._keys)
 
     def press(self, key: Key, at_ms: float) -> Decision:
-        """What the key pressed at ``at_ms`` means. Times come from one clock and do not go back."""
-        if self._keys and not 0 <= at_ms - self._last_ms <= self.patience_ms:
+        """What the key pressed at ``at_ms`` means. Times come from one clock."""
+        if self._keys and at_ms - self._last_ms > self.patience_ms:
             ended = self.expire()
             return Decision(self.press(key, at_ms).fate, replays=ended.replays, scan=ended.scan)
         if key.is_terminator:

@@ -57,6 +57,7 @@ class HandheldFilter(QObject):
         self._swallowed: set[int] = set()
         self._is_replaying = False
         self._silence_due_ms = 0.0
+        self._epoch_ms: float | None = None
         self._silence = QTimer(self, singleShot=True)
         self._silence.setTimerType(Qt.TimerType.PreciseTimer)
         self._silence.timeout.connect(self._let_queued_keys_in)
@@ -77,10 +78,12 @@ class HandheldFilter(QObject):
         if event.key() in _MODIFIER_KEYS:
             return False
         is_command = bool(event.modifiers() & _COMMAND_KEYS) and not event.text().isprintable()
-        if event.isAutoRepeat() or (is_command and not self._detector.is_holding):
+        # X11 takes a scanner's quick 00 for a key held down, so a repeat counts as a person's only where nothing is
+        # held back: the repeats of a person begin long after the first press was given up.
+        if (event.isAutoRepeat() or is_command) and not self._detector.is_holding:
             decision = self._detector.interrupt()
         else:
-            decision = self._detector.press(_key(event), _at_ms(event))
+            decision = self._detector.press(_key(event), self._at_ms(event))
         self._settle(decision)
         if decision.fate is Fate.HOLD:
             self._held.append(_Held(window, _copied(event)))
@@ -88,6 +91,16 @@ class HandheldFilter(QObject):
         elif decision.fate is Fate.SWALLOW:
             self._swallowed.add(_id(event))
         return decision.fate is not Fate.PASS
+
+    def _at_ms(self, event: QKeyEvent) -> float:
+        # The window system's own time does not suffer from a busy program. Keys of a program, such as an on-screen
+        # keyboard, may lack it: both are put on one scale.
+        now_ms = monotonic() * 1000
+        if not event.timestamp():
+            return now_ms
+        if self._epoch_ms is None:
+            self._epoch_ms = now_ms - event.timestamp()
+        return event.timestamp() + self._epoch_ms
 
     def _release(self, window: QWindow, event: QKeyEvent) -> bool:
         if _id(event) in self._swallowed:
@@ -148,11 +161,6 @@ def _key(event: QKeyEvent) -> Key:
     is_shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
     place = us_character(event.nativeScanCode(), event.nativeVirtualKey(), is_shifted=is_shifted)
     return Key(event.text(), place)
-
-
-def _at_ms(event: QKeyEvent) -> float:
-    # The window system's own time does not suffer from a busy program; a synthetic event may lack it.
-    return float(event.timestamp()) or monotonic() * 1000
 
 
 def _id(event: QKeyEvent) -> int:

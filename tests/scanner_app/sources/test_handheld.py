@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -116,6 +117,25 @@ def test_a_person_can_type_right_after_a_scan(bench: Bench, qtbot: QtBot) -> Non
     assert bench.scans == [CODE]
 
 
+def test_equal_letters_that_the_window_system_takes_for_a_held_key_stay_in_the_scan(bench: Bench) -> None:
+    bench.type_keys("MGY-00", end=None)
+    for kind in (QEvent.Type.KeyRelease, QEvent.Type.KeyPress):
+        QCoreApplication.sendEvent(bench.windowHandle(), repeat(kind, "0"))
+    bench.type_keys("Z")
+    assert bench.scans == ["MGY-000Z"]
+
+
+def test_a_key_held_down_reaches_the_field_and_is_never_a_scan(bench: Bench, qtbot: QtBot) -> None:
+    bench.field.setFocus()
+    bench.type_keys("a", end=None)
+    qtbot.waitUntil(lambda: bench.field.text() == "a", timeout=1000)
+    for _ in range(8):
+        QCoreApplication.sendEvent(bench.windowHandle(), repeat(QEvent.Type.KeyPress, "a"))
+    bench.type_keys("")
+    assert bench.field.text() == "a" * 9
+    assert bench.scans == []
+
+
 def test_a_hundred_scans_back_to_back_are_all_caught(bench: Bench, qtbot: QtBot) -> None:
     bench.field.setFocus()
     codes = [f"MGY-PF-20250115-{number:09d}" for number in range(100)]
@@ -137,6 +157,11 @@ def test_a_window_that_closes_while_keys_are_held_does_no_harm(bench: Bench, qtb
 
 
 # From here on a program types into a real window of a real X server.
+
+
+def repeat(kind: QEvent.Type, letter: str) -> QKeyEvent:
+    """The event of a key held down."""
+    return QKeyEvent(kind, ord(letter.upper()), Qt.KeyboardModifier.NoModifier, letter, True)
 
 
 def _missing_for_x() -> str:
