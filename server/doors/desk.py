@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from server.database import Database
 from server.doors.access import Access, Caller
 from server.doors.claims import Arbiter, gate_asked
-from server.doors.ingest import CheckedEntry, Intake, check_entries, device_of
+from server.doors.ingest import CheckedEntry, Intake, check_entries, check_log_id, device_of
 from server.doors.policy_cache import PolicyCache
 from server.errors import InvalidRequestError
 from server.outbox.feed import server_epoch
@@ -79,7 +79,10 @@ class Desk:
     async def _hand_in(self, caller: Caller, entries: tuple[Entry, ...], code: str | None) -> PushAnswer | ClaimAnswer:
         if len(entries) > MOST_ENTRIES_A_PUSH:
             raise InvalidRequestError(f"At most {MOST_ENTRIES_A_PUSH} entries at a time")
-        keys = await self._access.public_keys({device_of(entry.log_id) for entry in entries}, caller.event_id)
+        log_ids = {entry.log_id for entry in entries}
+        for log_id in log_ids:
+            check_log_id(log_id)
+        keys = await self._access.public_keys(set(map(device_of, log_ids)), caller.event_id)
         if len(entries) <= _FEW_ENTRIES:
             checked = check_entries(entries, keys)
         else:

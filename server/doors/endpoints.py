@@ -11,6 +11,7 @@ from fastapi.routing import APIRoute
 from server.database import Database
 from server.doors.access import Access
 from server.doors.desk import Desk
+from server.doors.ingest import check_log_id
 from server.doors.pairing import enrol
 from server.doors.policy_cache import PolicyCache
 from server.doors.pulling import Puller
@@ -101,7 +102,9 @@ async def post_pull(request: Request) -> Response:
     """PULL: what changed after a cursor; a long poll where ``wait_s`` is given."""
     doors = _doors(request)
     caller = await doors.access.caller(request.headers.get("authorization"))
-    return _json(await doors.puller.pull(caller, decode_message(await request.body(), PullRequest)))
+    wanted = decode_message(await request.body(), PullRequest)
+    check_log_id(wanted.log_id)
+    return _json(await doors.puller.pull(caller, wanted))
 
 
 @router.get("/snapshot")

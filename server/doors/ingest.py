@@ -5,6 +5,7 @@ quarantine as evidence and passed over. ``(log_id, seq)`` names one entry for ev
 another in its place is a fork.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -16,8 +17,10 @@ from sqlalchemy.orm import Session
 
 from server.doors.access import Caller
 from server.doors.models import DoorEntry, DoorLog, QuarantinedEntry
+from server.errors import InvalidRequestError
 from server.ids import now_ms
 from server.outbox.feed import take_positions
+from sync.protocol.log import past_scan_of
 from sync.protocol.messages import Entry, EntryStatus
 from sync.protocol.signing import CHAIN_START, entry_hash, is_signed_by
 from sync.rules.ids import LogId
@@ -28,6 +31,10 @@ decode_entry = msgspec.msgpack.Decoder(Entry).decode
 _UNTRUSTED = b""
 """The digest of a log whose last entry was not trusted: what the next one links to cannot be checked."""
 _MOST_IN_A_LIST = 500
+_LOG_ID = re.compile(r"[!-~]{1,100}")
+_TICKET_ID = re.compile(r"[0-9A-Z-]{1,80}")
+_LAST_MOMENT = 253_402_300_800_000
+"""The year 10000 in Unix ms: calendars end there, and doors would have to show such a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,9 @@ class Intake:
         if entry.seq != head.seq + 1:
             return EntryStatus.GAP
         why = _why_not(checked, caller, head)
-        if why == "unknown_device":  # Its log has no owner here, so there is no head to move.
+        # What nobody signed moves no head, unless the log's own device brought it: else any device could take the
+        # places of another's entries.
+        if not checked.is_signed and checked.device_id != caller.device_id:
             return self._quarantine(checked, why)
         self._heads[entry.log_id] = head
         head.seq, head.has_moved = entry.seq, True
@@ -196,11 +205,23 @@ def device_of(log_id: str) -> str:
     return log_id.partition(".")[0]
 
 
+def check_log_id(log_id: str) -> None:
+    """InvalidRequestError for what cannot be a log's name."""
+    if not _LOG_ID.fullmatch(log_id):
+        raise InvalidRequestError("A log's name has 1 to 100 visible ASCII characters")
+
+
 def check_entries(entries: Sequence[Entry], keys: dict[str, VerifyKey]) -> list[CheckedEntry]:
-    """Hash each entry and check its signature by its own device's key; about 0.1 ms each."""
+    """Hash each entry and check its signature by its own device's key; about 0.1 ms each.
+
+    InvalidRequestError for an entry that has no hash, because no device could have written it.
+    """
     checked = []
     for entry in entries:
-        digest = entry_hash(entry)
+        try:
+            digest = entry_hash(entry)
+        except OverflowError as error:
+            raise InvalidRequestError("An entry holds a number of more than 64 bits") from error
         owner = device_of(entry.log_id)
         key = keys.get(owner)
         checked.append(
@@ -221,6 +242,10 @@ def _why_not(checked: CheckedEntry, caller: Caller, head: _Head) -> str:
         return "other_event"
     if head.digest not in (_UNTRUSTED, checked.entry.prev_hash):
         return "broken_chain"
+    if checked.entry.ticket_id is not None and not _TICKET_ID.fullmatch(checked.entry.ticket_id):
+        return "bad_ticket_id"
+    if not 0 <= past_scan_of(checked.entry).at < _LAST_MOMENT:
+        return "bad_time"
     return ""
 
 

@@ -29,6 +29,7 @@ PAIRING_CODE_LIFE_MS = 15 * 60_000
 PAIRING_CODE_CHARACTERS = 10
 """50 bits: codes live for minutes and work once."""
 _LONGEST_NAME = 80
+_LONGEST_VERSION = 40
 _FOLD = str.maketrans("OIL", "011", "- ")
 
 
@@ -103,7 +104,7 @@ def enrol(session: Session, request: EnrolRequest) -> EnrolAnswer:
             event_id=pairing.event_id,
             gate_id=pairing.gate_id,
             name=_clean_name(request.name),
-            app_version=request.app_version[:40],
+            app_version=_printable(request.app_version)[:_LONGEST_VERSION],
             public_key=request.public_key,
             token_hash=token_hash(token),
             created_at=now_ms(),
@@ -162,5 +163,8 @@ def _hash(code: str) -> bytes:
 
 
 def _clean_name(name: str) -> str:
-    shown = "".join(character for character in name if character.isprintable()).strip()
-    return shown[:_LONGEST_NAME] or "Door"
+    return _printable(name)[:_LONGEST_NAME] or "Door"
+
+
+def _printable(text: str) -> str:
+    return "".join(character for character in text if character.isprintable()).strip()
