@@ -37,7 +37,7 @@ class Offset(msgspec.Struct, frozen=True):
 
 def estimate_offset(trips: Sequence[RoundTrip]) -> Offset | None:
     """The offset by the trip with the shortest path, error = RTT/2 (RFC 5905, section 8); None without a sane trip."""
-    sane = [trip for trip in trips if trip.received >= trip.sent and trip.server_sent >= trip.server_received]
+    sane = [trip for trip in trips if _is_sane(trip)]
     if not sane:
         return None
     best = min(sane, key=_path_ms)
@@ -54,6 +54,12 @@ def merge_hlc(own: int, peer: int, physical_ms: int) -> int:
     """The hybrid time after hearing of ``peer``; a peer more than a minute ahead of us is not believed."""
     believed = peer if (peer >> _COUNTER_BITS) <= physical_ms + MAX_PEER_LEAD_MS else 0
     return next_hlc(max(own, believed), physical_ms)
+
+
+def _is_sane(trip: RoundTrip) -> bool:
+    """Whether time ran forward all the while: a clock set back on the way would make the trip look like the best."""
+    is_forward = trip.received >= trip.sent and trip.server_sent >= trip.server_received
+    return is_forward and _path_ms(trip) >= -1  # Reading clocks in whole ms can take one off.
 
 
 def _path_ms(trip: RoundTrip) -> int:

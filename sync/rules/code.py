@@ -20,9 +20,9 @@ RANDOM_CHARACTERS = TICKET_NUMBER_BITS // 5
 LONGEST_TYPED_CODE = 64
 _PREFIX_LETTERS = "0-9A-HJKMNP-Z"
 _RANDOM_LETTERS = "0-9A-HJKMNP-TV-Z"
-_PREFIX = re.compile(rf"[{_PREFIX_LETTERS}]{{1,8}}-[{_PREFIX_LETTERS}]{{1,8}}-\d{{8}}")
+_PREFIX = re.compile(rf"[{_PREFIX_LETTERS}]{{1,8}}-[{_PREFIX_LETTERS}]{{1,8}}-[0-9]{{8}}")
 _DASHED = re.compile(rf"({_PREFIX.pattern})-([{_RANDOM_LETTERS}]{{8,16}}[{_PREFIX_LETTERS}])")
-_DASHLESS = re.compile(rf"([{_PREFIX_LETTERS}]{{2,16}}\d{{8}})([{_RANDOM_LETTERS}]{{8,16}}[{_PREFIX_LETTERS}])")
+_DASHLESS = re.compile(rf"([{_PREFIX_LETTERS}]{{2,16}}[0-9]{{8}})([{_RANDOM_LETTERS}]{{8,16}}[{_PREFIX_LETTERS}])")
 _UNREADABLE_CHECKS = "*ILO"
 """``*`` is no letter to type, and folding would turn the others into digits."""
 _FOLD = str.maketrans({"O": "0", "I": "1", "L": "1"})

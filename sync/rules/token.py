@@ -50,6 +50,8 @@ class Token(msgspec.Struct, frozen=True):
 
 def sign_token(token: Token, key: SigningKey) -> str:
     """The token as it stands in the QR; ValueError where a field does not fit its width."""
+    if token.ticket_number >> TICKET_NUMBER_BITS:  # Also of negative ones. Reading would refuse it.
+        raise ValueError(f"token field out of range: a ticket number has {TICKET_NUMBER_BITS} bits")
     try:
         body = _BODY.pack(
             _VERSION,
