@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, Transaction
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -100,7 +100,7 @@ class Writer:
             with self._engine.connect() as connection, connection.begin() as transaction:
                 if _run_unshared(connection, first):
                     is_stopping = self._run_others(connection, batch)
-                    self._commit(transaction.commit)
+                    self._commit(connection, transaction)
         except _BrokenBatchError:
             self._run_singly(batch)
         except BaseException as error:  # noqa: BLE001  Whatever it was, those who wait must hear of it.
@@ -122,11 +122,13 @@ class Writer:
             _run_shared(connection, job)
         return False
 
-    def _commit(self, commit: Callable[[], None]) -> None:
+    def _commit(self, connection: Connection, transaction: Transaction) -> None:
         try:
-            commit()
+            transaction.commit()
         except DBAPIError as error:
-            if error.connection_invalidated and not is_sqlite(self._engine):
+            is_lost = error.connection_invalidated
+            connection.invalidate()  # It may still be inside the transaction that could not end.
+            if is_lost and not is_sqlite(self._engine):
                 # The server may have committed before the line went dead: running again could book twice.
                 raise DatabaseUnavailableError("The database went away during a commit") from error
             raise _BrokenBatchError from error
@@ -146,7 +148,7 @@ class Writer:
         try:
             with self._engine.connect() as connection, connection.begin() as transaction:
                 if _run_unshared(connection, job):
-                    self._commit(transaction.commit)
+                    self._commit(connection, transaction)
         except _BrokenBatchError as error:
             if is_last:
                 job.error = _last_error(error)

