@@ -107,7 +107,7 @@ class ScanLog:
                 "SELECT (SELECT max(seq) FROM entries WHERE log_id = ?), confirmed FROM logs WHERE log_id = ?",
                 (self.log_id, self.log_id),
             ).fetchone()
-        return max(0, (row[0] or 0) - row[1])
+        return max(0, int((row[0] or 0) - row[1]))
 
     def inside(self) -> int:
         """How many tickets' holders are inside by all entries held here."""

@@ -11,9 +11,8 @@ from click.testing import CliRunner, Result
 
 from server.commands import admin
 from server.context import Context
-from tests.factories import book, make_club
-from tests.server.conftest import next_prefix
-from tests.serving import RunningServer, running_server
+from tests.factories import book, booking_body, make_club
+from tests.serving import RunningServer, open_context, running_server
 
 ADMIN = [sys.executable, "-c", "from server.commands import admin; admin()"]
 
@@ -96,19 +95,9 @@ def test_a_port_in_use_is_named(shared_server: RunningServer, tmp_path: Path) ->
 
 def test_a_killed_server_loses_no_booking_that_it_answered(tmp_path: Path) -> None:
     with running_server(tmp_path) as server:
-        organization = _made(tmp_path, "create-organization", "Club", "--prefix", next_prefix())
-        key = _made(tmp_path, "create-key", organization["id"])["key"]
-        event = _made(tmp_path, "create-event", organization["id"], "Night")
-        product = _made(tmp_path, "create-product", organization["id"], "VIP")
-        _made(tmp_path, "offer", event["id"], product["id"])
-        attendee = {"firstName": "Max", "lastName": "M", "email": "max@example.com", "phone": "+49"}
-        body = {
-            "eventId": event["id"],
-            "productId": product["id"],
-            "source": "web",
-            "primaryAttendee": attendee,
-        }
-        headers = {"Authorization": f"Bearer {key}"}
+        with open_context(server.config) as context:
+            club = make_club(context)
+        body, headers = booking_body(club), club.headers
         with httpx.Client(base_url=server.url, headers=headers) as client:
             answered = [client.post("/api/v1/bookings/create", json=body).json()["bookingId"] for _ in range(20)]
         server.kill()
