@@ -30,6 +30,8 @@ _LOOK_FLAG = 0x80
 _json_encoder = msgspec.json.Encoder()
 _entries_decoder = msgspec.msgpack.Decoder(list[Entry])
 _entries_encoder = msgspec.msgpack.Encoder()
+_UNREADABLE = (msgspec.DecodeError, ValueError, RecursionError)
+"""What msgspec raises for bytes that are not the message: ValueError for text that is not UTF-8, too deep nesting."""
 
 
 class DecodeError(ValueError):
@@ -83,7 +85,7 @@ def decode_message(raw: bytes, kind: type[T]) -> T:
     """The message of type ``kind`` in ``raw``; unknown fields are passed over; DecodeError says what is wrong."""
     try:
         return msgspec.json.decode(raw, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except _UNREADABLE as error:
         raise DecodeError(f"not a {kind.__name__}: {error}") from error
 
 
@@ -101,7 +103,7 @@ def decode_entries(body: bytes) -> list[Entry]:
     """The entries of an ENTRIES frame; DecodeError where it holds none."""
     try:
         return _entries_decoder.decode(_decompress(body))
-    except msgspec.DecodeError as error:
+    except _UNREADABLE as error:
         raise DecodeError(f"not an entries frame: {error}") from error
 
 
@@ -133,6 +135,7 @@ def decode_tickets(body: bytes) -> list[TicketRow]:
     """The tickets of a TICKETS frame; DecodeError where a column is not as long as it says or a value not allowed."""
     try:
         columns = _columns_decoder.decode(_decompress(body))
+        _check_lengths(columns)
         count = columns.count
         statuses = [status & ~_LOOK_FLAG for status in columns.statuses]
         if any(status >= len(_STATUSES) for status in statuses):
@@ -150,7 +153,7 @@ def decode_tickets(body: bytes) -> list[TicketRow]:
                 strict=True,
             )
         )
-    except (msgspec.DecodeError, ValueError) as error:
+    except _UNREADABLE as error:
         raise DecodeError(f"not a tickets frame: {error}") from error
 
 
@@ -198,9 +201,18 @@ def _split(joined: str, count: int) -> list[str]:
     return joined.split("\n") if joined else [""] * count
 
 
+def _check_lengths(columns: TicketColumns) -> None:
+    """DecodeError where a column is not as long as it says; before any is unpacked, for a lie could take all memory."""
+    count, width = columns.count, columns.id_width
+    lines = [text.count("\n") + 1 for text in (columns.holders, columns.notes) if text]
+    ids = len(columns.ids) // width if width > 0 else columns.ids.count(b"\n") + bool(count)
+    times = (len(columns.valid_from), len(columns.valid_until))
+    is_whole = (len(columns.products), len(columns.statuses), *times) == (2 * count, count, 8 * count, 8 * count)
+    if not is_whole or width < 0 or any(at != count for at in (ids, *lines)):
+        raise DecodeError("a ticket frame's columns are not of one length")
+
+
 def _ids(columns: TicketColumns) -> list[str]:
-    if columns.id_width and len(columns.ids) != columns.count * columns.id_width:
-        raise DecodeError("a ticket frame's ids are cut short")
     text = columns.ids.decode()
     if not columns.id_width:
         return [columns.prefix + part for part in text.split("\n")] if columns.count else []

@@ -1,6 +1,7 @@
 """The door protocol's messages as frozen values; PROTOCOL.md says what each field means. Times are Unix ms."""
 
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
 
@@ -16,12 +17,15 @@ MOST_ENTRIES_A_PUSH = 1000
 LONGEST_WAIT_S = 25
 """How long a PULL may be held open for something to happen."""
 
+Whole = Annotated[int, msgspec.Meta(ge=-(2**62), le=2**62)]
+"""A number that every database and encoding can hold, also after an offset was added to it."""
+
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One fact that happened at a door: a link of its device's signed hash chain."""
 
     log_id: LogId
-    seq: int
+    seq: Whole
     prev_hash: bytes
     event: EventId
     ticket_id: TicketId | None
@@ -33,12 +37,12 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     target: tuple[LogId, int] | None = None
     """The entry that a void undoes, or the attempt that an admit or deny answers."""
-    wall: int
-    mono: int
+    wall: Whole
+    mono: Whole
     boot_id: str
-    offset: int | None
-    offset_err: int | None
-    hlc: int
+    offset: Whole | None
+    offset_err: Whole | None
+    hlc: Whole
     sig: bytes = b""
 
 
