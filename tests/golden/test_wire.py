@@ -1,0 +1,237 @@
+"""The wire, pinned byte for byte: a change here is a change of the protocol, which doors in the field must survive.
+
+Each file in ``wire/`` holds one message exactly as it is sent. After a change that is meant, write them anew with
+``DOORWARD_WRITE_GOLDEN=1 .venv/bin/python -m pytest tests/golden`` and read the difference before committing it.
+"""
+
+import os
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from sync.protocol import messages
+from sync.protocol.codec import (
+    STATUS_INDEX,
+    FrameKind,
+    decode_entries,
+    decode_message,
+    decode_tickets,
+    encode_message,
+    encode_tickets,
+    row_of,
+)
+from sync.protocol.messages import (
+    ClaimAnswer,
+    ClaimRequest,
+    EnrolAnswer,
+    EnrolRequest,
+    Entry,
+    EntryStatus,
+    ErrorAnswer,
+    Policy,
+    Product,
+    PullAnswer,
+    PullRequest,
+    PushAnswer,
+    PushRequest,
+    SnapshotHeader,
+    TimeAnswer,
+    TimeRequest,
+)
+from sync.protocol.signing import entry_hash, is_signed_by, sign_entry
+from sync.rules.code import make_ticket_id
+from sync.rules.door_log import Kind
+from sync.rules.gate import Direction, Gate, ReEntry
+from sync.rules.ids import DeviceId, EventId, EventNumber, GateId, KeyId, LogId, ProductNumber, TicketId
+from sync.rules.ticket import Event, Ticket, TicketKey, TicketStatus
+from sync.rules.token import Token, sign_token
+from sync.rules.verdict import Basis, Earlier, Outcome, Reason, Verdict
+from tests.sync.making import KEY
+
+WIRE = Path(__file__).parent / "wire"
+IS_WRITING = os.environ.get("DOORWARD_WRITE_GOLDEN") == "1"
+EVENT_ID = EventId("evt_0194a1")
+LOG_ID = LogId("dev_0194a2.5f3a9c01d2e4")
+TICKET_ID = TicketId("MGY-PF-20250115-0000000C1S8")
+AT = 1_736_978_400_000
+
+ATTEMPT, ATTEMPT_HASH = sign_entry(
+    Entry(
+        log_id=LOG_ID,
+        seq=1,
+        prev_hash=bytes(32),
+        event=EVENT_ID,
+        ticket_id=TICKET_ID,
+        kind=Kind.ATTEMPT,
+        basis=Basis.LOCAL,
+        gate=GateId("gat_main"),
+        direction=Direction.ENTRY,
+        operator="",
+        reason="",
+        wall=AT,
+        mono=90_000,
+        boot_id="c0ffee00c0ffee00",
+        offset=-1_250,
+        offset_err=18,
+        hlc=(AT - 1_250) << 16,
+    ),
+    KEY,
+)
+VOID, _ = sign_entry(
+    Entry(
+        log_id=LOG_ID,
+        seq=2,
+        prev_hash=ATTEMPT_HASH,
+        event=EVENT_ID,
+        ticket_id=None,
+        kind=Kind.VOID,
+        basis=Basis.OVERRIDE,
+        gate=GateId("gat_main"),
+        direction=Direction.EXIT,
+        operator="Zoë",
+        reason="wrong person “scanned”",
+        target=(LOG_ID, 1),
+        wall=AT + 1,
+        mono=90_001,
+        boot_id="c0ffee00c0ffee00",
+        offset=None,
+        offset_err=None,
+        hlc=(AT << 16) + 1,
+    ),
+    KEY,
+)
+GATE = Gate(
+    gate_id=GateId("gat_vip"),
+    event_id=EVENT_ID,
+    name="VIP – étage",
+    direction=Direction.ENTRY,
+    products=(ProductNumber(1), ProductNumber(2)),
+    opens_at=AT,
+    closes_at=AT + 3_600_000,
+    re_entry=ReEntry.AFTER_EXIT,
+    admits_unsynced=False,
+)
+EVENT = Event(
+    event_id=EVENT_ID,
+    number=EventNumber(4_000_000_000),
+    name="Perreo Fridays",
+    code_prefix="MGY-PF-20250115",
+    keys=(TicketKey(KeyId(65_535), bytes(KEY.verify_key)),),
+    time_zone="Europe/Berlin",
+    starts_at=AT,
+    ends_at=None,
+    capacity=400,
+)
+POLICY = Policy(
+    version=3,
+    event=EVENT,
+    gates=(Gate(GateId("gat_main"), EVENT_ID, "Main"), GATE),
+    products=(Product(ProductNumber(1), "General admission"),),
+    doors={DeviceId("dev_0194a2"): "Door 1"},
+)
+TICKET = Ticket(TICKET_ID, EVENT_ID, ProductNumber(1), TicketStatus.UNPAID, AT, None, "Nguyễn Thị", "ID", True)
+VERDICT = Verdict(Outcome.REFUSED, Reason.ALREADY_INSIDE, TICKET_ID, Earlier(AT, GateId("gat_main"), LOG_ID))
+
+MESSAGES: dict[str, msgspec.Struct] = {
+    "enrol_request": EnrolRequest("7K3M9-QXZ5A", bytes(KEY.verify_key), "Door 1", "0.1.0"),
+    "enrol_answer": EnrolAnswer(
+        DeviceId("dev_0194a2"), "dvt_secret", GateId("gat_main"), "Maguey", "0123456789abcdef", POLICY
+    ),
+    "time_request": TimeRequest(AT),
+    "time_answer": TimeAnswer(AT, AT + 40, AT + 41),
+    "push_request": PushRequest((ATTEMPT, VOID)),
+    "push_answer": PushAnswer("0123456789abcdef", {LOG_ID: 2}, tuple(EntryStatus)),
+    "claim_request": ClaimRequest((ATTEMPT,), 'mgy pf "20250115"\n\u2028é😀'),
+    "claim_answer": ClaimAnswer("0123456789abcdef", {LOG_ID: 1}, (EntryStatus.ACCEPTED,), VERDICT, TICKET),
+    "claim_answer_without_ticket": ClaimAnswer(
+        "0123456789abcdef", {}, (EntryStatus.KNOWN,), Verdict(Outcome.REFUSED, Reason.MALFORMED), None
+    ),
+    "pull_request": PullRequest(LOG_ID, "0123456789abcdef", 41, 3, 10.5, 2000),
+    "pull_answer": PullAnswer("0123456789abcdef", 43, (TICKET,), (VOID,), {LOG_ID: 2}, POLICY, more=True),
+    "pull_answer_without_news": PullAnswer("0123456789abcdef", 43, (), (), {LOG_ID: 0}, None, more=False),
+    "snapshot_header": SnapshotHeader("0123456789abcdef", 43, TICKET_ID, 100_000, 12, POLICY),
+    "error_answer": ErrorAnswer("DEVICE_UNKNOWN", "This device is not paired any more."),
+}
+WORDS = {
+    "kind": list(Kind),
+    "basis": list(Basis),
+    "direction": list(Direction),
+    "re_entry": list(ReEntry),
+    "outcome": list(Outcome),
+    "reason": list(Reason),
+    "ticket_status": dict(STATUS_INDEX),
+    "entry_status": list(EntryStatus),
+    "frame_kind": {kind.name: int(kind) for kind in FrameKind},
+}
+
+
+def pinned(name: str, now: bytes) -> bytes:
+    """What the file says; written first where that was asked for."""
+    file = WIRE / name
+    if IS_WRITING:
+        WIRE.mkdir(exist_ok=True)
+        file.write_bytes(now)
+    return file.read_bytes()
+
+
+@pytest.mark.parametrize("name", list(MESSAGES))
+def test_a_message_is_sent_in_the_same_bytes_as_ever(name: str) -> None:
+    now = encode_message(MESSAGES[name]) + b"\n"
+    assert now == pinned(f"{name}.json", now)
+
+
+@pytest.mark.parametrize("name", list(MESSAGES))
+def test_the_bytes_of_old_are_read_as_the_same_message(name: str) -> None:
+    message = MESSAGES[name]
+    raw = pinned(f"{name}.json", encode_message(message) + b"\n")
+    assert decode_message(raw, type(message)) == message
+
+
+def test_every_message_of_the_protocol_is_pinned() -> None:
+    top_level = {
+        kind
+        for kind in vars(messages).values()
+        if isinstance(kind, type) and issubclass(kind, msgspec.Struct) and kind not in (msgspec.Struct, Entry, Product)
+        if kind.__module__ == messages.__name__
+    }
+    assert top_level - {type(message) for message in MESSAGES.values()} == {Policy}
+
+
+def test_the_words_of_the_protocol_are_the_same_as_ever() -> None:
+    now = msgspec.json.format(msgspec.json.encode(WORDS), indent=2) + b"\n"
+    assert now == pinned("words.json", now)
+
+
+def test_an_entrys_hash_and_signature_are_the_same_as_ever() -> None:
+    lines = [f"{entry_hash(entry).hex()} {entry.sig.hex()}" for entry in (ATTEMPT, VOID)]
+    now = "\n".join([*lines, ""]).encode()
+    assert now == pinned("entry.txt", now)
+
+
+def test_the_signatures_of_old_still_hold() -> None:
+    raw = (WIRE / "push_request.json").read_bytes()
+    for entry in decode_message(raw, PushRequest).entries:
+        assert is_signed_by(entry, entry_hash(entry), KEY.verify_key)
+
+
+def test_a_token_for_a_fixed_key_is_the_same_as_ever() -> None:
+    token = Token(KeyId(65_535), EventNumber(4_000_000_000), 12_345, ProductNumber(2), 1_736_978_400, None)
+    now = f"{make_ticket_id(EVENT.code_prefix, 12_345)}\n{sign_token(token, KEY)}\n".encode()
+    assert now == pinned("token.txt", now)
+
+
+def test_a_ticket_frame_of_old_is_still_read() -> None:
+    foreign = Ticket(TicketId("other system №5"), EVENT_ID, ProductNumber(65_535), TicketStatus.REFUNDED, None, AT)
+    sent = [row_of(TICKET), row_of(foreign)]
+    raw = pinned("tickets.hex", encode_tickets(sent, EVENT.code_prefix).hex().encode() + b"\n")
+    assert decode_tickets(bytes.fromhex(raw.decode())) == sent
+
+
+def test_an_empty_entries_frame_of_old_is_still_read() -> None:
+    assert decode_entries(bytes.fromhex("28b52ffd200109000090")) == []
+
+
+def test_no_file_is_left_over() -> None:
+    used = {f"{name}.json" for name in MESSAGES} | {"words.json", "entry.txt", "token.txt", "tickets.hex"}
+    assert {file.name for file in WIRE.iterdir()} == used
