@@ -60,7 +60,9 @@ def scan(*, data_dir: Path, keyring: bool, camera: str, server: str, code: str, 
 def sync(*, data_dir: Path, keyring: bool, full: bool) -> None:
     """Upload what waits and fetch what is new, without a window."""
     from scanner_app.door.station import Station  # noqa: PLC0415
+    from scanner_app.log import log_to_files  # noqa: PLC0415
 
+    log_to_files(data_dir / "logs")
     try:
         station = Station(data_dir, allow_keyring=keyring)
     except DeviceError as error:
@@ -77,7 +79,9 @@ def sync(*, data_dir: Path, keyring: bool, full: bool) -> None:
 
 def _pair_first(data_dir: Path, server: str, code: str, name: str, app_version: str, *, allow_keyring: bool) -> None:
     from scanner_app.door.station import Station  # noqa: PLC0415
+    from scanner_app.log import log_to_files  # noqa: PLC0415
 
+    log_to_files(data_dir / "logs")
     try:
         station = Station(data_dir, allow_keyring=allow_keyring)
         try:

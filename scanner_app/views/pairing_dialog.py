@@ -25,7 +25,7 @@ class PairingDialog(QDialog):
         self.server_field = QLineEdit(server_url)
         self.server_field.setPlaceholderText("https://tickets.example.org")
         self.code_field = QLineEdit()
-        self.code_field.setPlaceholderText(say("e.g. 7K3M-9QXZ"))
+        self.code_field.setPlaceholderText(say("e.g. 7K3M9-QXZ5A"))
         self._server_error, self._code_error, self._error = _error(), _error(), _error()
         self._busy_bar = QProgressBar(textVisible=False)
         self._busy_bar.setRange(0, 0)
