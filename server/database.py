@@ -11,7 +11,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 
 from server.bell import Bell
 from server.engines import is_sqlite, make_engine
-from server.writer import CHANGED_EVENTS, Writer
+from server.writer import CHANGED_EVENTS, IS_CAREFUL, Writer
 
 T = TypeVar("T")
 _READERS = 4
@@ -101,6 +101,7 @@ class Database:
     def transaction(self) -> Iterator[Session]:
         """One writing transaction on the caller's thread, committed at the end; for the command line and tests."""
         with Session(self._write_engine, expire_on_commit=False) as session:
+            session.info[IS_CAREFUL] = True
             with session.begin():
                 yield session
             self.bell.ring(session.info.get(CHANGED_EVENTS, ()))

@@ -23,6 +23,8 @@ from server.errors import DatabaseUnavailableError, OverloadedError
 
 CHANGED_EVENTS = "changed_events"
 """The key in ``session.info`` under which a job collects the ids of events whose feed it moved."""
+IS_CAREFUL = "is_careful"
+"""The key in ``session.info`` that is true where a job cannot be run again: what may fail takes a savepoint there."""
 LONGEST_QUEUE = 4_000
 _LARGEST_BATCH = 64
 _LONGEST_BATCH_S = 0.02
@@ -47,7 +49,10 @@ class Job:
 
 
 class RunAgainError(Exception):
-    """Raised by a job whose random draw was taken: nothing of it stands, and it is run again from its start."""
+    """Raised by a job that must start over: its random draw was taken, or a step failed that it took no savepoint for.
+
+    Nothing of the job stands. It is run again, alone and carefully.
+    """
 
 
 class _BrokenBatchError(Exception):
@@ -98,7 +103,7 @@ class Writer:
         is_stopping = False
         try:
             with self._engine.connect() as connection, connection.begin() as transaction:
-                if _run_unshared(connection, first):
+                if _run_unshared(connection, first, is_careful=False):
                     is_stopping = self._run_others(connection, batch)
                     self._commit(connection, transaction)
         except _BrokenBatchError:
@@ -147,7 +152,7 @@ class Writer:
         _reset(job)
         try:
             with self._engine.connect() as connection, connection.begin() as transaction:
-                if _run_unshared(connection, job):
+                if _run_unshared(connection, job, is_careful=True):
                     self._commit(connection, transaction)
         except _BrokenBatchError as error:
             if is_last:
@@ -164,9 +169,10 @@ class Writer:
                 loop.call_soon_threadsafe(_answer, [job for job in batch if job.loop is loop])
 
 
-def _run_unshared(connection: Connection, job: Job) -> bool:
+def _run_unshared(connection: Connection, job: Job, *, is_careful: bool) -> bool:
     """Run the job that opens a transaction, without a savepoint: when it fails there is nothing else to keep."""
     with Session(connection, join_transaction_mode="rollback_only", expire_on_commit=False) as session:
+        session.info[IS_CAREFUL] = is_careful
         return _run(session, job)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from server.contacts.models import Contact
 from server.ids import new_id
 from server.text import fold_email, slug_of
+from server.writer import IS_CAREFUL, RunAgainError
 
 PLACEHOLDER_DOMAIN = "guest.invalid"
 """RFC 2606: no mail ever goes there. Placeholders are never shown."""
@@ -73,12 +74,21 @@ def keep_contacts(
             },
         )
     try:
-        with session.connection().begin_nested():
-            kept = _upsert(session, [rows[address] for address in sorted(rows)])
+        kept = _keep(session, [rows[address] for address in sorted(rows)])
     except SQLAlchemyError as error:
+        if not session.info.get(IS_CAREFUL):
+            raise RunAgainError from error
         log.warning("contacts_not_kept", organization_id=organization_id, error=type(error).__name__)
         return [None] * len(people)
     return [kept[address] for address in addresses]
+
+
+def _keep(session: Session, rows: list[dict[str, Any]]) -> dict[str, str]:
+    """The contact ids by address; under a savepoint only where the job cannot be run again, for it costs round trips."""
+    if not session.info.get(IS_CAREFUL):
+        return _upsert(session, rows)
+    with session.connection().begin_nested():
+        return _upsert(session, rows)
 
 
 def _upsert(session: Session, rows: list[dict[str, Any]]) -> dict[str, str]:

@@ -29,11 +29,11 @@ from tests.postgres import postgres_database, postgres_server
 from tests.serving import RunningServer, open_context, running_server
 
 CONCURRENCY = (1, 8, 64)
-BOOKINGS = 600
+BOOKINGS = 400
 """A round at each concurrency; the last few find the event sold out."""
 TOO_MANY = 10
 SEATS = (BOOKINGS - TOO_MANY) * 2
-BARE_BOOKINGS = 300
+BARE_BOOKINGS = 200
 _LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ"
 _OK, _SOLD_OUT = 200, 409
 _TARGET = ">= 300/s at 8"

@@ -1,5 +1,6 @@
 """POST /api/v1/bookings/create as the booking source gives it, over HTTP."""
 
+import asyncio
 from typing import Any
 
 import httpx
@@ -9,11 +10,12 @@ from sqlalchemy import func, select
 from server.contacts.models import Contact
 from server.context import Context
 from server.orders.models import Order, PurchaseItem
+from server.orders.schemas import BookingAnswer
 from server.tickets.models import Ticket
 from sync.rules.code import TypedCode, read_code
 from sync.rules.ids import EventId, EventNumber
 from sync.rules.ticket import Event
-from tests.factories import Club, book, booking_body, make_club
+from tests.factories import Club, book_in, booking_body, make_club
 from tests.server.conftest import next_prefix
 
 BOOK = "/api/v1/bookings/create"
@@ -285,15 +287,27 @@ def test_the_limit_per_customer_sees_through_spelling_and_names_the_earlier_book
     assert answer.json()["details"]["bookingId"] == first["bookingId"]
 
 
-def test_a_crm_failure_fails_no_booking(sqlite_context: Context) -> None:
-    club = make_club(sqlite_context)
-    with sqlite_context.database.transaction() as session:
+@pytest.mark.parametrize("bookings", [1, 3])
+def test_a_crm_failure_fails_no_booking(context: Context, bookings: int) -> None:
+    club = make_club(context)
+    with context.database.transaction() as session:
         session.connection().exec_driver_sql("ALTER TABLE contacts RENAME TO elsewhere")
 
-    booked = book(sqlite_context, club, guests=1)
+    async def main() -> list[BookingAnswer]:
+        await context.database.start()
+        try:
+            return await asyncio.gather(
+                *(
+                    context.database.write(lambda session: book_in(session, context, club, guests=1))
+                    for _ in range(bookings)
+                )
+            )
+        finally:
+            await context.database.stop()
 
-    assert booked.crmContacts == []
-    assert [ticket.status for ticket in booked.tickets] == ["active", "active"]
+    for booked in asyncio.run(main()):
+        assert booked.crmContacts == []
+        assert [ticket.status for ticket in booked.tickets] == ["active", "active"]
 
 
 def test_a_booking_can_be_read_listed_and_cancelled(client: httpx.Client, club: Club) -> None:
