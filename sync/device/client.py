@@ -1,9 +1,12 @@
 """The conversation with the server: each message of the protocol as one method, each failure as one of our errors."""
 
+import contextlib
 import ipaddress
+import socket
 import struct
-from collections.abc import Iterator
-from typing import TypeVar
+import weakref
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import httpx
@@ -63,6 +66,7 @@ class ServerClient:
 
     def __init__(self, address: str, token: str = "") -> None:
         """Talk to ``address`` as the device that holds ``token``; ValueError for an address that cannot be used."""
+        self._sockets: weakref.WeakSet[socket.socket] = weakref.WeakSet()
         self._http = httpx.Client(
             base_url=clean_address(address) + "/door/v1",
             headers={"Authorization": f"Bearer {token}"} if token else {},
@@ -97,7 +101,7 @@ class ServerClient:
         """
         query = {"log_id": log_id, "epoch": epoch, "after": after}
         try:
-            with self._http.stream("GET", "snapshot", params=query) as response:
+            with self._http.stream("GET", "snapshot", params=query, extensions={"trace": self._notice}) as response:
                 if response.status_code != httpx.codes.OK:
                     response.read()
                     raise _refusal(response.status_code, response.content)
@@ -106,8 +110,16 @@ class ServerClient:
             raise _unreachable(error) from error
 
     def close(self) -> None:
-        """Close the connections."""
+        """Close the connections; whoever waits for an answer on one gets ServerUnreachableError at once."""
+        for connected in list(self._sockets):
+            with contextlib.suppress(OSError):  # Already closed by the other side.
+                connected.shutdown(socket.SHUT_RDWR)
         self._http.close()
+
+    def _notice(self, event: str, info: Mapping[str, Any]) -> None:
+        """Remember the sockets: closing one does not wake a thread that reads from it, shutting it down does."""
+        if event == "connection.connect_tcp.complete":
+            self._sockets.add(info["return_value"].get_extra_info("socket"))
 
     def _post(self, path: str, message: msgspec.Struct, kind: type[T], timeout_s: float | None = None) -> T:
         timeout = None if timeout_s is None else httpx.Timeout(timeout_s, connect=min(timeout_s, CONNECT_TIMEOUT_S))
@@ -118,6 +130,7 @@ class ServerClient:
                 content=encode_message(message),
                 headers={"Content-Type": "application/json"},
                 timeout=timeout or httpx.USE_CLIENT_DEFAULT,
+                extensions={"trace": self._notice},
             ) as response:
                 body = _bounded(response)
         except httpx.HTTPError as error:

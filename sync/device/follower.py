@@ -25,7 +25,8 @@ _COMPARE_CLOCKS_EVERY_S = 300.0
 _UPLOAD_EVERY_S = 2.0
 _FIRST_PAUSE_S = 0.5
 _LONGEST_PAUSE_S = 5.0
-_JOIN_S = 0.5
+_JOIN_S = 4.0
+"""Longer than a connection may take to be made, which is what cannot be cut off."""
 
 
 class Follower:
@@ -71,7 +72,7 @@ class Follower:
             thread.start()
 
     def stop(self) -> None:
-        """Let the threads end. One that still waits for the network ends when that answers, and does nothing more."""
+        """End the threads: what they wait for on the network is cut off."""
         self._stopping.set()
         self._scanned.set()
         self._round.hang_up()
