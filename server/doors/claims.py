@@ -23,7 +23,7 @@ from sync.rules.admission import decide_admission
 from sync.rules.clock import Instant
 from sync.rules.code import TicketCode, UnreadableCode, read_code
 from sync.rules.door_log import Kind, PastScan, fold_ticket
-from sync.rules.gate import Gate
+from sync.rules.gate import Direction, Gate
 from sync.rules.ids import GateId, LogId, TicketId
 from sync.rules.ticket import Ticket
 from sync.rules.verdict import Outcome, Verdict
@@ -85,7 +85,8 @@ class Arbiter:
         ticket = self._tickets.get(ticket_id) if ticket_id else None
         history = fold_ticket(self._past_scans(ticket_id, attempt.entry.log_id)) if ticket_id else fold_ticket(())
         verdict = decide_admission(code, ticket, history, gate, self.policy.event, at)
-        if ticket_id and verdict.outcome in (Outcome.ADMITTED, Outcome.LOOK):
+        is_yes = verdict.outcome in (Outcome.ADMITTED, Outcome.LOOK) and gate.direction is Direction.ENTRY
+        if ticket_id and is_yes:
             self._grant(ticket_id, attempt.entry, gate, at.ms)
         return verdict, ticket
 

@@ -107,7 +107,8 @@ class Desk:
 
     async def _run(self, event_id: str, batch: list[_Delivery]) -> None:
         try:
-            policy = await self._policies.current(event_id)
+            asking = {delivery.caller.gate_id for delivery in batch if delivery.code is not None}
+            policy = await self._policies.current(event_id, gates=asking)
             answers = await self._database.write(lambda session: _take_in(session, policy, batch))
         except Exception as error:  # noqa: BLE001  Whatever it was belongs to those who wait.
             if len(batch) > 1:

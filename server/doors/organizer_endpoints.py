@@ -72,7 +72,7 @@ async def get_attendance(
     caller: ReadsBookings,
     context: InContext,
     ticket_id: Annotated[str | None, Query(alias="ticketId", max_length=64)] = None,
-    cursor: Annotated[int, Query(ge=0)] = 0,
+    cursor: Annotated[int, Query(ge=0, le=2**63 - 1)] = 0,
     limit: PAGE_LIMIT = 50,
 ) -> Response:
     """Who is inside, and the door log behind it."""

@@ -10,6 +10,7 @@ from server.catalog.models import Event as EventRow
 from server.catalog.models import Offer, Product
 from server.doors.models import Device, PolicyVersion
 from server.doors.models import Gate as GateRow
+from server.outbox.models import Feed
 from server.tickets.models import SigningKey
 from sync.protocol import messages
 from sync.protocol.codec import decode_message, encode_message
@@ -52,6 +53,8 @@ def is_current(session: Session, policy: messages.Policy) -> bool:
 
 def number_policy(session: Session, event_id: str) -> messages.Policy:
     """The policy with a number of its own: the next one where its content changed since the last."""
+    # The feed's row is the event's lock: two servers must not give one number to two contents.
+    session.execute(select(Feed.position).where(Feed.event_id == event_id).with_for_update())
     policy = build_policy(session, event_id)
     if is_current(session, policy):
         return policy

@@ -1,6 +1,7 @@
 """Each event's numbered policy, remembered for a moment: every request asks for it and it hardly changes."""
 
 import time
+from collections.abc import Collection
 
 from sqlalchemy.orm import Session
 
@@ -19,17 +20,27 @@ class PolicyCache:
         self._database = database
         self._known: dict[str, tuple[float, Policy]] = {}
 
-    async def current(self, event_id: str) -> Policy:
-        """The event's policy; a change gets its number here."""
+    async def current(self, event_id: str, *, gates: Collection[str] = ()) -> Policy:
+        """The event's policy; a change gets its number here. One that lacks a gate of ``gates`` is read anew.
+
+        What a process gives out never goes back to a lower number.
+        """
         known = self._known.get(event_id)
-        if known is not None and known[0] > time.monotonic():
+        if known is not None and known[0] > time.monotonic() and _has_gates(known[1], gates):
             return known[1]
         asked_at = time.monotonic()
         policy, is_numbered = await self._database.read(lambda session: _look(session, event_id))
         if not is_numbered:
             policy = await self._database.write(lambda session: number_policy(session, event_id))
+        latest = self._known.get(event_id)
+        if latest is not None and latest[1].version > policy.version:  # Someone looked later and was faster.
+            return latest[1]
         self._known[event_id] = (asked_at + MEMORY_S, policy)
         return policy
+
+
+def _has_gates(policy: Policy, gates: Collection[str]) -> bool:
+    return not gates or {str(gate.gate_id) for gate in policy.gates}.issuperset(gates)
 
 
 def _look(session: Session, event_id: str) -> tuple[Policy, bool]:

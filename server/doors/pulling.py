@@ -62,14 +62,15 @@ class Puller:
                 page = await self._page(caller, request, cursor)
                 policy = await self._policies.current(caller.event_id)
                 is_news = bool(page.tickets or page.entries or page.epoch != request.epoch)
-                if is_news or policy.version != request.policy_version or left <= 0 or self.is_closing:
+                is_newer = policy.version > request.policy_version
+                if is_news or is_newer or left <= 0 or self.is_closing:
                     return PullAnswer(
                         epoch=page.epoch,
                         cursor=page.cursor,
                         tickets=page.tickets,
                         entries=page.entries,
                         vector={request.log_id: page.held},
-                        policy=policy if policy.version != request.policy_version else None,
+                        policy=policy if is_newer else None,
                         more=page.more,
                     )
                 cursor = page.cursor
