@@ -1,10 +1,8 @@
 """The composition root of the scanner: makes every part and connects it, and is the only place that does."""
 
-import sys
 from importlib.metadata import PackageNotFoundError, version
 
-import structlog
-from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtMultimedia import QMediaDevices
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -14,6 +12,7 @@ from scanner_app.config import NO_CAMERA, ScannerConfig, default_door_name
 from scanner_app.door.shown import DoorStatus, Source
 from scanner_app.door.station import Station
 from scanner_app.log import log_to_files
+from scanner_app.qt_messages import log_qt_messages
 from scanner_app.sound import SoundPlayer
 from scanner_app.sources.camera import CameraState
 from scanner_app.sources.handheld import HandheldFilter
@@ -28,8 +27,6 @@ from scanner_app.workers.threads import WorkerThread
 from scanner_app.workers.watch import Watcher
 from sync.device.errors import DeviceError
 from sync.protocol.pairing_link import read_pairing_link
-
-log = structlog.get_logger()
 
 _CAMERA_STATES = {
     CameraState.OPENING: camera_view.CameraState.OPENING,
@@ -198,19 +195,12 @@ class ScannerApp(QObject):
         self.window.show_cameras(cameras, spec)
 
 
-def _log_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-    """Qt's own messages belong in the log; those that end the program go to stderr too."""
-    if kind is QtMsgType.QtFatalMsg:
-        sys.stderr.write(f"{message}\n")
-    log.info("qt_message", kind=kind.name, category=context.category, message=message)
-
-
 def make_application() -> QApplication:
     """The Qt application, once a process."""
+    log_qt_messages()
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication(["doorward"])
-    qInstallMessageHandler(_log_qt_message)
     application.setApplicationName("doorward")
     application.setApplicationDisplayName("Doorward")
     application.setWindowIcon(QIcon(str(resources.path("icons/app.svg"))))
