@@ -1,4 +1,4 @@
-"""Qt's own messages go to the log. A module of its own, because Qt keeps the handler and all it sees to the very end."""
+"""Qt's messages go to the log. A module of its own, because Qt keeps the handler and all it sees to the very end."""
 
 import sys
 

@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
         self._time_zone, self._direction = status.time_zone, status.direction
         self._pair_button.setVisible(False)
         self.status_bar.show_status(status)
-        self.banner.show_text(plain(status.problem, 400) or _key_warning(status))
+        self.banner.show_text(plain(status.problem, 400))
 
     def show_frame(self, frame: QImage) -> None:
         """Show the camera's newest picture."""
@@ -229,9 +229,3 @@ class MainWindow(QMainWindow):
         mode = Mode.LIGHT if self._theme.mode is Mode.DARK else Mode.DARK
         self.set_theme(Theme(mode, self._theme.font_scale))
         self.theme_chosen.emit(mode.value)
-
-
-def _key_warning(status: DoorStatus) -> str:
-    if status.is_key_in_keyring:
-        return ""
-    return say("This computer has no key store: the list’s key lies in a file. Keep the device locked.")

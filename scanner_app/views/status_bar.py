@@ -31,7 +31,7 @@ class StatusBar(QFrame):
         self._event = ElidedLabel(say("Doorward"), size="lead")
         self._gate = ElidedLabel(say("Not paired"), tone="muted")
         self._connection, self._age, self._queue = _chip(), _chip(), _chip()
-        self._people, self._battery, self._sound = _chip(), _chip(), _chip()
+        self._people, self._battery, self._sound, self._key = _chip(), _chip(), _chip(), _chip()
         self._buttons = QWidget()
         self._wide_buttons: list[QToolButton] = []
         self._worded_buttons: list[QToolButton] = []
@@ -94,7 +94,13 @@ class StatusBar(QFrame):
         _fill(self._queue, say("{count} waiting", count=f"{status.waiting:,}") if status.waiting else "", "warn")
         _fill(self._people, _people(status), "")
         self._show_battery(status.battery_percent)
+        self._show_key(status)
         self._arrange()
+
+    @property
+    def key_text(self) -> str:
+        """A warning where the list's key lies in a file, else empty."""
+        return self._key.text()
 
     def show_connection(self, connection: Connection | None) -> None:
         """Show ``connection``, or nothing before the first status."""
@@ -144,6 +150,10 @@ class StatusBar(QFrame):
         super().resizeEvent(event)
         self._arrange()
 
+    def _show_key(self, status: DoorStatus) -> None:
+        _fill(self._key, "" if status.is_key_in_keyring else say("Key in a file"), "warn")
+        self._key.setToolTip(say("The ticket list’s key lies in a file, not in a key store. Keep this device locked."))
+
     def _arrange(self) -> None:
         """One row where everything fits on one, else the chips below."""
         wanted = self._chips.sizeHint().width() + self._buttons.sizeHint().width()
@@ -167,7 +177,7 @@ class StatusBar(QFrame):
     def _make_chips(self) -> QWidget:
         holder = QWidget()
         flow = FlowLayout(holder, 6)
-        for chip in (self._connection, self._age, self._queue, self._battery, self._sound, self._people):
+        for chip in (self._connection, self._age, self._queue, self._battery, self._sound, self._key, self._people):
             flow.addWidget(chip)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

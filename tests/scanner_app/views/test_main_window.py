@@ -214,7 +214,7 @@ def test_a_problem_is_said_across_the_window_until_it_is_gone(window: MainWindow
 
 def test_a_key_outside_a_keyring_is_warned_of(window: MainWindow) -> None:
     window.show_status(replace(ONLINE, is_key_in_keyring=False))
-    assert "key store" in window.banner.text
+    assert window.status_bar.key_text == "Key in a file"
 
 
 def test_missing_sound_is_shown(window: MainWindow) -> None:
