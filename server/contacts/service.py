@@ -84,7 +84,7 @@ def keep_contacts(
 
 
 def _keep(session: Session, rows: list[dict[str, Any]]) -> dict[str, str]:
-    """The contact ids by address; under a savepoint only where the job cannot be run again, for it costs round trips."""
+    """The contact ids by address; under a savepoint only where the job cannot run again: it costs round trips."""
     if not session.info.get(IS_CAREFUL):
         return _upsert(session, rows)
     with session.connection().begin_nested():
