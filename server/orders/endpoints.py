@@ -9,7 +9,7 @@ from server.api import IDEMPOTENCY_HEADER, PAGE_CURSOR, PAGE_LIMIT, create_once,
 from server.context import InContext
 from server.orders.changes import cancel_order, find_order
 from server.orders.models import Order
-from server.orders.schemas import BookingAnswer, BookingPage, BookingRequest
+from server.orders.schemas import BookingAnswer, BookingObject, BookingPage, BookingRequest
 from server.orders.service import create_booking
 from server.orders.views import read_bookings
 
@@ -56,7 +56,7 @@ async def list_bookings(
     return json_answer(await context.database.read(read))
 
 
-@router.get("/{booking_id}", response_model=BookingAnswer)
+@router.get("/{booking_id}", response_model=BookingObject)
 async def get_booking(booking_id: str, caller: ReadsBookings, context: InContext) -> Response:
     """One booking."""
     return json_answer(
@@ -66,11 +66,11 @@ async def get_booking(booking_id: str, caller: ReadsBookings, context: InContext
     )
 
 
-@router.post("/{booking_id}/cancel", response_model=BookingAnswer)
+@router.post("/{booking_id}/cancel", response_model=BookingObject)
 async def cancel(booking_id: str, caller: WritesBookings, context: InContext) -> Response:
     """Cancel a booking that no money was paid for; its seats are free again. Cancelling again changes nothing."""
 
-    def work(session: Session) -> BookingAnswer:
+    def work(session: Session) -> BookingObject:
         find_order(session, caller.organization_id, booking_id)
         return read_bookings(session, [cancel_order(session, booking_id)])[0]
 

@@ -1,5 +1,6 @@
 """Bookings as booking-api speaks them, field for field; fields of ours are extra."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
@@ -93,6 +94,11 @@ class BookedTicket(Schema):
     isPrimary: bool
     qrCode: str
     signedCode: str
+
+
+class BookingTicket(BookedTicket):
+    """The same, read later: how the ticket stands now."""
+
     status: str
 
 
@@ -105,16 +111,22 @@ class BookedContact(Schema):
 
 
 class BookingAnswer(Schema):
-    """A booking. ``status`` and the fields after it go beyond the source."""
+    """The answer to POST /api/v1/bookings/create, as the booking source gives it, with ``signedCode`` beside."""
 
     success: bool = True
     bookingId: str
     transactionId: str
-    tickets: list[BookedTicket]
+    tickets: Sequence[BookedTicket]
     purchaseItemIds: list[str]
     crmContacts: list[BookedContact]
     totalAttendees: int
     createdAt: int
+
+
+class BookingObject(BookingAnswer):
+    """A booking read later."""
+
+    tickets: Sequence[BookingTicket]
     status: str
     eventId: str
     productId: str
@@ -128,4 +140,4 @@ class BookingAnswer(Schema):
 class BookingPage(Page):
     """GET /api/v1/bookings, newest first."""
 
-    bookings: list[BookingAnswer]
+    bookings: list[BookingObject]

@@ -7,18 +7,38 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.orders.models import Order
-from server.orders.schemas import BookedContact, BookedTicket, BookingAnswer
+from server.orders.schemas import BookedContact, BookedTicket, BookingAnswer, BookingObject, BookingTicket
 from server.tickets.models import Ticket
 
 Row = Mapping[str, Any]
 
 
 def booking_answer(order: Row, tickets: Sequence[Row]) -> BookingAnswer:
-    """The booking of an order's row and its tickets' rows in their places."""
-    return BookingAnswer(
+    """What whoever books is told, of an order's row and its tickets' rows in their places."""
+    return BookingAnswer(**_made(order, tickets), tickets=[BookedTicket(**_ticket(ticket)) for ticket in tickets])
+
+
+def booking_object(order: Row, tickets: Sequence[Row]) -> BookingObject:
+    """The same booking with how it stands now."""
+    return BookingObject(
+        **_made(order, tickets),
+        tickets=[BookingTicket(**_ticket(ticket), status=ticket["status"]) for ticket in tickets],
+        status=order["status"],
+        eventId=order["event_id"],
+        productId=order["product_id"],
+        amountInCents=order["amount_cents"],
+        currency=order["currency"],
+        source=order["source"],
+        frontendRsvpId=order["frontend_rsvp_id"],
+        expiresAt=order["expires_at"],
+    )
+
+
+def _made(order: Row, tickets: Sequence[Row]) -> dict[str, Any]:
+    """The fields that both have, but for the tickets."""
+    return dict(  # noqa: C408  Keywords read better here.
         bookingId=order["id"],
         transactionId=order["id"],
-        tickets=[_booked_ticket(ticket) for ticket in tickets],
         purchaseItemIds=[ticket["purchase_item_id"] for ticket in tickets],
         crmContacts=[
             BookedContact(
@@ -31,18 +51,10 @@ def booking_answer(order: Row, tickets: Sequence[Row]) -> BookingAnswer:
         ],
         totalAttendees=len(tickets),
         createdAt=order["created_at"],
-        status=order["status"],
-        eventId=order["event_id"],
-        productId=order["product_id"],
-        amountInCents=order["amount_cents"],
-        currency=order["currency"],
-        source=order["source"],
-        frontendRsvpId=order["frontend_rsvp_id"],
-        expiresAt=order["expires_at"],
     )
 
 
-def read_bookings(session: Session, orders: Iterable[Order]) -> list[BookingAnswer]:
+def read_bookings(session: Session, orders: Iterable[Order]) -> list[BookingObject]:
     """The bookings of these orders, with one query for all their tickets."""
     found = list(orders)
     statement = (
@@ -53,15 +65,15 @@ def read_bookings(session: Session, orders: Iterable[Order]) -> list[BookingAnsw
     tickets: dict[str, list[Row]] = {}
     for row in session.execute(statement).mappings():
         tickets.setdefault(row["order_id"], []).append(dict(row))
-    return [booking_answer(_row_of(order), tickets.get(order.id, [])) for order in found]
+    return [booking_object(_row_of(order), tickets.get(order.id, [])) for order in found]
 
 
 def _row_of(order: Order) -> Row:
     return {column.key: getattr(order, column.key) for column in Order.__table__.columns}
 
 
-def _booked_ticket(ticket: Row) -> BookedTicket:
-    return BookedTicket(
+def _ticket(ticket: Row) -> dict[str, Any]:
+    return dict(  # noqa: C408  Keywords read better here.
         ticketId=ticket["id"],
         attendeeName=ticket["holder_name"],
         attendeeEmail=ticket["holder_email"],
@@ -69,5 +81,4 @@ def _booked_ticket(ticket: Row) -> BookedTicket:
         isPrimary=ticket["is_primary"],
         qrCode=ticket["id"],
         signedCode=ticket["signed_code"],
-        status=ticket["status"],
     )

@@ -56,7 +56,8 @@ def test_the_sources_example_is_answered_field_for_field(client: httpx.Client, c
         "transactionId": body["bookingId"],
         "totalAttendees": 2,
     }
-    assert [{name: ticket[name] for name in _TICKET_FIELDS} for ticket in body["tickets"]] == [
+    assert list(body) == list(_ANSWER_FIELDS)
+    assert [{name: ticket[name] for name in ticket if name != "signedCode"} for ticket in body["tickets"]] == [
         {
             "ticketId": first,
             "attendeeName": "Max Mustermann",
@@ -82,7 +83,16 @@ def test_the_sources_example_is_answered_field_for_field(client: httpx.Client, c
     assert body["createdAt"] > 1_700_000_000_000
 
 
-_TICKET_FIELDS = ("ticketId", "attendeeName", "attendeeEmail", "attendeePhone", "isPrimary", "qrCode")
+_ANSWER_FIELDS = (
+    "success",
+    "bookingId",
+    "transactionId",
+    "tickets",
+    "purchaseItemIds",
+    "crmContacts",
+    "totalAttendees",
+    "createdAt",
+)
 
 
 def test_one_booking_is_one_order_and_a_ticket_an_item_and_a_contact_each(
@@ -142,7 +152,8 @@ def test_the_same_address_twice_in_a_booking_is_one_contact(client: httpx.Client
 def test_a_paid_booking_is_pending_and_says_until_when(server_context: Context, client: httpx.Client) -> None:
     club = make_club(server_context, prefix=next_prefix(), price_cents=1250)
 
-    body = client.post(BOOK, json=booking_body(club, guests=1), headers=club.headers).json()
+    made = client.post(BOOK, json=booking_body(club, guests=1), headers=club.headers).json()
+    body = client.get(f"/api/v1/bookings/{made['bookingId']}", headers=club.headers).json()
 
     assert (body["status"], body["amountInCents"], body["currency"]) == ("pending", 2500, "eur")
     assert body["expiresAt"] - body["createdAt"] == 15 * 60_000
@@ -307,7 +318,7 @@ def test_a_crm_failure_fails_no_booking(context: Context, bookings: int) -> None
 
     for booked in asyncio.run(main()):
         assert booked.crmContacts == []
-        assert [ticket.status for ticket in booked.tickets] == ["active", "active"]
+        assert len(booked.tickets) == booked.totalAttendees == 2
 
 
 def test_a_booking_can_be_read_listed_and_cancelled(client: httpx.Client, club: Club) -> None:
@@ -317,7 +328,10 @@ def test_a_booking_can_be_read_listed_and_cancelled(client: httpx.Client, club: 
     second_page = client.get("/api/v1/bookings", params={"limit": 2, "cursor": first_page["nextCursor"]}).json()
     cancelled = client.post(f"/api/v1/bookings/{bookings[0]['bookingId']}/cancel")
 
-    assert first_page["bookings"] + second_page["bookings"] == bookings[::-1]
+    read = first_page["bookings"] + second_page["bookings"]
+    assert [booking["bookingId"] for booking in read] == [booking["bookingId"] for booking in bookings[::-1]]
+    assert read[0] | {"tickets": []} == {**read[0], **bookings[2], "tickets": []}
+    assert [ticket["ticketId"] for ticket in read[0]["tickets"]] == [bookings[2]["tickets"][0]["ticketId"]]
     assert "nextCursor" not in second_page
     assert cancelled.json()["status"] == "cancelled"
     assert cancelled.json()["tickets"][0]["status"] == "cancelled"
