@@ -59,6 +59,8 @@ def create_app(config: ServerConfig) -> FastAPI:
         description="Bookings, tickets and doors. Times are Unix milliseconds, money is in minor units.",
         lifespan=_lifespan,
         strict_content_type=False,
+        docs_url=None,  # FastAPI's own pages load scripts from elsewhere; the document itself is at /openapi.json.
+        redoc_url=None,
     )
     app.state.context = context
     app.state.doors = DoorServices(context.database)

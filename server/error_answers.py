@@ -43,9 +43,9 @@ def describe_invalid(problems: Sequence[Any]) -> str:
     if first["type"] == "incomplete":
         return str(first["msg"])
     where = ".".join(str(part) for part in first["loc"][1:])
-    if _is_missing(first):
-        return f"Missing required field: {where}" if where else "The body must be a JSON object"
-    return f"{where or 'The body'}: {first['msg']}"
+    if not where:
+        return "The body must be a JSON object, sent with Content-Type: application/json"
+    return f"Missing required field: {where}" if _is_missing(first) else f"{where}: {first['msg']}"
 
 
 async def _answer_own(_request: Request, error: Exception) -> JSONResponse:
