@@ -48,12 +48,12 @@ _NOT_OURS = "Something other than a Doorward server answered. Check the address,
 
 def clean_address(address: str) -> str:
     """The server's base URL as we use it; ValueError says why where it is none, or unprotected beyond loopback."""
-    text = address.strip().rstrip("/")
-    parts = urlsplit(text if "://" in text else f"https://{text}")
+    text = address.strip()
     try:
+        parts = urlsplit(text if "://" in text else f"https://{text}")
         host, _port = parts.hostname, parts.port
     except ValueError as error:
-        raise ValueError("The server's address has no valid port.") from error
+        raise ValueError("The server's address has no valid host or port.") from error
     if parts.scheme not in ("http", "https") or not host:
         raise ValueError("The server's address looks like https://tickets.example.org")
     if parts.scheme == "http" and not _is_loopback(host):
@@ -100,14 +100,13 @@ class ServerClient:
         Ends only after the END frame has come; a connection that breaks before is ServerUnreachableError.
         """
         query = {"log_id": log_id, "epoch": epoch, "after": after}
-        try:
-            with self._http.stream("GET", "snapshot", params=query, extensions={"trace": self._notice}) as response:
-                if response.status_code != httpx.codes.OK:
-                    response.read()
-                    raise _refusal(response.status_code, response.content)
-                yield from _frames(response.iter_bytes())
-        except httpx.HTTPError as error:
-            raise _unreachable(error) from error
+        with (
+            self._translated(),
+            self._http.stream("GET", "snapshot", params=query, extensions={"trace": self._notice}) as response,
+        ):
+            if response.status_code != httpx.codes.OK:
+                raise _refusal(response.status_code, _bounded(response))
+            yield from _frames(response.iter_bytes())
 
     def close(self) -> None:
         """Close the connections; whoever waits for an answer on one gets ServerUnreachableError at once."""
@@ -123,24 +122,38 @@ class ServerClient:
 
     def _post(self, path: str, message: msgspec.Struct, kind: type[T], timeout_s: float | None = None) -> T:
         timeout = None if timeout_s is None else httpx.Timeout(timeout_s, connect=min(timeout_s, CONNECT_TIMEOUT_S))
-        try:
-            with self._http.stream(
+        with (
+            self._translated(),
+            self._http.stream(
                 "POST",
                 path,
                 content=encode_message(message),
                 headers={"Content-Type": "application/json"},
                 timeout=timeout or httpx.USE_CLIENT_DEFAULT,
                 extensions={"trace": self._notice},
-            ) as response:
-                body = _bounded(response)
-        except httpx.HTTPError as error:
-            raise _unreachable(error) from error
+            ) as response,
+        ):
+            body = _bounded(response)
         if response.status_code != httpx.codes.OK:
             raise _refusal(response.status_code, body)
         try:
             return decode_message(body, kind)
         except DecodeError as error:
             raise ServerGarbledError(_NOT_OURS) from error
+
+    @contextlib.contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Turn what httpx raises into our errors, also where ``close`` was called meanwhile."""
+        try:
+            yield
+        except httpx.DecodingError as error:  # It says that it is compressed, and is not.
+            raise ServerGarbledError(_NOT_OURS) from error
+        except httpx.HTTPError as error:
+            raise _unreachable(error) from error
+        except RuntimeError as error:
+            if not self._http.is_closed:
+                raise
+            raise ServerUnreachableError("The connection to the server was closed.") from error
 
 
 def _bounded(response: httpx.Response) -> bytes:
@@ -191,15 +204,16 @@ def _unreachable(error: httpx.HTTPError) -> ServerUnreachableError:
 
 
 def _refusal(status: int, body: bytes) -> ServerRefusedError | ServerUnreachableError | ServerGarbledError:
+    is_trouble = status >= httpx.codes.INTERNAL_SERVER_ERROR or status == httpx.codes.TOO_MANY_REQUESTS
     try:
         answer = decode_message(body, ErrorAnswer)
     except DecodeError:
-        if status >= httpx.codes.INTERNAL_SERVER_ERROR:
+        if is_trouble:
             return ServerUnreachableError(f"The server has trouble (HTTP {status}). Scanning goes on offline.")
         return ServerGarbledError(_NOT_OURS)
     if status in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
         return DeviceNotAcceptedError(answer.code, answer.message)
-    if status >= httpx.codes.INTERNAL_SERVER_ERROR or status == httpx.codes.TOO_MANY_REQUESTS:
+    if is_trouble:
         return ServerUnreachableError(f"The server is busy: {answer.message}")
     return ServerRefusedError(answer.code, answer.message)
 
