@@ -60,6 +60,9 @@ class Cable:
             _shut(near)
             _shut(far)
             return
+        for end in (near, far):
+            # A request comes in two pieces; the second must not wait for the first to be acknowledged.
+            end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         for source, target in ((near, far), (far, near)):
             threading.Thread(target=self._carry, args=(source, target), name="cable", daemon=True).start()
 

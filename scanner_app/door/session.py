@@ -99,7 +99,7 @@ class DoorSession:
             if verdict.ticket_id is None:  # Another event's ticket: nothing the server could say more.
                 return self._record(connection, _Decided(verdict, None, None), gate, None)
             attempt = self._append(connection, verdict, Kind.ATTEMPT, Basis.LOCAL, gate, None)
-        answer = self._claims.ask(payload) if self._claims is not None else None
+        answer = self._claims.ask(payload, attempt) if self._claims is not None else None
         if answer is None:
             return self._decide_alone(code, gate, attempt)
         return self._record_answer(answer, code, gate, attempt)
@@ -109,9 +109,8 @@ class DoorSession:
         with self._store.writing() as connection:
             if answer.ticket is not None:
                 put_tickets(connection, [answer.ticket])
-            self._record(connection, decided, gate, attempt)
-        self._scan_log.confirm(answer.vector)
-        return decided
+            self._scan_log.note_confirmed(connection, answer.vector)
+            return self._record(connection, decided, gate, attempt)
 
     def _decide_alone(self, code: TicketCode, gate: Gate, target: Entry | None) -> _Decided:
         with self._store.writing() as connection:

@@ -1,13 +1,15 @@
 """Asking the server while a person waits: a short deadline, and a breaker that does not wait for a dead network."""
 
+import threading
 from collections.abc import Callable
+from queue import Empty, SimpleQueue
 
 import structlog
 
-from sync.device.client import ServerClient
+from sync.device.client import CLAIM_TIMEOUT_S, ServerClient
 from sync.device.errors import DeviceError
 from sync.device.scan_log import ScanLog
-from sync.protocol.messages import ClaimAnswer, ClaimRequest
+from sync.protocol.messages import ClaimAnswer, ClaimRequest, Entry
 
 log = structlog.get_logger()
 
@@ -49,19 +51,39 @@ class Claims:
         self._client = client
         self._scan_log = scan_log
         self._breaker = breaker
+        self._overdue: threading.Thread | None = None
 
     def are_possible(self) -> bool:
         """Whether the server would likely answer in time."""
+        if self._overdue is not None and self._overdue.is_alive():
+            return False
         return self._breaker.is_closed and self._scan_log.waiting() <= LONGEST_QUEUE_TO_CLAIM
 
-    def ask(self, payload: str) -> ClaimAnswer | None:
-        """The server's answer about the attempt that was just logged, or None: decide alone."""
+    def ask(self, payload: str, attempt: Entry) -> ClaimAnswer | None:
+        """The server's answer about ``attempt``, just logged, or None after CLAIM_TIMEOUT_S: decide alone."""
         entries = self._scan_log.tail(LONGEST_QUEUE_TO_CLAIM + 1)
+        if entries[-1:] != (attempt,):  # The uploader was faster; the server knows it and is asked all the same.
+            entries = (attempt,)
+        answers: SimpleQueue[ClaimAnswer | None] = SimpleQueue()
+        # On a thread of its own: looking up a name, or an answer that drips in, has no deadline that could be set.
+        asking = threading.Thread(
+            target=self._put, args=(ClaimRequest(entries, payload), answers), name="door-claim", daemon=True
+        )
+        asking.start()
         try:
-            answer = self._client.claim(ClaimRequest(entries=entries, code=payload))
-        except DeviceError as error:
+            answer = answers.get(timeout=CLAIM_TIMEOUT_S)
+        except Empty:
+            self._overdue, answer = asking, None
+            log.info("claim_overdue")
+        if answer is None:
             self._breaker.failed()
-            log.info("claim_unanswered", why=type(error).__name__)
-            return None
-        self._breaker.succeeded()
+        else:
+            self._breaker.succeeded()
         return answer
+
+    def _put(self, request: ClaimRequest, answers: "SimpleQueue[ClaimAnswer | None]") -> None:
+        try:
+            answers.put(self._client.claim(request))
+        except DeviceError as error:
+            log.info("claim_unanswered", why=type(error).__name__)
+            answers.put(None)

@@ -67,6 +67,7 @@ class ServerClient:
     def __init__(self, address: str, token: str = "") -> None:
         """Talk to ``address`` as the device that holds ``token``; ValueError for an address that cannot be used."""
         self._sockets: weakref.WeakSet[socket.socket] = weakref.WeakSet()
+        self._is_closing = False
         self._http = httpx.Client(
             base_url=clean_address(address) + "/door/v1",
             headers={"Authorization": f"Bearer {token}"} if token else {},
@@ -110,15 +111,18 @@ class ServerClient:
 
     def close(self) -> None:
         """Close the connections; whoever waits for an answer on one gets ServerUnreachableError at once."""
+        self._is_closing = True
         for connected in list(self._sockets):
-            with contextlib.suppress(OSError):  # Already closed by the other side.
-                connected.shutdown(socket.SHUT_RDWR)
+            _shut(connected)
         self._http.close()
 
     def _notice(self, event: str, info: Mapping[str, Any]) -> None:
         """Remember the sockets: closing one does not wake a thread that reads from it, shutting it down does."""
         if event == "connection.connect_tcp.complete":
-            self._sockets.add(info["return_value"].get_extra_info("socket"))
+            connected = info["return_value"].get_extra_info("socket")
+            self._sockets.add(connected)
+            if self._is_closing:  # ``close`` came while the connection was being made.
+                _shut(connected)
 
     def _post(self, path: str, message: msgspec.Struct, kind: type[T], timeout_s: float | None = None) -> T:
         timeout = None if timeout_s is None else httpx.Timeout(timeout_s, connect=min(timeout_s, CONNECT_TIMEOUT_S))
@@ -154,6 +158,11 @@ class ServerClient:
             if not self._http.is_closed:
                 raise
             raise ServerUnreachableError("The connection to the server was closed.") from error
+
+
+def _shut(connected: socket.socket) -> None:
+    with contextlib.suppress(OSError):  # Already closed by the other side.
+        connected.shutdown(socket.SHUT_RDWR)
 
 
 def _bounded(response: httpx.Response) -> bytes:

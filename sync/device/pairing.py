@@ -8,6 +8,7 @@ from nacl.signing import SigningKey
 from sync.device.client import ServerClient, clean_address
 from sync.device.database import Connection, Store, put_values
 from sync.device.errors import NotPairedError
+from sync.device.scan_log import rebuild_presence
 from sync.protocol.codec import decode_message, encode_message
 from sync.protocol.messages import EnrolRequest, Policy
 from sync.rules.ids import DeviceId, GateId, LogId
@@ -58,7 +59,7 @@ def pair(store: Store, address: str, code: str, name: str, app_version: str = ""
     with store.writing() as connection:
         put_values(connection, pairing=msgspec.msgpack.encode(pairing), epoch="", cursor=0, staging_epoch="")
         connection.execute("DELETE FROM tickets")
-        connection.execute("DELETE FROM presence")
+        rebuild_presence(connection, answer.policy.event.event_id)
         put_policy(connection, answer.policy, is_first=True)
     return pairing
 

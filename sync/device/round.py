@@ -6,7 +6,7 @@ import structlog
 
 from sync.device.client import ServerClient
 from sync.device.clock import Clock
-from sync.device.database import Store, put_values
+from sync.device.database import Connection, Store, put_values
 from sync.device.errors import CancelledError, ServerGarbledError
 from sync.device.pairing import load_policy, put_policy
 from sync.device.progress import IsCancelled, Report, SyncPhase, SyncProgress
@@ -111,7 +111,7 @@ class Round:
             log.info("epoch_changed")
             self._store.put(epoch="", cursor=0)
             return None
-        self._take_page(answer)
+        self._take_page(answer, epoch, cursor)
         return answer
 
     def take_snapshot(self, report: Report, is_cancelled: IsCancelled) -> None:
@@ -152,16 +152,26 @@ class Round:
         with self._store.writing() as connection:
             self._scan_log.absorb(connection, entries, self._clock.read())
 
-    def _take_page(self, answer: PullAnswer) -> None:
+    def _take_page(self, answer: PullAnswer, epoch: str, asked_from: int) -> None:
+        """Take in the page that follows ``asked_from``, unless a snapshot or another thread moved the cursor since.
+
+        What such a page holds is fetched again, or has come already in a newer state than the page's.
+        """
         with self._store.writing() as connection:
+            if _position(connection) != (epoch, asked_from):
+                return
             put_tickets(connection, answer.tickets)
             self._scan_log.absorb(connection, answer.entries, self._clock.read())
             if answer.policy is not None:
                 put_policy(connection, answer.policy)
-            # A page that two threads fetched at once may come late: the cursor goes forward only.
-            connection.execute("UPDATE meta SET value = max(value, ?) WHERE key = 'cursor'", (answer.cursor,))
-            put_values(connection, synced_at=self._clock.read().corrected.ms)
-        self._scan_log.confirm(answer.vector)
+            put_values(connection, cursor=answer.cursor, synced_at=self._clock.read().corrected.ms)
+            self._scan_log.note_confirmed(connection, answer.vector)
+
+
+def _position(connection: Connection) -> tuple[str, int]:
+    """The epoch and cursor that the store stands at."""
+    held = dict(connection.execute("SELECT key, value FROM meta WHERE key IN ('epoch', 'cursor')").fetchall())
+    return held.get("epoch") or "", held.get("cursor") or 0
 
 
 def _stop_if(is_cancelled: IsCancelled) -> None:

@@ -16,7 +16,7 @@ from sync.protocol.messages import Entry
 from sync.protocol.signing import entry_hash
 from sync.rules.clock import merge_hlc
 from sync.rules.door_log import NEVER_SEEN, PastScan, TicketHistory, fold_ticket
-from sync.rules.ids import LogId, TicketId
+from sync.rules.ids import EventId, LogId, TicketId
 
 log = structlog.get_logger()
 _encode = msgspec.msgpack.Encoder().encode
@@ -91,10 +91,13 @@ class ScanLog:
 
     def confirm(self, vector: Mapping[LogId, int]) -> None:
         """Believe the server about how much of this device's log it holds, also where that is less than before."""
-        confirmed = vector.get(self.log_id)
-        if confirmed is None:
-            return
         with self._store.writing() as connection:
+            self.note_confirmed(connection, vector)
+
+    def note_confirmed(self, connection: Connection, vector: Mapping[LogId, int]) -> None:
+        """As ``confirm``, inside the caller's transaction."""
+        confirmed = vector.get(self.log_id)
+        if confirmed is not None:
             connection.execute(
                 "UPDATE logs SET confirmed = ? WHERE log_id = ? AND confirmed <> ?",
                 (confirmed, self.log_id, confirmed),
@@ -149,6 +152,20 @@ class ScanLog:
                 "INSERT OR REPLACE INTO presence (ticket_id, is_inside, scans) VALUES (?, ?, ?)",
                 (entry.ticket_id, int(is_inside), _encode(scans)),
             )
+
+
+def rebuild_presence(connection: Connection, event_id: EventId) -> None:
+    """Work out who is inside ``event_id`` from all entries held, as pairing with another event and back demands."""
+    scans: dict[TicketId, list[PastScan]] = {}
+    for row in connection.execute("SELECT body FROM entries"):
+        entry = _decode_entry(row[0])
+        if entry.ticket_id is not None and entry.event == event_id:
+            scans.setdefault(entry.ticket_id, []).append(past_scan_of(entry))
+    connection.execute("DELETE FROM presence")
+    connection.executemany(
+        "INSERT INTO presence (ticket_id, is_inside, scans) VALUES (?, ?, ?)",
+        [(ticket_id, int(fold_ticket(past).is_inside), _encode(past)) for ticket_id, past in scans.items()],
+    )
 
 
 def _head_after(entry: Entry) -> LogHead:
