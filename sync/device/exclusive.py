@@ -34,5 +34,7 @@ class ExclusiveLock:
             raise StoreLockedError("A scanner is already running on this device with the same data.") from error
 
     def release(self) -> None:
-        """Give the lock back."""
-        os.close(self._descriptor)
+        """Give the lock back; again is fine, and closes nothing that got the descriptor's number meanwhile."""
+        descriptor, self._descriptor = self._descriptor, -1
+        if descriptor >= 0:
+            os.close(descriptor)

@@ -14,7 +14,8 @@ import keyring.errors
 import msgspec
 import structlog
 
-from sync.device.errors import KeyUnavailableError
+from sync.device.database import DATABASE_FILE
+from sync.device.errors import KeyUnavailableError, StoreError
 
 KEY_BYTES = 32
 _SERVICE = "doorward-scanner"
@@ -32,13 +33,30 @@ class StoreKey(msgspec.Struct, frozen=True):
 
 
 def find_or_make_key(data_dir: Path, *, allow_keyring: bool = True) -> StoreKey:
-    """The key of the database in ``data_dir``, made on first use; KeyUnavailableError where it is lost."""
+    """The key of the database in ``data_dir``, made on first use.
+
+    KeyUnavailableError where it is lost, StoreError where nothing can be kept there.
+    """
+    try:
+        return _find_or_make(data_dir, allow_keyring=allow_keyring)
+    except OSError as error:
+        raise StoreError(
+            f"Cannot use {data_dir} to keep tickets in: {error.strerror}. Free some space or name another folder."
+        ) from error
+
+
+def _find_or_make(data_dir: Path, *, allow_keyring: bool) -> StoreKey:
     data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     file = data_dir / _KEY_FILE
     if file.exists():
         return StoreKey(_read_key_file(file), is_in_keyring=False)
     if (data_dir / _MARK_FILE).exists():
         return StoreKey(_read_keyring(data_dir), is_in_keyring=True)
+    if (data_dir / DATABASE_FILE).exists():  # A new key would not open it, and could overwrite the one that does.
+        raise KeyUnavailableError(
+            f"The key of the ticket store in {data_dir} is gone. "
+            "Move that folder aside to keep it for rescue, then start and pair again."
+        )
     secret = secrets.token_bytes(KEY_BYTES)
     if allow_keyring and _put_in_keyring(data_dir, secret):
         return StoreKey(secret, is_in_keyring=True)
@@ -85,23 +103,39 @@ def _read_keyring(data_dir: Path) -> bytes:
             f"The key of the ticket store is in this computer's keyring, which cannot be opened: {error}. "
             "Unlock the keyring (log in to the desktop) and start again."
         ) from error
-    if kept is None or len(kept) != 2 * KEY_BYTES:
+    secret = None if kept is None else _key_of(kept)
+    if secret is None:
         raise KeyUnavailableError(
             "The key of the ticket store is gone from this computer's keyring. "
             f"Move {data_dir} aside to keep it for rescue, then start and pair again."
         )
-    return bytes.fromhex(kept)
+    return secret
 
 
 def _read_key_file(file: Path) -> bytes:
     try:
-        return bytes.fromhex(file.read_text(encoding="ascii").strip())
+        secret = _key_of(file.read_text(encoding="ascii"))
     except (OSError, ValueError) as error:
         raise KeyUnavailableError(f"The key file {file} cannot be read: {error}.") from error
+    if secret is None:
+        raise KeyUnavailableError(f"The key file {file} cannot be read: it holds no key of {KEY_BYTES} bytes.")
+    return secret
+
+
+def _key_of(text: str) -> bytes | None:
+    """The key that is spelled in hex, None where there is none of the right length: SQLCipher would take any."""
+    try:
+        secret = bytes.fromhex(text.strip())
+    except ValueError:
+        return None
+    return secret if len(secret) == KEY_BYTES else None
 
 
 def _write_key_file(file: Path, secret: bytes) -> None:
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as stream:
+    """Write it beside its place first: a crash or a full disk leaves no half a key."""
+    whole = file.with_suffix(".new")
+    with os.fdopen(os.open(whole, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as stream:
         stream.write(secret.hex())
         stream.flush()
         os.fsync(stream.fileno())
+    whole.replace(file)
