@@ -1,6 +1,7 @@
 """One round of sync: compare clocks, push what waits, fetch what is new. Each step may fail and be repeated alone."""
 
 import threading
+from collections.abc import Iterator
 
 import structlog
 
@@ -122,23 +123,33 @@ class Round:
     def _fetch_snapshot(self, report: Report, is_cancelled: IsCancelled) -> None:
         staging = Staging(self._store)
         frames = self._client.snapshot(self._scan_log.log_id, staging.epoch, staging.resume_after)
-        done, total = 0, None
         try:
-            for kind, body in frames:
-                _stop_if(is_cancelled)
-                if kind is FrameKind.HEADER:
-                    header = decode_message(body, SnapshotHeader)
-                    done, total = self._begin(staging, header), header.tickets
-                elif kind is FrameKind.TICKETS:
-                    rows = decode_tickets(body)
-                    staging.add(rows)
-                    done += len(rows)
-                elif kind is FrameKind.ENTRIES:
-                    self._absorb(decode_entries(body))
-                report(SyncProgress(SyncPhase.DOWNLOADING, done, total))
+            self._take_frames(frames, staging, report, is_cancelled)
         except DecodeError as error:
             raise ServerGarbledError("The server sent a ticket list that cannot be read. Sync again.") from error
         staging.finish(self._clock.read().corrected.ms)
+
+    def _take_frames(
+        self, frames: Iterator[tuple[FrameKind, bytes]], staging: Staging, report: Report, is_cancelled: IsCancelled
+    ) -> None:
+        """Keep every frame; DecodeError for one that cannot be read, or where the header is not the first."""
+        done, total = 0, None
+        for kind, body in frames:
+            _stop_if(is_cancelled)
+            if kind is FrameKind.HEADER:
+                header = decode_message(body, SnapshotHeader)
+                done, total = self._begin(staging, header), header.tickets
+            elif total is None:
+                break
+            elif kind is FrameKind.TICKETS:
+                rows = decode_tickets(body)
+                staging.add(rows)
+                done += len(rows)
+            elif kind is FrameKind.ENTRIES:
+                self._absorb(decode_entries(body))
+            report(SyncProgress(SyncPhase.DOWNLOADING, done, total))
+        if total is None:  # What is staged could be half of an older download.
+            raise DecodeError("a snapshot begins with its header")
 
     def _begin(self, staging: Staging, header: SnapshotHeader) -> int:
         """Make ready for a snapshot's tickets; how many of them are here already."""

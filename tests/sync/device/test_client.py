@@ -127,13 +127,13 @@ def test_where_nothing_listens_the_server_is_unreachable(call: str) -> None:
     client.close()
 
 
-def test_a_claim_waits_for_a_silent_server_less_than_a_second() -> None:
+def test_a_claim_gives_a_silent_server_up_while_the_person_still_stands_there() -> None:
     with silent_server() as server:
         client = ServerClient(server.url)
         began = time.monotonic()
         with pytest.raises(ServerUnreachableError, match="did not answer in time"):
             client.claim(CLAIM)
-        assert time.monotonic() - began < 1.0
+        assert time.monotonic() - began < 2.0
         client.close()
 
 
