@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import msgspec
-from sqlalchemy import insert, select
+from sqlalchemy import Text, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from server.doors.facts import TICKET_COLUMNS, ticket_of_row
@@ -27,6 +27,16 @@ from sync.rules.gate import Direction, Gate
 from sync.rules.ids import GateId, LogId, TicketId
 from sync.rules.ticket import Ticket
 from sync.rules.verdict import Outcome, Verdict
+
+_tickets, _entries, _grants = TicketRow.__table__, DoorEntry.__table__, Grant.__table__
+_IDS = bindparam("ids", expanding=True, type_=Text())
+_EVENT = bindparam("event", type_=Text())
+_TICKETS = TICKET_COLUMNS.where(_tickets.c.id.in_(_IDS), _tickets.c.event_id == _EVENT)
+_BODIES = select(_entries.c.body).where(_entries.c.ticket_id.in_(_IDS), _entries.c.event_id == _EVENT)
+_GRANTS = select(_grants.c.ticket_id, _grants.c.log_id, _grants.c.seq, _grants.c.gate_id, _grants.c.granted_at).where(
+    _grants.c.ticket_id.in_(_IDS), _grants.c.event_id == _EVENT
+)
+_NEW_GRANTS = insert(Grant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +68,11 @@ class Arbiter:
         if not ids:
             return
         event_id = self.policy.event.event_id
-        for row in self.session.execute(TICKET_COLUMNS.where(TicketRow.id.in_(ids), TicketRow.event_id == event_id)):
+        connection, asked = self.session.connection(), {"ids": ids, "event": event_id}
+        for row in connection.execute(_TICKETS, asked):
             self._tickets[row.id] = ticket_of_row(row, event_id)
-        bodies = self.session.scalars(
-            select(DoorEntry.body).where(DoorEntry.ticket_id.in_(ids), DoorEntry.event_id == event_id)
-        )
-        self.see(decode_entry(body) for body in bodies)
-        grants = self.session.execute(
-            select(Grant.ticket_id, Grant.log_id, Grant.seq, Grant.gate_id, Grant.granted_at).where(
-                Grant.ticket_id.in_(ids), Grant.event_id == event_id
-            )
-        )
-        for ticket_id, log_id, seq, gate_id, at in grants:
+        self.see(decode_entry(body) for (body,) in connection.execute(_BODIES, asked))
+        for ticket_id, log_id, seq, gate_id, at in connection.execute(_GRANTS, asked):
             self._grants.setdefault(ticket_id, []).append(_Given(log_id, seq, gate_id, at))
 
     def see(self, entries: Iterable[Entry]) -> None:
@@ -93,7 +96,7 @@ class Arbiter:
     def write(self) -> None:
         """Write the grants."""
         if self._new_grants:
-            self.session.execute(insert(Grant), self._new_grants)
+            self.session.connection().execute(_NEW_GRANTS, self._new_grants)
 
     def _past_scans(self, ticket_id: TicketId, asking: LogId) -> list[PastScan]:
         entries = self._entries.get(ticket_id, {})

@@ -6,7 +6,7 @@ Ten claims in one transaction cost little more than one, so a rush at the doors 
 import asyncio
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from server.database import Database
@@ -32,6 +32,9 @@ from sync.rules.door_log import Kind
 _LARGEST_BATCH = 64
 _FEW_ENTRIES = 8
 """Up to so many signatures are checked at once; more go to a thread, so that other requests are not held up."""
+
+
+_LOCK = select(Feed.position).where(Feed.event_id == bindparam("event")).with_for_update()
 
 
 @dataclass(slots=True, eq=False)
@@ -133,7 +136,7 @@ def _settle(delivery: _Delivery, outcome: PushAnswer | ClaimAnswer | Exception) 
 def _take_in(session: Session, policy: Policy, batch: list[_Delivery]) -> list[PushAnswer | ClaimAnswer]:
     event_id = policy.event.event_id
     # The feed's row is the event's lock: two server processes must not say yes to one ticket.
-    session.execute(select(Feed.position).where(Feed.event_id == event_id).with_for_update())
+    session.connection().execute(_LOCK, {"event": event_id})
     intake, arbiter = Intake(session, event_id), Arbiter(session, policy)
     intake.load(checked for delivery in batch for checked in delivery.entries)
     codes = [None if delivery.code is None else arbiter.read(delivery.code) for delivery in batch]

@@ -10,15 +10,16 @@ from sync.protocol.codec import TicketRow as WireRow
 from sync.rules.ids import EventId, ProductNumber, TicketId
 from sync.rules.ticket import Ticket, TicketStatus
 
+_columns = TicketRow.__table__.c
 TICKET_COLUMNS = select(
-    TicketRow.id,
-    TicketRow.product_number,
-    TicketRow.status,
-    TicketRow.valid_from,
-    TicketRow.valid_until,
-    TicketRow.holder_name,
-    TicketRow.note,
-    TicketRow.needs_look,
+    _columns.id,
+    _columns.product_number,
+    _columns.status,
+    _columns.valid_from,
+    _columns.valid_until,
+    _columns.holder_name,
+    _columns.note,
+    _columns.needs_look,
 )
 """What a door may know of a ticket, as a statement to narrow down."""
 

@@ -20,6 +20,9 @@ _RAISE = (
     .returning(Feed.position)
 )
 
+_POSITION = select(Feed.position).where(Feed.event_id == bindparam("event"))
+_STATE = select(ServerState.value).where(ServerState.key == bindparam("key"))
+
 
 def take_positions(session: Session, event_id: str, count: int) -> int:
     """The first of ``count`` new positions in the event's feed; the rows that carry them must follow at once."""
@@ -35,12 +38,12 @@ def create_feed(session: Session, event_id: str) -> None:
 
 def feed_position(session: Session, event_id: str) -> int:
     """The position of the last change, 0 where there is none or no such event."""
-    return session.scalar(select(Feed.position).where(Feed.event_id == event_id)) or 0
+    return session.connection().scalar(_POSITION, {"event": event_id}) or 0
 
 
 def server_epoch(session: Session) -> str:
     """16 hex digits that name this life of the database; empty before ``ensure_epoch``."""
-    return session.scalar(select(ServerState.value).where(ServerState.key == _EPOCH)) or ""
+    return session.connection().scalar(_STATE, {"key": _EPOCH}) or ""
 
 
 def ensure_epoch(session: Session) -> str:
