@@ -54,6 +54,7 @@ def _tell(folder: Path, screenshots: Path, json_file: Path | None, *, headless: 
     finally:
         story.close()
         if json_file is not None:
+            json_file.parent.mkdir(parents=True, exist_ok=True)
             json_file.write_text(json.dumps(story.record.as_json(), indent=2) + "\n", encoding="utf-8")
     return story.record.is_true
 

@@ -33,18 +33,31 @@ class Story:
         self._folder = folder
         self._pictures = pictures
         self._application = make_application()
-        self.venue = Venue(folder)
-        self.cable = Cable(self.venue.port)
+        self._venue: Venue | None = None
+        self._cable: Cable | None = None
         self.scanner: ScannerApp | None = None
         self._event_id = ""
         self.tickets: list[dict[str, Any]] = []
+
+    @property
+    def venue(self) -> Venue:
+        """The server's side; StepFailedError before the first step."""
+        if self._venue is None:
+            raise StepFailedError("there is no server yet")
+        return self._venue
+
+    @property
+    def cable(self) -> Cable:
+        """The network between scanner and server; StepFailedError before the first step."""
+        if self._cable is None:
+            raise StepFailedError("there is no network yet")
+        return self._cable
 
     def tell(self) -> None:
         """Every step in order; StepFailedError at the first that is not true."""
         self._book()
         self._draw_tickets()
-        scanner = self._open_scanner()
-        self._pair(scanner)
+        scanner = self._pair()
         self._sync(scanner)
         self._admit(scanner)
         self._pull_the_cable(scanner)
@@ -63,11 +76,15 @@ class Story:
         if self.scanner is not None:
             self.scanner.window.close()
             self.scanner.close()
-        self.cable.pull()
-        self.venue.close()
+        if self._cable is not None:
+            self._cable.pull()
+        if self._venue is not None:
+            self._venue.close()
 
     def _book(self) -> None:
         with self.record.step("booked") as seen:
+            self._venue = Venue(self._folder)
+            self._cable = Cable(self._venue.port)
             self._event_id, product_id = self.venue.open_event()
             booking = self.venue.book(self._event_id, product_id)
             self.tickets = booking["tickets"]
@@ -95,14 +112,16 @@ class Story:
         self.scanner.start()
         return self.scanner
 
-    def _pair(self, scanner: ScannerApp) -> None:
+    def _pair(self) -> ScannerApp:
         with self.record.step("paired") as seen:
+            scanner = self._open_scanner()
             code = self.venue.pairing_code(self._event_id)
             dialog = scanner.open_pairing()
             dialog.offer_code(make_pairing_link(f"http://127.0.0.1:{self.cable.port}", code))
             self._wait(lambda: scanner.station.is_paired or dialog.error_text, "the device was not paired")
             _must(scanner.station.is_paired, dialog.error_text)
             seen(f"device {scanner.station.pairing.device_id}")
+        return scanner
 
     def _sync(self, scanner: ScannerApp) -> None:
         with self.record.step("synced") as seen:
@@ -174,10 +193,10 @@ class Story:
         return (self._folder / f"ticket-{number}.png").read_bytes()
 
     def _save(self, name: str) -> None:
-        """A picture of the window as it is now, once its changes have been painted."""
+        """Save a picture of the window as it is now, once its changes have been painted."""
         QApplication.processEvents()
-        if self.scanner is not None:
-            self.scanner.window.grab().save(str(self._pictures / f"{name}.png"))
+        picture = self._pictures / f"{name}.png"
+        _must(self.scanner is not None and self.scanner.window.grab().save(str(picture)), f"cannot write {picture}")
 
     def _wait(self, is_true: Callable[[], T], otherwise: str) -> None:
         """Let the program run until ``is_true``; StepFailedError after a while without."""

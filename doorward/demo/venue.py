@@ -27,15 +27,21 @@ class Venue:
     def __init__(self, folder: Path) -> None:
         """Start a server that keeps its data in ``folder``, and make an organization with a key."""
         self._data_dir = folder / "server"
-        self._server = subprocess.Popen(  # noqa: S603  Our own program.
-            _doorward("serve", "--port", "0", "--data-dir", str(self._data_dir)),
-            stdout=subprocess.PIPE,
-            stderr=(folder / "server.log").open("w", encoding="utf-8"),
-            text=True,
-        )
-        self.url = self._wait_for_url()
-        organization = self._admin("create-organization", "Maguey Nights", "--prefix", "MGY")
-        key = self._admin("create-key", organization["id"], "--name", "demo")
+        self._log = folder / "server.log"
+        with self._log.open("w", encoding="utf-8") as log:
+            self._server = subprocess.Popen(  # noqa: S603  Our own program.
+                _doorward("serve", "--port", "0", "--data-dir", str(self._data_dir)),
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
+        try:
+            self.url = self._wait_for_url()
+            organization = self._admin("create-organization", "Maguey Nights", "--prefix", "MGY")
+            key = self._admin("create-key", organization["id"], "--name", "demo")
+        except BaseException:
+            self._stop_server()
+            raise
         self._api = httpx.Client(
             base_url=self.url,
             headers={"Authorization": f"Bearer {key['key']}"},
@@ -125,12 +131,18 @@ class Venue:
 
     def close(self) -> None:
         """Stop the server."""
+        self._api.close()
+        self._stop_server()
+
+    def _stop_server(self) -> None:
         self._server.terminate()
         try:
             self._server.wait(_PATIENCE_S)
         except subprocess.TimeoutExpired:
             self._server.kill()
             self._server.wait()
+        if self._server.stdout is not None:
+            self._server.stdout.close()
 
     def _wait_for_url(self) -> str:
         if self._server.stdout is None:
@@ -138,7 +150,8 @@ class Venue:
         for line in self._server.stdout:
             if " listens on " in line:
                 return line.split()[-1]
-        raise RuntimeError(f"The server did not start; see {self._data_dir.parent / 'server.log'}")
+        said = self._log.read_text(encoding="utf-8").strip().splitlines() or ["it said nothing"]
+        raise RuntimeError(f"The server did not start: {said[-1]}")
 
     def _admin(self, *arguments: str) -> dict[str, Any]:
         done = subprocess.run(  # noqa: S603  Our own program.
