@@ -149,7 +149,8 @@ class ScannerApp(QObject):
         window = self.window
         window.code_typed.connect(lambda text: self.take(text, Source.TYPED))
         window.sync_requested.connect(self._sync)
-        window.sync_cancelled.connect(self._sync_worker.cancel)
+        # At once and on this thread: the worker's own is busy with the very sync that is to be cancelled.
+        window.sync_cancelled.connect(self._sync_worker.cancel, Qt.ConnectionType.DirectConnection)
         window.pairing_requested.connect(self.open_pairing)
         window.camera_chosen.connect(self.choose_camera)
         window.sound_wanted.connect(self._sounds.play)
