@@ -7,7 +7,7 @@ import msgspec
 
 from sync.rules.door_log import Kind
 from sync.rules.gate import Direction, Gate
-from sync.rules.ids import DeviceId, EventId, GateId, LogId, ProductNumber, TicketId
+from sync.rules.ids import DeviceId, EventId, GateId, LogId, ProductNumber, TicketId, Whole
 from sync.rules.ticket import Event, Ticket
 from sync.rules.verdict import Basis, Verdict
 
@@ -16,9 +16,6 @@ MOST_ENTRIES_A_PUSH = 1000
 """Entries a PUSH may carry; a longer queue is pushed in turns, and every turn is committed on its own."""
 LONGEST_WAIT_S = 25
 """How long a PULL may be held open for something to happen."""
-
-Whole = Annotated[int, msgspec.Meta(ge=-(2**62), le=2**62)]
-"""A number that every database and encoding can hold, also after an offset was added to it."""
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,7 +32,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     direction: Direction
     operator: str
     reason: str
-    target: tuple[LogId, int] | None = None
+    target: tuple[LogId, Whole] | None = None
     """The entry that a void undoes, or the attempt that an admit or deny answers."""
     wall: Whole
     mono: Whole
@@ -92,9 +89,9 @@ class TimeRequest(msgspec.Struct, frozen=True):
 class TimeAnswer(msgspec.Struct, frozen=True):
     """t0 given back, t1 and t2 by the server's clock."""
 
-    sent: int
-    server_received: int
-    server_sent: int
+    sent: Whole
+    server_received: Whole
+    server_sent: Whole
 
 
 class EntryStatus(StrEnum):
@@ -118,7 +115,7 @@ class PushAnswer(msgspec.Struct, frozen=True):
     """``vector`` says up to where the server holds each log mentioned; ``results`` stand in the order pushed."""
 
     epoch: str
-    vector: dict[LogId, int]
+    vector: dict[LogId, Whole]
     results: tuple[EntryStatus, ...]
 
 
@@ -133,7 +130,7 @@ class ClaimAnswer(msgspec.Struct, frozen=True):
     """The server's verdict, with the ticket it stands on (None where the server holds none)."""
 
     epoch: str
-    vector: dict[LogId, int]
+    vector: dict[LogId, Whole]
     results: tuple[EntryStatus, ...]
     verdict: Verdict
     ticket: Ticket | None
@@ -144,7 +141,7 @@ class PullRequest(msgspec.Struct, frozen=True):
 
     log_id: LogId
     epoch: str
-    cursor: int
+    cursor: Whole
     policy_version: int
     wait_s: float = 0.0
     limit: int = 2000
@@ -154,10 +151,10 @@ class PullAnswer(msgspec.Struct, frozen=True):
     """What changed. Another epoch than asked for means: drop the cursor and take a snapshot."""
 
     epoch: str
-    cursor: int
+    cursor: Whole
     tickets: tuple[Ticket, ...]
     entries: tuple[Entry, ...]
-    vector: dict[LogId, int]
+    vector: dict[LogId, Whole]
     policy: Policy | None
     more: bool
 
@@ -169,7 +166,7 @@ class SnapshotHeader(msgspec.Struct, frozen=True):
     """
 
     epoch: str
-    cursor: int
+    cursor: Whole
     after: str
     tickets: int
     entries: int

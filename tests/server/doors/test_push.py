@@ -207,11 +207,13 @@ def test_a_place_before_the_first_is_quarantined(any_venue: Venue, seq: int) -> 
     assert door.push(_resigned(door.entry(), door.key, seq=seq)).results == (QUARANTINED,)
 
 
-@pytest.mark.parametrize("field", ["seq", "wall", "hlc"])
-def test_a_number_that_fits_nowhere_is_refused_in_words(any_venue: Venue, field: str) -> None:
+@pytest.mark.parametrize(
+    ("field", "value"), [("seq", 2**70), ("wall", 2**70), ("hlc", 2**70), ("target", ["dev.1", 2**70])]
+)
+def test_a_number_that_fits_nowhere_is_refused_in_words(any_venue: Venue, field: str, value: object) -> None:
     door = any_venue.door()
     body = json.loads(encode_message(PushRequest((door.entry(),))))
-    body["entries"][0][field] = 2**70
+    body["entries"][0][field] = value
     status, why = door.refusal("push", json.dumps(body).encode())
     assert (status, why.code) == (400, "INVALID_MESSAGE")
 
