@@ -94,6 +94,7 @@ class ScannerApp(QObject):
         QApplication.instance().removeEventFilter(self._handheld)  # type: ignore[union-attr]
         self.watcher.stop()
         self._sync_worker.cancel()
+        self.station.hang_up()
         for thread in self._threads:
             thread.finish()
         self.station.close()

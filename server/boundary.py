@@ -13,8 +13,8 @@ from server.error_answers import error_answer
 from server.errors import BodyTooLargeError, DoorwardError, InvalidRequestError
 
 MOST_BODY_BYTES = 1024 * 1024
-MOST_DOOR_BODY_BYTES = 16 * 1024 * 1024
-"""A door's upload after a long outage is larger than anything that people send."""
+MOST_DOOR_BODY_BYTES = 4 * 1024 * 1024
+"""A door's upload after a long outage: 1,000 entries, each as long as one may be."""
 log = structlog.get_logger()
 
 

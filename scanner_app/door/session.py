@@ -17,7 +17,7 @@ from sync.device.errors import StoreError
 from sync.device.pairing import Pairing, load_policy
 from sync.device.scan_log import ScanLog
 from sync.device.ticket_cache import find_ticket, put_tickets
-from sync.protocol.log import Happening
+from sync.protocol.log import Happening, past_scan_of
 from sync.protocol.messages import ClaimAnswer, Entry, Policy
 from sync.rules.admission import decide_admission
 from sync.rules.code import SignedCode, TicketCode, UnreadableCode, read_code
@@ -29,6 +29,10 @@ from sync.rules.verdict import Basis, Outcome, Reason, Verdict
 
 log = structlog.get_logger()
 
+CLOSED_CLEANLY = "closed_cleanly"
+"""The store's mark that the program ended by itself, after its last light."""
+_UNLIT_FOR_MS = 120_000
+"""How long after an abrupt end the last person admitted is shown the light again."""
 _KINDS = {
     Outcome.ADMITTED: Kind.ADMIT,
     Outcome.LOOK: Kind.ADMIT,
@@ -60,8 +64,13 @@ class DoorSession:
         self.policy = load_policy(store)
         self.synced_at: int | None = store.get("synced_at")
         """When the list was last known to be whole and new, in corrected Unix ms."""
+        self._unanswered: list[Entry] = []
+        """Attempts whose answer was never written down: no light was shown for them."""
+        self._unlit: Entry | None = None
+        """The admission that an abrupt end may have kept from showing its light."""
         self.direction: Direction | None = None
         """Set to pass people the other way than the gate's own rule says, or to only look."""
+        self._look_back()
 
     def refresh(self) -> None:
         """Read anew what a sync may have changed."""
@@ -86,8 +95,33 @@ class DoorSession:
             decided = _Decided(Verdict(Outcome.LOOK, Reason.NOT_RECORDED), None, None)
         return self._result(decided, source)
 
+    def _look_back(self) -> None:
+        """See what was under way when the program ended the last time."""
+        with self._store.writing() as connection:
+            last = self._scan_log.unsettled(connection)
+            self._unanswered = [entry for entry in last if entry.kind is Kind.ATTEMPT]
+            self._settle(connection)
+        self._unanswered = []
+        admitted = [entry for entry in last if entry.kind is Kind.ADMIT]
+        if admitted and not self._store.get(CLOSED_CLEANLY):
+            self._unlit = max(admitted, key=lambda entry: entry.hlc)
+        self._store.put(**{CLOSED_CLEANLY: 0})
+
+    def _settle(self, connection: Connection) -> None:
+        """Say of each unanswered attempt that nobody was let in; else the server's yes would bind other doors."""
+        for attempt in self._unanswered:
+            verdict = Verdict(Outcome.REFUSED, Reason.NOT_RECORDED, attempt.ticket_id)
+            self._append(connection, verdict, Kind.DENY, Basis.LOCAL, self.gate, attempt)
+
     def _decide_and_record(self, code: TicketCode, payload: str) -> _Decided:
+        if self._unanswered:
+            with self._store.writing() as connection:
+                self._settle(connection)
+            self._unanswered = []
         gate = self.gate
+        unlit = self._unlit_admission(code, gate)
+        if unlit is not None:
+            return self._show_again(unlit, code, gate)
         is_question = gate.direction is Direction.ENTRY and not isinstance(code, UnreadableCode)
         if is_question and self._claims is not None and self._claims.are_possible():
             return self._ask(code, payload, gate)
@@ -99,10 +133,14 @@ class DoorSession:
             if verdict.ticket_id is None:  # Another event's ticket: nothing the server could say more.
                 return self._record(connection, _Decided(verdict, None, None), gate, None)
             attempt = self._append(connection, verdict, Kind.ATTEMPT, Basis.LOCAL, gate, None)
+        self._unanswered = [attempt]
         answer = self._claims.ask(payload, attempt) if self._claims is not None else None
         if answer is None:
-            return self._decide_alone(code, gate, attempt)
-        return self._record_answer(answer, code, gate, attempt)
+            decided = self._decide_alone(code, gate, attempt)
+        else:
+            decided = self._record_answer(answer, code, gate, attempt)
+        self._unanswered = []
+        return decided
 
     def _record_answer(self, answer: ClaimAnswer, code: TicketCode, gate: Gate, attempt: Entry) -> _Decided:
         decided = _Decided(answer.verdict, answer.ticket, _product(code, answer.ticket), Basis.SERVER)
@@ -116,6 +154,25 @@ class DoorSession:
         with self._store.writing() as connection:
             verdict, ticket = self._decide(connection, code, gate)
             return self._record(connection, _Decided(verdict, ticket, _product(code, ticket)), gate, target)
+
+    def _unlit_admission(self, code: TicketCode, gate: Gate) -> Entry | None:
+        """The admission of this very ticket whose light may not have been shown, for a moment after it was written."""
+        unlit = self._unlit
+        if unlit is None or isinstance(code, UnreadableCode) or gate.direction is not Direction.ENTRY:
+            return None
+        is_recent = self._clock.read().corrected.ms - past_scan_of(unlit).at < _UNLIT_FOR_MS
+        return unlit if is_recent and code.ticket_id == unlit.ticket_id else None
+
+    def _show_again(self, unlit: Entry, code: TicketCode, gate: Gate) -> _Decided:
+        """Show the light that was owed, and write down that it was: the person is let in once."""
+        with self._store.writing() as connection:
+            _, ticket = self._decide(connection, code, gate)
+            needs_look = ticket is not None and ticket.needs_look
+            outcome, reason = (Outcome.LOOK, Reason.NEEDS_LOOK) if needs_look else (Outcome.ADMITTED, Reason.ADMITTED)
+            verdict = Verdict(outcome, reason, unlit.ticket_id)
+            self._append(connection, verdict, Kind.NOTE, Basis.LOCAL, gate, unlit)
+        self._unlit = None
+        return _Decided(verdict, ticket, _product(code, ticket), unlit.basis)
 
     def _decide(self, connection: Connection, code: TicketCode, gate: Gate) -> tuple[Verdict, Ticket | None]:
         event = self.policy.event

@@ -1,5 +1,6 @@
 """One scanner as a whole, without a screen: store, pairing, session, and the threads that keep it in step."""
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable
@@ -8,13 +9,13 @@ from pathlib import Path
 import structlog
 
 from scanner_app.door.battery import battery_percent
-from scanner_app.door.session import DoorSession
+from scanner_app.door.session import CLOSED_CLEANLY, DoorSession
 from scanner_app.door.shown import Connection, DoorStatus, ScanResult, Source
 from sync.device.claims import Breaker, Claims
 from sync.device.client import ServerClient
 from sync.device.clock import Clock, SystemClock
-from sync.device.database import Store
-from sync.device.errors import CancelledError, DeviceError, NotPairedError
+from sync.device.database import Store, lock_folder
+from sync.device.errors import CancelledError, DeviceError, NotPairedError, StoreError
 from sync.device.follower import Follower
 from sync.device.pairing import Pairing, load_pairing, pair
 from sync.device.progress import IsCancelled, Report, SyncPhase, SyncProgress
@@ -36,7 +37,7 @@ class _Paired:
     def __init__(self, store: Store, pairing: Pairing, clock: Clock, on_news: Callable[[], None]) -> None:
         self.pairing = pairing
         self.client = ServerClient(pairing.server, pairing.token)
-        self.scan_log = ScanLog(store, pairing.log_id, pairing.signing_key)
+        self.scan_log = ScanLog(store, pairing.log_id, pairing.signing_key, pairing.event_id)
         self.breaker = Breaker(time.monotonic)
         self.round = Round(store, self.scan_log, self.client, clock)
         claims = Claims(self.client, self.scan_log, self.breaker)
@@ -59,9 +60,7 @@ class Station:
         on_news: Callable[[], None] = lambda: None,
     ) -> None:
         """Open the store in ``data_dir``; a DeviceError says why it cannot be."""
-        key = find_or_make_key(data_dir, allow_keyring=allow_keyring)
-        self.is_key_in_keyring = key.is_in_keyring
-        self.store = Store(data_dir, key.secret)
+        self.store, self.is_key_in_keyring = _open_store(data_dir, allow_keyring=allow_keyring)
         self.clock: Clock = clock or SystemClock()
         self._on_news = on_news
         self._paired: _Paired | None = None
@@ -92,16 +91,19 @@ class Station:
     def pair(self, server: str, code: str, name: str, app_version: str = "") -> None:
         """Become a door of the server's event. ValueError or a DeviceError says what to do when it cannot be.
 
-        Scans of an earlier pairing must be on their server first: a new pairing could not upload them.
+        Scans that wait should be on their server first. Where that server does not know this device any more they stay
+        in the store, and go up with the new pairing if it is of the same event.
         """
         with self._changing:
-            if self._paired is not None and self._paired.scan_log.waiting():
+            if self._paired is not None and not self._paired.follower.is_refused:
                 waiting = self._paired.scan_log.waiting()
-                raise ValueError(f"{waiting} scans wait for upload. Sync first, then pair again.")
+                if waiting:
+                    raise ValueError(f"{waiting} scans wait for upload. Sync first, then pair again.")
             was_following = self._paired is not None and self._paired.follower.is_started
             pairing = pair(self.store, server, code, name, app_version)
             if self._paired is not None:
                 self._paired.close()
+                self._mark_clean_end()
             self._take_place(pairing)
             if was_following:
                 self.follow()
@@ -131,11 +133,18 @@ class Station:
             report(SyncProgress(SyncPhase.CANCELLED, detail=str(error)))
             return False
         except DeviceError as error:
+            if self._paired is not None:
+                self._paired.follower.failed(error)
             report(SyncProgress(SyncPhase.FAILED, detail=str(error)))
             return False
         place.follower.reached()
         self._news()
         return True
+
+    def hang_up(self) -> None:
+        """Cut off whatever waits for the server, for good: the program is about to end."""
+        if self._paired is not None:
+            self._paired.round.hang_up()
 
     def status(self) -> DoorStatus:
         """How the door stands now; NotPairedError before pairing."""
@@ -163,7 +172,12 @@ class Station:
         """Stop following and close the store."""
         if self._paired is not None:
             self._paired.close()
+        self._mark_clean_end()
         self.store.close()
+
+    def _mark_clean_end(self) -> None:
+        with contextlib.suppress(StoreError):  # Then the next start looks back, which does no harm.
+            self.store.put(**{CLOSED_CLEANLY: 1})
 
     def _count_expected(self) -> int:
         """The number as of the last news, counted anew no more often than its cost allows: a million rows take time."""
@@ -179,8 +193,11 @@ class Station:
         self._is_expected_known = False
 
     def _news(self) -> None:
-        if self._paired is not None:
-            self._paired.session.refresh()
+        try:
+            if self._paired is not None:
+                self._paired.session.refresh()
+        except DeviceError as error:  # The next news brings it; whoever told of this one must live on.
+            log.warning("news_not_read", why=type(error).__name__)
         self._is_expected_known = False
         self._on_news()
 
@@ -188,3 +205,14 @@ class Station:
         if self._paired is None:
             raise NotPairedError("This device is not paired yet. Pair it with a code from the organizer.")
         return self._paired
+
+
+def _open_store(data_dir: Path, *, allow_keyring: bool) -> tuple[Store, bool]:
+    """The store, and whether the OS guards its key; locked first, since two first starts would make two keys."""
+    lock = lock_folder(data_dir)
+    try:
+        key = find_or_make_key(data_dir, allow_keyring=allow_keyring)
+        return Store(data_dir, key.secret, lock), key.is_in_keyring
+    except DeviceError:
+        lock.release()
+        raise

@@ -1,7 +1,7 @@
 """Claims: the server decides by the same rule as a door, from all entries it holds and the yeses it has given.
 
 A yes is written as a grant before it is answered. Until the device's own entry comes, the grant stands for an
-admission towards every other door; towards the same log it does not, so that a scanner which died between our yes
+admission towards every other door; towards the same device it does not, so that a scanner which died between our yes
 and its light does not turn the same person away.
 """
 
@@ -13,7 +13,7 @@ from sqlalchemy import Text, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from server.doors.facts import TICKET_COLUMNS, ticket_of_row
-from server.doors.ingest import CheckedEntry, decode_entry
+from server.doors.ingest import CheckedEntry, decode_entry, device_of
 from server.doors.models import DoorEntry, Grant
 from server.ids import now_ms
 from server.tickets.models import Ticket as TicketRow
@@ -105,7 +105,7 @@ class Arbiter:
         scans += (
             PastScan(LogId(grant.log_id), grant.seq, Kind.ADMIT, at=grant.at, gate=GateId(grant.gate_id))
             for grant in self._grants.get(ticket_id, ())
-            if grant.log_id != asking and (grant.log_id, grant.seq) not in answered
+            if device_of(grant.log_id) != device_of(asking) and (grant.log_id, grant.seq) not in answered
         )
         return scans
 

@@ -34,6 +34,7 @@ _FEW_ENTRIES = 8
 """Up to so many signatures are checked at once; more go to a thread, so that other requests are not held up."""
 
 
+_Outcome = PushAnswer | ClaimAnswer | InvalidRequestError
 _LOCK = select(Feed.position).where(Feed.event_id == bindparam("event")).with_for_update()
 
 
@@ -124,7 +125,7 @@ class Desk:
             _settle(delivery, answer)
 
 
-def _settle(delivery: _Delivery, outcome: PushAnswer | ClaimAnswer | Exception) -> None:
+def _settle(delivery: _Delivery, outcome: "_Outcome | Exception") -> None:
     if delivery.answer.done():  # Its request was given up; what was written stands.
         return
     if isinstance(outcome, Exception):
@@ -133,7 +134,7 @@ def _settle(delivery: _Delivery, outcome: PushAnswer | ClaimAnswer | Exception) 
         delivery.answer.set_result(outcome)
 
 
-def _take_in(session: Session, policy: Policy, batch: list[_Delivery]) -> list[PushAnswer | ClaimAnswer]:
+def _take_in(session: Session, policy: Policy, batch: list[_Delivery]) -> list[_Outcome]:
     event_id = policy.event.event_id
     # The feed's row is the event's lock: two server processes must not say yes to one ticket.
     session.connection().execute(_LOCK, {"event": event_id})
@@ -142,7 +143,7 @@ def _take_in(session: Session, policy: Policy, batch: list[_Delivery]) -> list[P
     codes = [None if delivery.code is None else arbiter.read(delivery.code) for delivery in batch]
     arbiter.load(code for code in codes if code is not None)
     epoch = server_epoch(session)
-    answers: list[PushAnswer | ClaimAnswer] = []
+    answers: list[_Outcome] = []
     for delivery, code in zip(batch, codes, strict=True):
         taken = len(intake.accepted)
         results = tuple(intake.judge(checked, delivery.caller) for checked in delivery.entries)
@@ -153,7 +154,8 @@ def _take_in(session: Session, policy: Policy, batch: list[_Delivery]) -> list[P
             continue
         attempt = delivery.entries[-1]
         if results[-1] not in (EntryStatus.ACCEPTED, EntryStatus.KNOWN):
-            raise InvalidRequestError("The attempt was not accepted, so there is nothing to decide")
+            answers.append(InvalidRequestError("The attempt was not accepted, so there is nothing to decide"))
+            continue
         gate = gate_asked(policy, attempt.entry, delivery.caller.gate_id)
         verdict, ticket = arbiter.decide(code, attempt, gate)
         answers.append(ClaimAnswer(epoch, vector, results, verdict, ticket))

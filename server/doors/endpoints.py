@@ -104,7 +104,9 @@ async def post_pull(request: Request) -> Response:
     caller = await doors.access.caller(request.headers.get("authorization"))
     wanted = decode_message(await request.body(), PullRequest)
     check_log_id(wanted.log_id)
-    return _json(await doors.puller.pull(caller, wanted))
+    answer = await doors.puller.pull(caller, wanted)
+    await doors.access.caller(request.headers.get("authorization"))  # It may have been revoked while it waited.
+    return _json(answer)
 
 
 @router.get("/snapshot")

@@ -13,6 +13,7 @@ import msgspec
 import structlog
 from nacl.signing import VerifyKey
 from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.orm import Session
 
 from server.doors.access import Caller
@@ -31,6 +32,8 @@ decode_entry = msgspec.msgpack.Decoder(Entry).decode
 _UNTRUSTED = b""
 """The digest of a log whose last entry was not trusted: what the next one links to cannot be checked."""
 _MOST_IN_A_LIST = 500
+LONGEST_ENTRY = 2_048
+"""Bytes of MessagePack, some five times what doors write: pages of entries must stay small enough to fetch."""
 
 # Statements made once, on tables and not on classes: at the doors' pace the ORM's share of a claim is most of it.
 _logs = DoorLog.__table__
@@ -44,6 +47,8 @@ _MOVE_LOGS = (
     .values(seq=bindparam("new_seq"), digest=bindparam("new_digest"))
 )
 _NEW_ENTRIES = insert(DoorEntry)
+# SQLite and PostgreSQL spell this statement alike.
+_EVIDENCE = postgresql_insert(QuarantinedEntry).on_conflict_do_nothing()
 _LOG_ID = re.compile(r"[!-~]{1,100}")
 _TICKET_ID = re.compile(r"[0-9A-Z-]{1,80}")
 _LAST_MOMENT = 253_402_300_800_000
@@ -56,7 +61,9 @@ class CheckedEntry:
 
     entry: Entry
     digest: bytes
+    body: bytes
     device_id: str
+    """Whose log it is of; empty where that is no device of the event."""
     is_signed: bool
 
 
@@ -140,7 +147,7 @@ class Intake:
                     "event_id": self.event_id,
                     "ticket_id": checked.entry.ticket_id,
                     "digest": checked.digest,
-                    "body": encode_entry(checked.entry),
+                    "body": checked.body,
                     "feed_position": position,
                     "received_at": at,
                 }
@@ -165,28 +172,28 @@ class Intake:
 
     def _quarantine(self, checked: CheckedEntry, why: str) -> EntryStatus:
         log.warning("entry_quarantined", log_id=checked.entry.log_id, seq=checked.entry.seq, why=why)
-        self._quarantined.append((checked, why))
+        if checked.device_id and len(checked.body) <= LONGEST_ENTRY:
+            self._quarantined.append((checked, why))
         return EntryStatus.QUARANTINED
 
     def _write_quarantine(self) -> None:
-        for checked, why in self._quarantined:
-            entry = checked.entry
-            # The digest names the evidence, so the same bad entry pushed again and again is kept once.
-            evidence = int.from_bytes(checked.digest[:7], "big")
-            if self.session.get(QuarantinedEntry, evidence) is None:
-                self.session.add(
-                    QuarantinedEntry(
-                        id=evidence,
-                        log_id=entry.log_id,
-                        seq=entry.seq,
-                        digest=checked.digest,
-                        device_id=checked.device_id,
-                        why=why,
-                        body=encode_entry(entry),
-                        received_at=now_ms(),
-                    )
-                )
-                self.session.flush()
+        at = now_ms()
+        # The digest names the evidence, so the same bad entry pushed again and again is kept once.
+        rows = [
+            {
+                "id": int.from_bytes(checked.digest[:7], "big"),
+                "log_id": checked.entry.log_id,
+                "seq": checked.entry.seq,
+                "digest": checked.digest,
+                "device_id": checked.device_id,
+                "why": why,
+                "body": checked.body,
+                "received_at": at,
+            }
+            for checked, why in self._quarantined
+        ]
+        if rows:
+            self.session.connection().execute(_EVIDENCE, rows)
 
     def _write_heads(self) -> None:
         moved = {log_id: head for log_id, head in self._heads.items() if head.has_moved}
@@ -230,11 +237,8 @@ def check_entries(entries: Sequence[Entry], keys: dict[str, VerifyKey]) -> list[
         digest = entry_hash(entry)
         owner = device_of(entry.log_id)
         key = keys.get(owner)
-        checked.append(
-            CheckedEntry(
-                entry, digest, owner if key else "", is_signed=key is not None and is_signed_by(entry, digest, key)
-            )
-        )
+        is_signed = key is not None and is_signed_by(entry, digest, key)
+        checked.append(CheckedEntry(entry, digest, encode_entry(entry), owner if key else "", is_signed=is_signed))
     return checked
 
 
@@ -244,6 +248,8 @@ def _why_not(checked: CheckedEntry, caller: Caller, head: _Head) -> str:
         return "unknown_device"
     if not checked.is_signed:
         return "bad_signature"
+    if len(checked.body) > LONGEST_ENTRY:
+        return "too_long"
     if checked.entry.event != caller.event_id:
         return "other_event"
     if head.digest not in (_UNTRUSTED, checked.entry.prev_hash):

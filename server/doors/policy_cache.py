@@ -20,14 +20,18 @@ class PolicyCache:
         self._database = database
         self._known: dict[str, tuple[float, Policy]] = {}
 
-    async def current(self, event_id: str, *, gates: Collection[str] = ()) -> Policy:
-        """The event's policy; a change gets its number here. One that lacks a gate of ``gates`` is read anew.
+    async def current(self, event_id: str, *, gates: Collection[str] = (), at_least: int = 0) -> Policy:
+        """The event's policy; a change gets its number here.
+
+        One that lacks a gate of ``gates``, or is older than ``at_least``, is read anew.
 
         What a process gives out never goes back to a lower number.
         """
         known = self._known.get(event_id)
-        if known is not None and known[0] > time.monotonic() and _has_gates(known[1], gates):
-            return known[1]
+        if known is not None and known[0] > time.monotonic():
+            remembered = known[1]
+            if remembered.version >= at_least and _has_gates(remembered, gates):
+                return remembered
         asked_at = time.monotonic()
         policy, is_numbered = await self._database.read(lambda session: _look(session, event_id))
         if not is_numbered:

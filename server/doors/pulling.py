@@ -60,17 +60,17 @@ class Puller:
             bell = asyncio.create_task(self._database.bell.wait(caller.event_id, min(_LOOK_EVERY_S, max(left, 0.0))))
             try:
                 page = await self._page(caller, request, cursor)
-                policy = await self._policies.current(caller.event_id)
+                policy = await self._policies.current(caller.event_id, at_least=request.policy_version)
                 is_news = bool(page.tickets or page.entries or page.epoch != request.epoch)
-                is_newer = policy.version > request.policy_version
-                if is_news or is_newer or left <= 0 or self.is_closing:
+                is_other = policy.version != request.policy_version
+                if is_news or is_other or left <= 0 or self.is_closing:
                     return PullAnswer(
                         epoch=page.epoch,
                         cursor=page.cursor,
                         tickets=page.tickets,
                         entries=page.entries,
                         vector={request.log_id: page.held},
-                        policy=policy if is_newer else None,
+                        policy=policy if is_other else None,
                         more=page.more,
                     )
                 cursor = page.cursor
@@ -127,7 +127,11 @@ class _Counts:
 def _read_page(session: Session, event_id: EventId, epoch: str, log_id: LogId, cursor: int, limit: int) -> _Page:
     """One page. The feed's position is read first: rows up to it are all committed, so none is passed over."""
     current, upto = server_epoch(session), feed_position(session, event_id)
-    held = session.scalar(select(DoorLog.seq).where(DoorLog.log_id == log_id)) or 0
+    held = session.scalar(select(DoorLog.seq).where(DoorLog.log_id == log_id, DoorLog.event_id == event_id)) or 0
+    if current == epoch and cursor > upto:
+        # The door has heard more than this database knows: it was put back to an earlier state. No epoch is what the
+        # door asked for, so it takes a snapshot and offers its entries again.
+        return _Page("", 0, (), (), held, more=False)
     if current != epoch or upto <= cursor:
         return _Page(current, cursor if current == epoch else 0, (), (), held, more=False)
     rows = session.execute(

@@ -118,7 +118,7 @@ class ServerClient:
 
     def _notice(self, event: str, info: Mapping[str, Any]) -> None:
         """Remember the sockets: closing one does not wake a thread that reads from it, shutting it down does."""
-        if event == "connection.connect_tcp.complete":
+        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
             connected = info["return_value"].get_extra_info("socket")
             self._sockets.add(connected)
             if self._is_closing:  # ``close`` came while the connection was being made.
@@ -162,7 +162,8 @@ class ServerClient:
 
 def _shut(connected: socket.socket) -> None:
     with contextlib.suppress(OSError):  # Already closed by the other side.
-        connected.shutdown(socket.SHUT_RDWR)
+        # The plain method, also of a TLS socket: its own would wait for the other side's farewell.
+        socket.socket.shutdown(connected, socket.SHUT_RDWR)
 
 
 def _bounded(response: httpx.Response) -> bytes:

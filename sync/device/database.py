@@ -18,7 +18,7 @@ from sync.device.errors import StoreDamagedError, StoreError, StoreFullError, St
 from sync.device.exclusive import ExclusiveLock
 from sync.device.migrations import MIGRATIONS
 
-__all__ = ["Connection", "Store", "put_values"]
+__all__ = ["Connection", "Store", "lock_folder", "put_values"]
 
 DATABASE_FILE = "scanner.db"
 _CACHE_KIB = 16 * 1024
@@ -30,11 +30,14 @@ _SqlError = sqlcipher3.dbapi2.Error
 class Store:
     """The open database of a data directory; making one raises a StoreError where it cannot be opened."""
 
-    def __init__(self, data_dir: Path, secret: bytes) -> None:
-        """Open and, where needed, create or migrate the database; ``secret`` is its 32-byte key."""
+    def __init__(self, data_dir: Path, secret: bytes, lock: ExclusiveLock | None = None) -> None:
+        """Open and, where needed, create or migrate the database; ``secret`` is its 32-byte key.
+
+        ``lock`` is the directory's, where it was taken already; the store gives it back when it is closed.
+        """
         data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.path = data_dir / DATABASE_FILE
-        self._exclusive = ExclusiveLock(data_dir / "scanner.lock")
+        self._exclusive = lock or lock_folder(data_dir)
         self._write_lock = threading.RLock()
         self._read_lock = threading.Lock()
         self.rollbacks = 0
@@ -88,6 +91,12 @@ class Store:
             self._exclusive.release()
 
 
+def lock_folder(data_dir: Path) -> ExclusiveLock:
+    """Keep every other scanner out of ``data_dir``; StoreLockedError where one is there already."""
+    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return ExclusiveLock(data_dir / "scanner.lock")
+
+
 def put_values(connection: Connection, **values: str | float | bytes | None) -> None:
     """As ``Store.put``, inside a transaction that is already open."""
     connection.executemany(
@@ -133,3 +142,5 @@ def _translated() -> Iterator[None]:
         if "locked" in text or "busy" in text:
             raise StoreLockedError("Another program is holding the ticket store. Close it and try again.") from error
         raise StoreError(f"The ticket store failed: {text}. Check the disk, then try again.") from error
+    except OverflowError as error:  # A number from outside that no database can hold.
+        raise StoreError("Something that the server sent cannot be kept. Tell the organizer.") from error

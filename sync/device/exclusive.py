@@ -1,10 +1,11 @@
 """One process at a time: a lock that the operating system gives back when its holder dies."""
 
+import errno
 import os
 import sys
 from pathlib import Path
 
-from sync.device.errors import StoreFullError, StoreLockedError
+from sync.device.errors import StoreError, StoreFullError, StoreLockedError
 
 if sys.platform == "win32":
     import msvcrt
@@ -26,7 +27,10 @@ class ExclusiveLock:
         try:
             self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
-            raise StoreFullError(f"Cannot write to {path.parent}: {error.strerror}. Free some space there.") from error
+            kind = StoreFullError if error.errno == errno.ENOSPC else StoreError
+            raise kind(
+                f"Cannot write to {path.parent}: {error.strerror}. Free some space, or name another folder."
+            ) from error
         try:
             _lock(self._descriptor)
         except OSError as error:

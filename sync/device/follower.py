@@ -10,7 +10,7 @@ from collections.abc import Callable
 import structlog
 
 from sync.device.claims import Breaker
-from sync.device.errors import DeviceError, DeviceNotAcceptedError, StoreError
+from sync.device.errors import DeviceError, DeviceNotAcceptedError, ServerUnreachableError, StoreError
 from sync.device.progress import Report, SyncProgress
 from sync.device.round import Round
 from sync.device.scan_log import ScanLog
@@ -30,7 +30,7 @@ _JOIN_S = 4.0
 
 
 class Follower:
-    """``start`` and ``stop`` once each. ``on_news`` is called, on its threads, whenever there may be something new."""
+    """Started and stopped once. ``on_news`` is called, on its threads, whenever there may be something new."""
 
     def __init__(
         self,
@@ -50,8 +50,14 @@ class Follower:
         self._threads: list[threading.Thread] = []
         self._last_contact_s = float("-inf")
         self._is_reached = False
-        self.problem = ""
-        """What a person should do, when trying again will not help; else empty."""
+        self._problems = {"listening": "", "uploading": ""}
+        self.is_refused = False
+        """Whether the server says that it does not know this device (any more)."""
+
+    @property
+    def problem(self) -> str:
+        """What a person should do where trying again alone will not help; else empty."""
+        return self._problems["listening"] or self._problems["uploading"]
 
     @property
     def is_online(self) -> bool:
@@ -65,7 +71,9 @@ class Follower:
         return bool(self._threads)
 
     def start(self) -> None:
-        """Begin to follow."""
+        """Begin to follow; a second call does nothing."""
+        if self._threads:
+            return
         for name, work in (("door-listener", self._listen), ("door-uploader", self._upload)):
             thread = threading.Thread(target=work, name=name, daemon=True)
             self._threads.append(thread)
@@ -83,26 +91,31 @@ class Follower:
         """There is something to upload."""
         self._scanned.set()
 
-    def reached(self) -> None:
+    def reached(self, by: str = "listening") -> None:
         """Somebody had an answer from the server."""
         self._last_contact_s = time.monotonic()
         self._is_reached = True
-        self.problem = ""
+        self.is_refused = False
+        self._problems[by] = ""
         self._breaker.succeeded()
 
-    def failed(self, error: DeviceError) -> None:
-        """Somebody had none."""
-        self._breaker.failed()
-        self._is_reached = False
-        self.problem = str(error) if isinstance(error, (DeviceNotAcceptedError, StoreError)) else ""
-        log.info("server_lost", why=type(error).__name__)
+    def failed(self, error: DeviceError, by: str = "listening") -> None:
+        """Somebody had none, or none of use."""
+        self.is_refused = isinstance(error, DeviceNotAcceptedError)
+        # A network that is away comes back by itself and shows as offline; all else needs a person.
+        self._problems[by] = "" if isinstance(error, ServerUnreachableError) else str(error)
+        if not isinstance(error, StoreError):
+            self._breaker.failed()
+            self._is_reached = False
+        log.info("follower_failed", by=by, why=type(error).__name__)
 
     def _listen(self) -> None:
         compared_at = float("-inf")
         pause_s = _FIRST_PAUSE_S
         while not self._stopping.is_set():
             try:
-                if time.monotonic() - compared_at > _COMPARE_CLOCKS_EVERY_S or not self._is_reached:
+                is_due = time.monotonic() - compared_at > _COMPARE_CLOCKS_EVERY_S or self._round.is_clock_unknown
+                if is_due or not self._is_reached:
                     self._round.compare_clocks()
                     compared_at = time.monotonic()
                     self._became_reachable()
@@ -125,6 +138,7 @@ class Follower:
         page = self._round.pull_once(LISTEN_S)
         if page is None:
             self._round.take_snapshot(self._report, self._stopping.is_set)
+            self._round.pull_once(0.0)
         self.reached()
         self._on_news()
 
@@ -137,10 +151,11 @@ class Follower:
             try:
                 if self._round.push_all(_tell_nobody, self._stopping.is_set):
                     self._on_news()
+                self._problems["uploading"] = ""
             except DeviceError as error:
                 if self._stopping.is_set():
                     return
-                self.failed(error)
+                self.failed(error, by="uploading")
                 self._on_news()
                 self._stopping.wait(_FIRST_PAUSE_S)
 

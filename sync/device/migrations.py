@@ -20,7 +20,7 @@ CREATE TABLE {name} (
 
 @MIGRATIONS()
 def m001_first_tables(db: sqlite_utils.Database) -> None:
-    """Settings, tickets, the logs with their entries, and what the fold needs of them ticket by ticket."""
+    """Settings, tickets, all entries, this device's own logs, and what the fold needs of them ticket by ticket."""
     db.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID")
     db.execute(TICKETS_TABLE.format(name="tickets"))
     db.execute(
@@ -37,8 +37,10 @@ def m001_first_tables(db: sqlite_utils.Database) -> None:
         """
         CREATE TABLE logs (
             log_id TEXT PRIMARY KEY,
-            confirmed INTEGER NOT NULL
-        ) WITHOUT ROWID
+            event_id TEXT NOT NULL,
+            confirmed INTEGER NOT NULL DEFAULT 0,
+            is_settled INTEGER NOT NULL DEFAULT 0
+        )
         """
     )
     db.execute(

@@ -11,7 +11,7 @@ from sync.device.errors import NotPairedError
 from sync.device.scan_log import rebuild_presence
 from sync.protocol.codec import decode_message, encode_message
 from sync.protocol.messages import EnrolRequest, Policy
-from sync.rules.ids import DeviceId, GateId, LogId
+from sync.rules.ids import DeviceId, EventId, GateId, LogId
 
 
 class Pairing(msgspec.Struct, frozen=True):
@@ -21,7 +21,9 @@ class Pairing(msgspec.Struct, frozen=True):
     device_id: DeviceId
     token: str
     gate_id: GateId
+    event_id: EventId
     log_id: LogId
+    """A new incarnation at every start: a store that was restored or cloned never continues a log that others hold."""
     organization: str
     signing_seed: bytes
 
@@ -38,7 +40,7 @@ class Pairing(msgspec.Struct, frozen=True):
 def pair(store: Store, address: str, code: str, name: str, app_version: str = "") -> Pairing:
     """Enrol at the server with a one-time code and remember who we are now.
 
-    The log starts anew as a new incarnation; entries of an earlier pairing stay in the store. ValueError for an
+    The log starts anew; entries of an earlier pairing stay, and those of the same event are uploaded. ValueError for an
     address that cannot be used, ServerError kinds for what the server or the network did.
     """
     key = SigningKey.generate()
@@ -52,12 +54,14 @@ def pair(store: Store, address: str, code: str, name: str, app_version: str = ""
         device_id=answer.device_id,
         token=answer.token,
         gate_id=answer.gate_id,
-        log_id=LogId(f"{answer.device_id}.{secrets.token_hex(6)}"),
+        event_id=answer.policy.event.event_id,
+        log_id=_new_log(answer.device_id),
         organization=answer.organization,
         signing_seed=bytes(key),
     )
     with store.writing() as connection:
-        put_values(connection, pairing=msgspec.msgpack.encode(pairing), epoch="", cursor=0, staging_epoch="")
+        put_values(connection, pairing=msgspec.msgpack.encode(pairing), synced_at=None)
+        forget_position(connection)
         connection.execute("DELETE FROM tickets")
         rebuild_presence(connection, answer.policy.event.event_id)
         put_policy(connection, answer.policy, is_first=True)
@@ -65,23 +69,44 @@ def pair(store: Store, address: str, code: str, name: str, app_version: str = ""
 
 
 def load_pairing(store: Store) -> Pairing:
-    """Who this device is; NotPairedError where it has not been paired."""
+    """Who this device is, with a log of its own from now on; NotPairedError where it has not been paired."""
     kept = store.get("pairing")
     if not kept:
         raise NotPairedError("This device is not paired yet. Pair it with a code from the organizer.")
-    return msgspec.msgpack.decode(kept, type=Pairing)
+    pairing = msgspec.msgpack.decode(kept, type=Pairing)
+    return msgspec.structs.replace(pairing, log_id=_new_log(pairing.device_id))
 
 
 def load_policy(store: Store) -> Policy:
     """The event, gates and products as last heard; NotPairedError where there never were any."""
-    kept = store.get("policy")
-    if not kept:
+    with store.reading() as connection:
+        return load_policy_in(connection)
+
+
+def load_policy_in(connection: Connection) -> Policy:
+    """As ``load_policy``, inside the caller's transaction."""
+    kept = _kept_policy(connection)
+    if kept is None:
         raise NotPairedError("This device is not paired yet. Pair it with a code from the organizer.")
-    return decode_message(kept, Policy)
+    return kept
+
+
+def forget_position(connection: Connection) -> None:
+    """Let go of the place in the server's feed, and of a download that was under way: a snapshot comes next."""
+    put_values(connection, epoch="", cursor=0, staging_epoch="", staging_after="")
 
 
 def put_policy(connection: Connection, policy: Policy, *, is_first: bool = False) -> None:
     """Remember ``policy`` inside the caller's transaction, unless a newer one is there (invariant I11)."""
-    row = connection.execute("SELECT value FROM meta WHERE key = 'policy'").fetchone()
-    if is_first or row is None or decode_message(row[0], Policy).version <= policy.version:
+    kept = _kept_policy(connection)
+    if is_first or kept is None or kept.version <= policy.version:
         put_values(connection, policy=encode_message(policy))
+
+
+def _kept_policy(connection: Connection) -> Policy | None:
+    row = connection.execute("SELECT value FROM meta WHERE key = 'policy'").fetchone()
+    return None if row is None else decode_message(row[0], Policy)
+
+
+def _new_log(device_id: DeviceId) -> LogId:
+    return LogId(f"{device_id}.{secrets.token_hex(6)}")

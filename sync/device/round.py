@@ -1,15 +1,15 @@
 """One round of sync: compare clocks, push what waits, fetch what is new. Each step may fail and be repeated alone."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import structlog
 
 from sync.device.client import ServerClient
-from sync.device.clock import Clock
+from sync.device.clock import LARGEST_JUMP_MS, Clock
 from sync.device.database import Connection, Store, put_values
-from sync.device.errors import CancelledError, ServerGarbledError
-from sync.device.pairing import load_policy, put_policy
+from sync.device.errors import CancelledError, ServerGarbledError, ServerUnreachableError
+from sync.device.pairing import forget_position, load_policy, load_policy_in, put_policy
 from sync.device.progress import IsCancelled, Report, SyncPhase, SyncProgress
 from sync.device.scan_log import ScanLog
 from sync.device.ticket_cache import Staging, put_tickets
@@ -17,12 +17,14 @@ from sync.protocol.codec import DecodeError, FrameKind, decode_entries, decode_m
 from sync.protocol.messages import (
     MOST_ENTRIES_A_PUSH,
     Entry,
+    EntryStatus,
     PullAnswer,
     PullRequest,
     PushRequest,
     SnapshotHeader,
 )
 from sync.rules.clock import RoundTrip, estimate_offset
+from sync.rules.ids import LogId
 
 log = structlog.get_logger()
 
@@ -54,33 +56,62 @@ class Round:
         """Cut off whatever waits for the server, for good; its callers get ServerUnreachableError."""
         self._client.close()
 
+    @property
+    def is_clock_unknown(self) -> bool:
+        """Whether the clock was never compared, or was set since."""
+        return self._clock.read().offset is None
+
     def compare_clocks(self) -> None:
-        """Learn how far this device's clock is from the server's (door.md: best of 8 round trips)."""
+        """Learn how far this device's clock is from the server's (door.md: best of 8 round trips).
+
+        Nothing is learned when the wall clock was set meanwhile: the trips would be of two clocks.
+        """
+        before = self._clock.read()
         trips = []
         for _ in range(CLOCK_ROUND_TRIPS):
             sent = self._clock.read().wall
             answer = self._client.time(sent)
             trips.append(RoundTrip(sent, answer.server_received, answer.server_sent, self._clock.read().wall))
+        after = self._clock.read()
         offset = estimate_offset(trips)
-        if offset is not None:
+        if offset is not None and abs((after.wall - after.mono) - (before.wall - before.mono)) <= LARGEST_JUMP_MS:
             self._clock.learn(offset)
 
     def push_all(self, report: Report, is_cancelled: IsCancelled) -> int:
-        """Upload all that waits, in turns; the number uploaded."""
-        pushed, total = 0, self._scan_log.waiting()
-        while entries := self._scan_log.tail(MOST_ENTRIES_A_PUSH):
-            _stop_if(is_cancelled)
-            report(SyncProgress(SyncPhase.UPLOADING, pushed, max(total, pushed + len(entries))))
-            answer = self._client.push(PushRequest(entries))
-            before = entries[0].seq - 1
-            self._scan_log.confirm(answer.vector)
-            now = answer.vector.get(self._scan_log.log_id, before)
-            if now == before:
-                raise ServerGarbledError(
-                    "The server took none of the scans it was sent. They are kept; tell the organizer."
-                )
-            pushed += max(0, now - before)
+        """Upload all that waits, chain by chain; the number uploaded. A chain that is stuck holds up no other."""
+        pushed, total, is_stuck = 0, self._scan_log.waiting(), False
+        for log_id in self._scan_log.unconfirmed():
+            while entries := self._scan_log.tail(MOST_ENTRIES_A_PUSH, log_id):
+                _stop_if(is_cancelled)
+                report(SyncProgress(SyncPhase.UPLOADING, pushed, max(total, pushed + len(entries))))
+                moved = self._push(log_id, entries)
+                if not moved:
+                    is_stuck = True
+                    break
+                pushed += max(0, moved)
+        if is_stuck:
+            raise ServerGarbledError(
+                "The server took none of the scans it was sent. They are kept; tell the organizer."
+            )
         return pushed
+
+    def _push(self, log_id: LogId, entries: tuple[Entry, ...]) -> int:
+        """Offer entries of one chain; by how many the server's copy grew, less than 0 where it lacks earlier ones."""
+        before = entries[0].seq - 1
+        answer = self._client.push(PushRequest(entries))
+        held = answer.vector.get(log_id, before)
+        with self._store.writing() as connection:
+            self._scan_log.note_confirmed(connection, answer.vector)
+            if held < before and EntryStatus.GAP in answer.results:
+                # What it had confirmed it no longer has: this server was put back to an earlier state.
+                log.warning("server_lost_entries", log_id=log_id, confirmed=before, held=held)
+                self._begin_anew(connection)
+        return held - before
+
+    def _begin_anew(self, connection: Connection) -> None:
+        """The server has another past than the one known here: take a snapshot, and offer all entries again."""
+        forget_position(connection)
+        self._scan_log.offer_again(connection)
 
     def pull_all(self, report: Report, is_cancelled: IsCancelled) -> None:
         """Fetch everything that is new."""
@@ -110,7 +141,9 @@ class Round:
         )
         if answer.epoch != epoch:
             log.info("epoch_changed")
-            self._store.put(epoch="", cursor=0)
+            with self._store.writing() as connection:
+                if _position(connection)[0] == epoch:
+                    self._begin_anew(connection)
             return None
         self._take_page(answer, epoch, cursor)
         return answer
@@ -118,16 +151,27 @@ class Round:
     def take_snapshot(self, report: Report, is_cancelled: IsCancelled) -> None:
         """Fetch every ticket; those in use stay until the last one has come, and a broken download goes on later."""
         with self._one_snapshot:
-            self._fetch_snapshot(report, is_cancelled)
+            staging = Staging(self._store)
+            frames = self._client.snapshot(self._scan_log.log_id, staging.epoch, staging.resume_after)
+            try:
+                self._take_frames(frames, staging, report, is_cancelled)
+            except DecodeError as error:
+                raise ServerGarbledError("The server sent a ticket list that cannot be read. Sync again.") from error
+            while not staging.finish_if_newest():
+                self._catch_up(staging)
 
-    def _fetch_snapshot(self, report: Report, is_cancelled: IsCancelled) -> None:
-        staging = Staging(self._store)
-        frames = self._client.snapshot(self._scan_log.log_id, staging.epoch, staging.resume_after)
-        try:
-            self._take_frames(frames, staging, report, is_cancelled)
-        except DecodeError as error:
-            raise ServerGarbledError("The server sent a ticket list that cannot be read. Sync again.") from error
-        staging.finish(self._clock.read().corrected.ms)
+    def _catch_up(self, staging: Staging) -> None:
+        """Bring the copy up to date before it is put in place: no ticket may fall back to how it was at its start."""
+        more = True
+        while more:
+            answer = self._client.pull(
+                PullRequest(self._scan_log.log_id, staging.epoch, staging.cursor, policy_version=0)
+            )
+            if answer.epoch != staging.epoch:
+                raise ServerUnreachableError("The server was put back to an earlier state meanwhile. Sync again.")
+            staging.catch_up(answer.tickets, answer.cursor)
+            self._absorb(answer.entries)
+            more = answer.more
 
     def _take_frames(
         self, frames: Iterator[tuple[FrameKind, bytes]], staging: Staging, report: Report, is_cancelled: IsCancelled
@@ -154,12 +198,13 @@ class Round:
     def _begin(self, staging: Staging, header: SnapshotHeader) -> int:
         """Make ready for a snapshot's tickets; how many of them are here already."""
         with self._store.writing() as connection:
-            put_policy(connection, header.policy)
+            # Policy numbers count within an epoch: another epoch's first is taken whatever its number (I11).
+            put_policy(connection, header.policy, is_first=_position(connection)[0] != header.epoch)
         if not header.after:
             staging.begin(header.epoch, header.cursor)
         return staging.count()
 
-    def _absorb(self, entries: list[Entry]) -> None:
+    def _absorb(self, entries: Iterable[Entry]) -> None:
         with self._store.writing() as connection:
             self._scan_log.absorb(connection, entries, self._clock.read())
 
@@ -171,11 +216,17 @@ class Round:
         with self._store.writing() as connection:
             if _position(connection) != (epoch, asked_from):
                 return
+            if answer.policy is not None and answer.policy.version < load_policy_in(connection).version:
+                # Numbers only rise within an epoch, so this server was put back to an earlier state.
+                self._begin_anew(connection)
+                return
             put_tickets(connection, answer.tickets)
             self._scan_log.absorb(connection, answer.entries, self._clock.read())
             if answer.policy is not None:
                 put_policy(connection, answer.policy)
-            put_values(connection, cursor=answer.cursor, synced_at=self._clock.read().corrected.ms)
+            put_values(connection, cursor=answer.cursor)
+            if not answer.more:
+                put_values(connection, synced_at=self._clock.read().corrected.ms)
             self._scan_log.note_confirmed(connection, answer.vector)
 
 

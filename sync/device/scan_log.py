@@ -1,6 +1,7 @@
-"""The door log on this device: its own chain, other doors' entries, and who is inside.
+"""The door log on this device: its own chains, other doors' entries, and who is inside.
 
-The upload queue is not kept anywhere: it is the part of this device's own chain that the server has not confirmed.
+Every start writes a chain of its own; the earlier ones stay. The upload queue is not kept anywhere: it is what the
+server has not confirmed of this device's own chains of the event, also of those it wrote before it was paired anew.
 ``presence`` holds, ticket by ticket, what the fold needs; it follows from the entries and is written with them.
 """
 
@@ -22,22 +23,30 @@ log = structlog.get_logger()
 _encode = msgspec.msgpack.Encoder().encode
 _decode_entry = msgspec.msgpack.Decoder(Entry).decode
 _decode_scans = msgspec.msgpack.Decoder(list[PastScan]).decode
+_ANY_EVENT = EventId("")
+_UNCONFIRMED = """
+SELECT log_id, seq - confirmed
+FROM (SELECT log_id, confirmed, rowid AS place, (SELECT max(seq) FROM entries WHERE entries.log_id = logs.log_id) AS seq
+      FROM logs WHERE event_id = ?)
+WHERE seq > confirmed ORDER BY place
+"""
 
 
 class ScanLog:
     """The set of entries this device holds. Methods with a ``connection`` run inside the caller's transaction."""
 
-    def __init__(self, store: Store, log_id: LogId, key: SigningKey) -> None:
-        """Use the chain ``log_id`` of ``store``, signed with ``key``; it is begun where it does not exist."""
+    def __init__(self, store: Store, log_id: LogId, key: SigningKey, event_id: EventId = _ANY_EVENT) -> None:
+        """Write the chain ``log_id`` of ``event_id``, signed with ``key``; it is begun where it does not exist."""
         self._store = store
         self._key = key
         self.log_id = log_id
+        self.event_id = event_id
         self._head = LogHead(log_id)
         self._inside = 0
         self._remembered_at = -1
         """The store's count of rollbacks when head and count were read; after another one they are read again."""
         with store.writing() as connection:
-            connection.execute("INSERT OR IGNORE INTO logs (log_id, confirmed) VALUES (?, 0)", (log_id,))
+            connection.execute("INSERT OR IGNORE INTO logs (log_id, event_id) VALUES (?, ?)", (log_id, event_id))
 
     def append(self, connection: Connection, what: Happening, now: Reading) -> Entry:
         """Write down what happened as the next link of this device's chain."""
@@ -51,6 +60,8 @@ class ScanLog:
         self._remember(connection)
         highest = 0
         for entry in entries:
+            if entry.log_id == self.log_id:  # Nobody but this device writes its chain.
+                continue
             held = connection.execute(
                 "SELECT body FROM entries WHERE log_id = ? AND seq = ?", (entry.log_id, entry.seq)
             ).fetchone()
@@ -79,38 +90,54 @@ class ScanLog:
                 )
             ]
 
-    def tail(self, most: int) -> tuple[Entry, ...]:
-        """The oldest ``most`` entries that the server has not confirmed, in order."""
+    def tail(self, most: int, log_id: LogId | None = None) -> tuple[Entry, ...]:
+        """The oldest ``most`` unconfirmed entries, in order, of an own chain: by default the current one."""
+        chain = log_id or self.log_id
         with self._store.reading() as connection:
             rows = connection.execute(
                 "SELECT body FROM entries WHERE log_id = ? AND seq >"
                 " (SELECT confirmed FROM logs WHERE log_id = ?) ORDER BY seq LIMIT ?",
-                (self.log_id, self.log_id, most),
+                (chain, chain, most),
             ).fetchall()
         return tuple(_decode_entry(row[0]) for row in rows)
 
     def confirm(self, vector: Mapping[LogId, int]) -> None:
-        """Believe the server about how much of this device's log it holds, also where that is less than before."""
+        """Believe the server about how much of this device's logs it holds, also where that is less than before."""
         with self._store.writing() as connection:
             self.note_confirmed(connection, vector)
 
     def note_confirmed(self, connection: Connection, vector: Mapping[LogId, int]) -> None:
         """As ``confirm``, inside the caller's transaction."""
-        confirmed = vector.get(self.log_id)
-        if confirmed is not None:
-            connection.execute(
-                "UPDATE logs SET confirmed = ? WHERE log_id = ? AND confirmed <> ?",
-                (confirmed, self.log_id, confirmed),
-            )
+        connection.executemany(
+            "UPDATE logs SET confirmed = ? WHERE log_id = ? AND confirmed <> ?",
+            [(confirmed, log_id, confirmed) for log_id, confirmed in vector.items()],
+        )
+
+    def offer_again(self, connection: Connection) -> None:
+        """Take nothing for confirmed any more: the server has another past and may lack what it once held."""
+        connection.execute("UPDATE logs SET confirmed = 0 WHERE event_id = ?", (self.event_id,))
+
+    def unconfirmed(self) -> list[LogId]:
+        """This device's chains of the event that the server does not hold whole, the oldest first."""
+        with self._store.reading() as connection:
+            return [LogId(row[0]) for row in connection.execute(_UNCONFIRMED, (self.event_id,))]
 
     def waiting(self) -> int:
-        """How many of this device's entries the server has not confirmed."""
+        """How many of this device's entries of the event the server has not confirmed."""
         with self._store.reading() as connection:
-            row = connection.execute(
-                "SELECT (SELECT max(seq) FROM entries WHERE log_id = ?), confirmed FROM logs WHERE log_id = ?",
-                (self.log_id, self.log_id),
-            ).fetchone()
-        return max(0, int((row[0] or 0) - row[1]))
+            return sum(row[1] for row in connection.execute(_UNCONFIRMED, (self.event_id,)))
+
+    def unsettled(self, connection: Connection) -> list[Entry]:
+        """The last entries of chains that earlier starts left, each given once: what was under way when they ended."""
+        rows = connection.execute(
+            "SELECT (SELECT body FROM entries WHERE log_id = logs.log_id ORDER BY seq DESC LIMIT 1) FROM logs"
+            " WHERE event_id = ? AND log_id <> ? AND is_settled = 0",
+            (self.event_id, self.log_id),
+        ).fetchall()
+        connection.execute(
+            "UPDATE logs SET is_settled = 1 WHERE event_id = ? AND log_id <> ?", (self.event_id, self.log_id)
+        )
+        return [_decode_entry(body) for (body,) in rows if body is not None]
 
     def inside(self) -> int:
         """How many tickets' holders are inside by all entries held here."""
@@ -120,12 +147,17 @@ class ScanLog:
         return self._inside
 
     def recent(self, most: int) -> list[Entry]:
-        """This device's latest entries, newest first."""
+        """This device's latest entries of the event, newest first."""
         with self._store.reading() as connection:
-            rows = connection.execute(
-                "SELECT body FROM entries WHERE log_id = ? ORDER BY seq DESC LIMIT ?", (self.log_id, most)
-            ).fetchall()
-        return [_decode_entry(row[0]) for row in rows]
+            rows = [
+                row
+                for (log_id,) in connection.execute("SELECT log_id FROM logs WHERE event_id = ?", (self.event_id,))
+                for row in connection.execute(
+                    "SELECT body FROM entries WHERE log_id = ? ORDER BY seq DESC LIMIT ?", (log_id, most)
+                )
+            ]
+        entries = [_decode_entry(row[0]) for row in rows]
+        return sorted(entries, key=lambda entry: (entry.hlc, entry.log_id, entry.seq), reverse=True)[:most]
 
     def _remember(self, connection: Connection) -> None:
         """Read the head and the count of people where what is remembered of them may be of an undone transaction."""

@@ -35,7 +35,8 @@ class Staging:
     """A snapshot on its way in: beside the tickets in use, until all of it is there.
 
     It survives a crash or a cancelled sync: ``resume_after`` is the last ticket that arrived of the snapshot that
-    was taken at ``cursor`` of ``epoch``, and the next sync goes on from there.
+    was taken at ``cursor`` of ``epoch``, and the next sync goes on from there. Before it replaces the tickets in use it
+    is brought up to date with the feed, so that nothing they say of a cancelled ticket is taken back.
     """
 
     def __init__(self, store: Store) -> None:
@@ -44,6 +45,7 @@ class Staging:
         self.epoch: str = store.get("staging_epoch") or ""
         self.cursor: int = store.get("staging_cursor") or 0
         self.resume_after: str = store.get("staging_after") or ""
+        self._is_caught_up = False
 
     def begin(self, epoch: str, cursor: int) -> None:
         """Start an empty copy for the snapshot taken at ``cursor``."""
@@ -67,17 +69,21 @@ class Staging:
             put_values(connection, staging_after=rows[-1][0])
         self.resume_after = rows[-1][0]
 
-    def finish(self, synced_at: int) -> None:
-        """Put the new tickets in the place of the old ones, in one step; ``synced_at`` is now in corrected Unix ms."""
+    def catch_up(self, tickets: Iterable[Ticket], cursor: int) -> None:
+        """Put changes that came after the copy's frames into it; it then stands at ``cursor``."""
         with self._store.writing() as connection:
+            connection.executemany(_PUT.format(table="incoming"), map(row_of, tickets))
+            put_values(connection, staging_cursor=cursor)
+        self.cursor, self._is_caught_up = cursor, True
+
+    def finish_if_newest(self) -> bool:
+        """Put the copy in the place of the tickets in use, in one step; False where it is not up to date with them."""
+        with self._store.writing() as connection:
+            held = dict(connection.execute("SELECT key, value FROM meta WHERE key IN ('epoch', 'cursor')").fetchall())
+            is_older = held.get("epoch") == self.epoch and (held.get("cursor") or 0) > self.cursor
+            if is_older or not self._is_caught_up:
+                return False
             connection.execute("DROP TABLE tickets")
             connection.execute("ALTER TABLE incoming RENAME TO tickets")
-            put_values(
-                connection,
-                epoch=self.epoch,
-                cursor=self.cursor,
-                synced_at=synced_at,
-                staging_epoch="",
-                staging_after="",
-            )
-        self.epoch, self.resume_after = "", ""
+            put_values(connection, epoch=self.epoch, cursor=self.cursor, staging_epoch="", staging_after="")
+        return True

@@ -15,7 +15,7 @@ import msgspec
 import zstandard
 
 from sync.protocol.messages import Entry
-from sync.rules.ids import EventId, ProductNumber, TicketId
+from sync.rules.ids import LARGEST_WHOLE, EventId, ProductNumber, TicketId
 from sync.rules.ticket import Ticket, TicketStatus
 
 T = TypeVar("T")
@@ -145,8 +145,8 @@ def decode_tickets(body: bytes) -> list[TicketRow]:
                 _ids(columns),
                 _numbers("H", columns.products),
                 statuses,
-                [None if at == _NO_TIME else at for at in _numbers("q", columns.valid_from)],
-                [None if at == _NO_TIME else at for at in _numbers("q", columns.valid_until)],
+                _read_times(columns.valid_from),
+                _read_times(columns.valid_until),
                 _split(columns.holders, count),
                 _split(columns.notes, count),
                 [status >> 7 for status in columns.statuses],
@@ -218,6 +218,14 @@ def _ids(columns: TicketColumns) -> list[str]:
         return [columns.prefix + part for part in text.split("\n")] if columns.count else []
     planes = [text[at : at + columns.count] for at in range(0, len(text), columns.count)]
     return [columns.prefix + "".join(letters) for letters in zip(*planes, strict=True)]
+
+
+def _read_times(raw: bytes) -> list[int | None]:
+    numbers = _numbers("q", raw)
+    times = [None if at == _NO_TIME else at for at in numbers]
+    if any(at is not None and abs(at) > LARGEST_WHOLE for at in times):
+        raise DecodeError("a ticket frame has a time beyond all bounds")
+    return times
 
 
 def _numbers(code: str, raw: bytes) -> "array[int]":

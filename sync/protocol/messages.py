@@ -1,7 +1,6 @@
 """The door protocol's messages as frozen values; PROTOCOL.md says what each field means. Times are Unix ms."""
 
 from enum import StrEnum
-from typing import Annotated
 
 import msgspec
 

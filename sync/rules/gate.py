@@ -4,7 +4,7 @@ from enum import StrEnum
 
 import msgspec
 
-from sync.rules.ids import EventId, GateId, ProductNumber
+from sync.rules.ids import EventId, GateId, ProductNumber, Whole
 
 
 class Direction(StrEnum):
@@ -32,8 +32,8 @@ class Gate(msgspec.Struct, frozen=True):
     direction: Direction = Direction.ENTRY
     products: tuple[ProductNumber, ...] = ()
     """The products taken here; empty takes all."""
-    opens_at: int | None = None
-    closes_at: int | None = None
+    opens_at: Whole | None = None
+    closes_at: Whole | None = None
     re_entry: ReEntry = ReEntry.SINGLE
     admits_unsynced: bool = True
     """Whether a validly signed ticket that the list lacks is let in as sold after the last sync."""

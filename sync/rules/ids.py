@@ -1,6 +1,8 @@
 """The names of things, one type each, so that a gate is never passed where a ticket is meant."""
 
-from typing import NewType
+from typing import Annotated, NewType
+
+import msgspec
 
 OrganizationId = NewType("OrganizationId", str)
 EventId = NewType("EventId", str)
@@ -17,3 +19,7 @@ ProductNumber = NewType("ProductNumber", int)
 """A product's 16-bit number inside its organization: what tokens and gates name products by."""
 KeyId = NewType("KeyId", int)
 """A ticket signing key's 16-bit number, unique on its server."""
+
+LARGEST_WHOLE = 2**62
+Whole = Annotated[int, msgspec.Meta(ge=-LARGEST_WHOLE, le=LARGEST_WHOLE)]
+"""A number from outside that every database and encoding can hold, also after an offset was added to it."""

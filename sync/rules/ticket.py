@@ -4,7 +4,7 @@ from enum import StrEnum
 
 import msgspec
 
-from sync.rules.ids import EventId, EventNumber, KeyId, ProductNumber, TicketId
+from sync.rules.ids import EventId, EventNumber, KeyId, ProductNumber, TicketId, Whole
 
 
 class TicketStatus(StrEnum):
@@ -24,8 +24,8 @@ class Ticket(msgspec.Struct, frozen=True):
     event_id: EventId
     product: ProductNumber
     status: TicketStatus = TicketStatus.ACTIVE
-    valid_from: int | None = None
-    valid_until: int | None = None
+    valid_from: Whole | None = None
+    valid_until: Whole | None = None
     holder: str = ""
     note: str = ""
     needs_look: bool = False
@@ -48,6 +48,6 @@ class Event(msgspec.Struct, frozen=True):
     code_prefix: str
     keys: tuple[TicketKey, ...] = ()
     time_zone: str = "UTC"
-    starts_at: int | None = None
-    ends_at: int | None = None
+    starts_at: Whole | None = None
+    ends_at: Whole | None = None
     capacity: int | None = None
