@@ -10,6 +10,7 @@ from server.doors.models import Device
 from server.doors.models import Gate as GateRow
 from server.doors.pairing import create_gate, create_pairing_code, product_numbers, revoke_device
 from server.errors import NotFoundError
+from server.outbox.feed import renew_epoch
 from sync.protocol.pairing_link import make_pairing_link
 from sync.rules.gate import Direction, Gate, ReEntry
 from sync.rules.ids import EventId, GateId
@@ -20,8 +21,8 @@ from sync.rules.ids import EventId, GateId
 @click.argument("name")
 @click.option("--direction", type=click.Choice([direction.value for direction in Direction]), default="entry")
 @click.option("--product", "products", multiple=True, help="A product's id; several times for several. [default: all]")
-@click.option("--opens-at", type=int, help="Unix ms.")
-@click.option("--closes-at", type=int, help="Unix ms.")
+@click.option("--opens-at", type=click.IntRange(0, 253_402_300_799_999), help="Unix ms.")
+@click.option("--closes-at", type=click.IntRange(0, 253_402_300_799_999), help="Unix ms.")
 @click.option("--re-entry", type=click.Choice([policy.value for policy in ReEntry]), default="single")
 @click.option("--refuse-unsynced", is_flag=True, help="Refuse signed tickets that a door's list lacks.")
 @json_option
@@ -93,6 +94,16 @@ def revoke_device_command(ctx: click.Context, /, device: str, *, as_json: bool) 
     show({"id": device, "revoked": True}, as_json=as_json)
 
 
+@click.command("new-epoch")
+@json_option
+@click.pass_context
+def new_epoch_command(ctx: click.Context, /, *, as_json: bool) -> None:
+    """Run this after the database was restored from a backup: doors fetch all anew and upload what it lost."""
+    with admin_session(ctx) as (session, _):
+        fields = {"epoch": renew_epoch(session)}
+    show(fields, as_json=as_json)
+
+
 def _event(session: Session, event_id: str) -> Event:
     event = session.get(Event, event_id)
     if event is None:
@@ -100,4 +111,4 @@ def _event(session: Session, event_id: str) -> Event:
     return event
 
 
-COMMANDS = (create_gate_command, pair_command, revoke_device_command)
+COMMANDS = (create_gate_command, pair_command, revoke_device_command, new_epoch_command)

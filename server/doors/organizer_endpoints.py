@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+import msgspec
 from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,14 +14,31 @@ from server.catalog.service import find_event
 from server.context import InContext
 from server.doors.attendance import read_attendance
 from server.doors.models import Gate as GateRow
-from server.doors.pairing import PAIRING_CODE_LIFE_MS, create_gate, create_pairing_code, product_numbers
-from server.doors.schemas import Attendance, GateList, GateObject, GateRequest, PairingCodeObject
+from server.doors.pairing import (
+    PAIRING_CODE_LIFE_MS,
+    change_gate,
+    create_gate,
+    create_pairing_code,
+    find_gate,
+    product_numbers,
+)
+from server.doors.schemas import Attendance, GateList, GateObject, GatePatch, GateRequest, PairingCodeObject
 from server.ids import now_ms
 from sync.protocol.codec import decode_message
 from sync.protocol.pairing_link import make_pairing_link
 from sync.rules.gate import Gate
 from sync.rules.ids import EventId, GateId, ProductNumber
 
+_GATE_FIELDS = {
+    "name": "name",
+    "direction": "direction",
+    "products": "products",
+    "opensAt": "opens_at",
+    "closesAt": "closes_at",
+    "reEntry": "re_entry",
+    "admitsUnsynced": "admits_unsynced",
+}
+_TIMES = ("opensAt", "closesAt")
 router = APIRouter(prefix="/api/v1", tags=["doors"], dependencies=[DOCUMENTED_SCHEME])
 
 
@@ -52,6 +70,23 @@ async def get_gates(event_id: str, caller: ReadsCatalog, context: InContext) -> 
         return GateList(gates=[_gate_object(session, decode_message(text, Gate)) for text in rules])
 
     return json_answer(await context.database.read(read))
+
+
+@router.patch("/gates/{gate_id}", response_model=GateObject)
+async def patch_gate(gate_id: str, body: GatePatch, caller: WritesCatalog, context: InContext) -> Response:
+    """Change a gate; its doors hear of it within a second. A time given as null is taken away."""
+
+    def change(session: Session) -> GateObject:
+        gate = find_gate(session, caller.organization_id, gate_id)
+        said = body.model_dump(exclude_unset=True)
+        changes = {_GATE_FIELDS[name]: value for name, value in said.items() if value is not None or name in _TIMES}
+        if "products" in changes:
+            changes["products"] = product_numbers(session, caller.organization_id, changes["products"])
+        changed = msgspec.structs.replace(gate, **changes)
+        change_gate(session, caller.organization_id, changed)
+        return _gate_object(session, changed)
+
+    return json_answer(await context.database.write(change))
 
 
 @router.post("/gates/{gate_id}/pairing-codes", response_model=PairingCodeObject)

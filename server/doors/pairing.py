@@ -19,7 +19,7 @@ from server.doors.policy import number_policy
 from server.errors import InvalidEventError, InvalidProductError, InvalidRequestError, NotFoundError
 from server.ids import new_id, now_ms
 from server.outbox.feed import server_epoch, take_positions
-from sync.protocol.codec import encode_message
+from sync.protocol.codec import decode_message, encode_message
 from sync.protocol.messages import EnrolAnswer, EnrolRequest
 from sync.rules.code import CROCKFORD
 from sync.rules.gate import Gate
@@ -50,12 +50,18 @@ def create_gate(session: Session, organization_id: str, gate: Gate) -> Gate:
     return made
 
 
+def find_gate(session: Session, organization_id: str, gate_id: str) -> Gate:
+    """The gate; NotFoundError where the organization has none of that id."""
+    row = session.get(GateRow, gate_id)
+    if row is None or row.organization_id != organization_id:
+        raise NotFoundError("No such gate")
+    return decode_message(row.rules, Gate)
+
+
 def change_gate(session: Session, organization_id: str, gate: Gate) -> None:
     """Put ``gate``'s rules in the place of those its id has; NotFoundError for another organization's gate."""
-    row = session.get(GateRow, gate.gate_id)
-    if row is None or row.organization_id != organization_id or row.event_id != gate.event_id:
-        raise NotFoundError("No such gate")
-    row.rules = encode_message(gate)
+    find_gate(session, organization_id, gate.gate_id)
+    session.get_one(GateRow, gate.gate_id).rules = encode_message(gate)
     take_positions(session, gate.event_id, 1)
 
 

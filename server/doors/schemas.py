@@ -1,11 +1,13 @@
 """Bodies and answers of the organizers' routes about doors."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from server.api import CreatesOnce, Schema
 from sync.rules.gate import Direction, ReEntry
+
+UnixMs = Annotated[int, Field(ge=0, le=253_402_300_799_999, description="Unix ms, up to the year 9999.")]
 
 
 class GateRequest(CreatesOnce):
@@ -14,10 +16,22 @@ class GateRequest(CreatesOnce):
     name: str = Field(min_length=1, max_length=80, examples=["Main entrance"])
     direction: Direction = Direction.ENTRY
     products: list[str] = Field(default_factory=list, max_length=500)
-    opensAt: int | None = None
-    closesAt: int | None = None
+    opensAt: UnixMs | None = None
+    closesAt: UnixMs | None = None
     reEntry: ReEntry = ReEntry.SINGLE
     admitsUnsynced: bool = True
+
+
+class GatePatch(Schema):
+    """What to change of a gate; what is absent stays."""
+
+    name: str | None = Field(default=None, min_length=1, max_length=80)
+    direction: Direction | None = None
+    products: list[str] | None = Field(default=None, max_length=500)
+    opensAt: UnixMs | None = None
+    closesAt: UnixMs | None = None
+    reEntry: ReEntry | None = None
+    admitsUnsynced: bool | None = None
 
 
 class GateObject(Schema):

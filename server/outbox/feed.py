@@ -21,6 +21,7 @@ _RAISE = (
 )
 
 _POSITION = select(Feed.position).where(Feed.event_id == bindparam("event"))
+_NEW_EPOCH = update(ServerState).where(ServerState.key == bindparam("which")).values(value=bindparam("fresh"))
 _STATE = select(ServerState.value).where(ServerState.key == bindparam("key"))
 
 
@@ -54,3 +55,10 @@ def ensure_epoch(session: Session) -> str:
         session.add(ServerState(key=_EPOCH, value=known))
         session.flush()
     return known
+
+
+def renew_epoch(session: Session) -> str:
+    """Begin a new epoch, as must be done after a restore: doors then fetch all anew and offer what they hold."""
+    fresh = secrets.token_hex(8)
+    session.connection().execute(_NEW_EPOCH, {"fresh": fresh, "which": _EPOCH})
+    return fresh
