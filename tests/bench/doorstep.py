@@ -66,7 +66,8 @@ class OfflineDoor:
             staging.add(
                 [(ticket.ticket_id, 1, 0, None, None, "Max Mustermann", "", 0) for ticket in tickets[at : at + _FRAME]]
             )
-        staging.finish(0)
+        staging.catch_up((), 0)
+        staging.finish_if_newest()
         self._ticket_key = SigningKey.generate()
         event = Event(
             event_id=EventId("evt_bench"),
@@ -84,13 +85,16 @@ class OfflineDoor:
             device_id=DeviceId("dev_bench"),
             token="",
             gate_id=gate.gate_id,
+            event_id=event.event_id,
             log_id=LogId("dev_bench.1"),
             organization="Bench",
             signing_seed=bytes(SigningKey.generate()),
         )
         clock = SystemClock()
         clock.learn(Offset(0, 5))
-        self.session = DoorSession(self.store, ScanLog(self.store, pairing.log_id, pairing.signing_key), pairing, clock)
+        self.session = DoorSession(
+            self.store, ScanLog(self.store, pairing.log_id, pairing.signing_key, pairing.event_id), pairing, clock
+        )
 
     def token(self, ticket: Issued) -> str:
         """The ticket's signed code."""
@@ -123,7 +127,7 @@ class OnlineDoor:
         self.store = Store(folder, secrets.token_bytes(32))
         self.pairing = pair(self.store, venue.server.url, venue.pairing_code(), "Door")
         self.client = ServerClient(self.pairing.server, self.pairing.token)
-        self.scan_log = ScanLog(self.store, self.pairing.log_id, self.pairing.signing_key)
+        self.scan_log = ScanLog(self.store, self.pairing.log_id, self.pairing.signing_key, self.pairing.event_id)
         self.clock = SystemClock()
         self.round = Round(self.store, self.scan_log, self.client, self.clock)
         self.session = DoorSession(self.store, self.scan_log, self.pairing, self.clock)
