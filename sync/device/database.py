@@ -92,8 +92,12 @@ class Store:
 
 
 def lock_folder(data_dir: Path) -> ExclusiveLock:
-    """Keep every other scanner out of ``data_dir``; StoreLockedError where one is there already."""
-    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    """Keep every other scanner out of ``data_dir``; StoreLockedError where one is there already.
+
+    StoreError where the folder cannot be made or written to.
+    """
+    with contextlib.suppress(OSError):  # Taking the lock fails for the same reason, and says it.
+        data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     return ExclusiveLock(data_dir / "scanner.lock")
 
 

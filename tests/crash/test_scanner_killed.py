@@ -8,7 +8,7 @@ from pathlib import Path
 
 from scanner_app.door.station import Station
 from sync.rules.verdict import Outcome, Reason
-from tests.crash.chain import admitted, assert_chain_is_whole, assert_server_agrees
+from tests.crash.chain import admitted, assert_chains_are_whole, assert_server_agrees
 from tests.scanner_app.door.place import Place, scan, sync
 
 KILLS = 16
@@ -64,13 +64,13 @@ def test_whatever_was_green_is_in_the_log_after_any_kill(place: Place, accidents
         said = _kill_after(program, accidents.uniform(0, _LONGEST_LIFE_S))
         place.cable.plug_in()
         greens += [line.removeprefix("green ") for line in said if line.startswith("green ")]
-        entries = assert_chain_is_whole(_reopen(place))
+        entries = assert_chains_are_whole(_reopen(place))
         assert set(greens) <= admitted(entries)
     assert len(greens) > KILLS, "the scanner was killed too soon to show anything"
     assert len(greens) == len(set(greens)), "one ticket was green twice"
     assert sync(place.station)
     assert_server_agrees(place.venue, place.station)
-    assert place.venue.attendance()["inside"] == len(admitted(assert_chain_is_whole(place.station)))
+    assert place.venue.attendance()["inside"] == len(admitted(assert_chains_are_whole(place.station)))
 
 
 def test_a_scanner_killed_while_it_makes_its_store_opens_it_the_next_time(
@@ -100,7 +100,7 @@ def test_a_crash_between_the_servers_yes_and_the_light_turns_nobody_away(place: 
     refused = scan(other, ticket).verdict
     assert (refused.outcome, refused.reason) == (Outcome.REFUSED, Reason.ALREADY_INSIDE)
     station = _reopen(place)
-    assert_chain_is_whole(station)
+    assert_chains_are_whole(station)
     assert scan(station, ticket).verdict.outcome is Outcome.ADMITTED
     assert scan(station, ticket).verdict.reason is Reason.ALREADY_INSIDE
     assert scan(other, ticket).verdict.reason is Reason.ALREADY_INSIDE

@@ -15,7 +15,7 @@ from sync.rules.door_log import Kind
 from sync.rules.gate import Direction
 from sync.rules.ids import TicketId
 from sync.rules.verdict import Basis
-from tests.crash.chain import assert_chain_is_whole, assert_server_agrees
+from tests.crash.chain import assert_chains_are_whole, assert_server_agrees
 from tests.scanner_app.door.place import Place, sync
 from tests.server.doors.venue import Venue, open_venue
 from tests.serving import RunningServer, start_server
@@ -73,7 +73,7 @@ def test_an_upload_survives_the_servers_death_with_nothing_twice_and_nothing_mis
                 server = start_server(tmp_path / "server", port=server.port)
             assert 0 < station.scan_log.waiting() < ENTRIES
             assert sync(station)
-            assert len(assert_chain_is_whole(station)) == ENTRIES
+            assert len(assert_chains_are_whole(station)) == ENTRIES
             assert_server_agrees(venue, station)
     finally:
         server.stop()
