@@ -158,16 +158,22 @@ class Round:
             except DecodeError as error:
                 raise ServerGarbledError("The server sent a ticket list that cannot be read. Sync again.") from error
             while not staging.finish_if_newest():
-                self._catch_up(staging)
+                self._catch_up(staging, is_cancelled)
 
-    def _catch_up(self, staging: Staging) -> None:
+    def _catch_up(self, staging: Staging, is_cancelled: IsCancelled) -> None:
         """Bring the copy up to date before it is put in place: no ticket may fall back to how it was at its start."""
+        with self._store.reading() as connection:
+            known_epoch, known_cursor = _position(connection)
         more = True
         while more:
+            _stop_if(is_cancelled)
             answer = self._client.pull(
                 PullRequest(self._scan_log.log_id, staging.epoch, staging.cursor, policy_version=0)
             )
-            if answer.epoch != staging.epoch:
+            is_behind = not answer.more and answer.epoch == known_epoch and answer.cursor < known_cursor
+            if answer.epoch != staging.epoch or is_behind:
+                with self._store.writing() as connection:
+                    self._begin_anew(connection)
                 raise ServerUnreachableError("The server was put back to an earlier state meanwhile. Sync again.")
             staging.catch_up(answer.tickets, answer.cursor)
             self._absorb(answer.entries)

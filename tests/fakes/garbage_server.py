@@ -81,16 +81,41 @@ class GarbageServer:
     def _serve(self, connection: socket.socket) -> None:
         with connection, contextlib.suppress(OSError):
             connection.settimeout(_PATIENCE_S)
-            self.requests.append(_read_request(connection))
+            request = _read_request(connection)
+            self.requests.append(request)
             self.is_asked.set()
-            self._answer(connection)
+            self._reply(connection, request)
         self._connections.discard(connection)
+
+    def _reply(self, connection: socket.socket, _request: bytes) -> None:
+        self._answer(connection)
+
+
+class RoutingServer(GarbageServer):
+    """Gives each request the bytes that ``route`` makes of it."""
+
+    def __init__(self, route: Callable[[bytes], bytes]) -> None:
+        self._route = route
+        super().__init__(sends(b""))
+
+    def _reply(self, connection: socket.socket, request: bytes) -> None:
+        connection.sendall(self._route(request))
 
 
 @contextlib.contextmanager
 def garbage_server(answer: Answer | bytes) -> Iterator[GarbageServer]:
     """A server that is closed at the end of the block."""
     server = GarbageServer(sends(answer) if isinstance(answer, bytes) else answer)
+    try:
+        yield server
+    finally:
+        server.close()
+
+
+@contextlib.contextmanager
+def routing_server(route: Callable[[bytes], bytes]) -> Iterator[GarbageServer]:
+    """A server of that kind that is closed at the end of the block."""
+    server = RoutingServer(route)
     try:
         yield server
     finally:

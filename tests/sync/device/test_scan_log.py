@@ -17,7 +17,7 @@ from sync.protocol.signing import CHAIN_START, entry_hash, is_signed_by, sign_en
 from sync.rules.clock import Offset
 from sync.rules.door_log import NEVER_SEEN, Kind, fold_ticket
 from sync.rules.gate import Direction
-from sync.rules.ids import LogId, TicketId
+from sync.rules.ids import EventId, LogId, TicketId
 from sync.rules.verdict import Basis
 from tests.sync.device.conftest import LOG_ID, SECRET, OpenStore
 from tests.sync.making import EVENT, GATE, KEY, NOW, OTHER_KEY, Chain, make_id
@@ -194,8 +194,59 @@ def test_a_new_incarnation_begins_a_chain_of_its_own_and_keeps_the_old_one(store
     write(store, scan_log, Kind.ADMIT)
     second = ScanLog(store, LogId("dev_here.2"), KEY)
     assert write(store, second, Kind.EXIT).seq == 1
-    assert (scan_log.waiting(), second.waiting()) == (1, 1)
+    assert (scan_log.tail(9)[0].kind, second.tail(9)[0].kind) == (Kind.ADMIT, Kind.EXIT)
+    assert second.tail(9, scan_log.log_id) == scan_log.tail(9)
+    assert second.unconfirmed() == [LOG_ID, second.log_id]
+    assert second.waiting() == 2
+    second.confirm({LOG_ID: 1})
+    assert (second.unconfirmed(), second.waiting()) == ([second.log_id], 1)
     assert {entry.log_id for entry in second.entries_of(ANNA)} == {LOG_ID, second.log_id}
+
+
+def test_scans_of_another_event_do_not_wait_for_this_ones_server(store: Store) -> None:
+    here = ScanLog(store, LogId("dev_here.1"), KEY, EVENT.event_id)
+    there = ScanLog(store, LogId("dev_there.1"), KEY, EventId("evt_other"))
+    write(store, there, Kind.ADMIT)
+    assert (here.waiting(), here.unconfirmed(), here.recent(9)) == (0, [], [])
+    assert (there.waiting(), there.unconfirmed()) == (1, [there.log_id])
+    there.confirm({there.log_id: 1})
+    with store.writing() as connection:
+        here.offer_again(connection)
+    assert there.waiting() == 0
+
+
+def test_what_was_offered_again_waits_from_its_first_entry_on_in_every_chain(store: Store, scan_log: ScanLog) -> None:
+    written = [write(store, scan_log, Kind.ADMIT), write(store, scan_log, Kind.EXIT)]
+    second = ScanLog(store, LogId("dev_here.2"), KEY)
+    written.append(write(store, second, Kind.NOTE))
+    second.confirm({LOG_ID: 2, second.log_id: 1})
+    assert second.waiting() == 0
+    with store.writing() as connection:
+        second.offer_again(connection)
+    assert [*second.tail(9, LOG_ID), *second.tail(9)] == written
+
+
+def test_what_a_server_sends_of_this_very_log_is_passed_over(store: Store, scan_log: ScanLog) -> None:
+    own = write(store, scan_log, Kind.ADMIT)
+    invented, _ = sign_entry(msgspec.structs.replace(own, seq=own.seq + 1, kind=Kind.EXIT), OTHER_KEY)
+    absorb(store, scan_log, invented)
+    assert (scan_log.recent(9), scan_log.inside()) == ([own], 1)
+    write(store, scan_log, Kind.DENY)
+    assert is_chain(scan_log.tail(9))
+
+
+def test_the_last_entries_of_earlier_starts_are_looked_back_on_once(open_store: OpenStore) -> None:
+    store = open_store()
+    first = ScanLog(store, LOG_ID, KEY)
+    write(store, first, Kind.ATTEMPT)
+    last = write(store, first, Kind.ADMIT)
+    store = open_store()
+    empty, current = ScanLog(store, LogId("dev_here.2"), KEY), ScanLog(store, LogId("dev_here.3"), KEY)
+    write(store, current, Kind.NOTE)
+    assert empty.waiting() == current.waiting()
+    with store.writing() as connection:
+        assert current.unsettled(connection) == [last]
+        assert current.unsettled(connection) == []
 
 
 steps = st.lists(

@@ -1,5 +1,7 @@
 """Messages to bytes and back: what was sent is what is read, and bad bytes are a DecodeError and nothing else."""
 
+from typing import Any
+
 import msgspec
 import pytest
 import zstandard
@@ -25,11 +27,11 @@ from sync.protocol.codec import (
 )
 from sync.protocol.messages import ClaimRequest, Entry, PullAnswer, PullRequest, PushRequest
 from sync.rules.door_log import Kind
-from sync.rules.ids import EventId, LogId, ProductNumber, TicketId
+from sync.rules.ids import LARGEST_WHOLE, EventId, LogId, ProductNumber, TicketId
 from sync.rules.ticket import Ticket, TicketStatus
 from tests.sync.making import EVENT, NOW, PREFIX, Chain, make_id
 
-int64 = st.integers(-(2**63) + 1, 2**63 - 1)
+times = st.integers(-LARGEST_WHOLE, LARGEST_WHOLE)
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 own_ids = st.integers(0, 2**40).map(make_id)
 foreign_ids = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"), min_size=1, max_size=30)
@@ -37,8 +39,8 @@ rows: st.SearchStrategy[TicketRow] = st.tuples(
     own_ids | foreign_ids,
     st.integers(0, 2**16 - 1),
     st.integers(0, len(TicketStatus) - 1),
-    st.none() | int64,
-    st.none() | int64,
+    st.none() | times,
+    st.none() | times,
     texts,
     texts,
     st.integers(0, 1),
@@ -225,7 +227,7 @@ def test_json_that_is_not_the_message_is_a_decode_error(raw: bytes) -> None:
 
 
 @pytest.mark.parametrize("field", ["seq", "wall", "mono", "offset", "offset_err", "hlc"])
-@pytest.mark.parametrize("value", [2**63, -(2**63) - 1, 10**40])
+@pytest.mark.parametrize("value", [LARGEST_WHOLE + 1, -LARGEST_WHOLE - 1, 2**63, -(2**63) - 1, 10**40])
 def test_a_number_that_no_database_could_keep_is_a_decode_error(field: str, value: int) -> None:
     entry = Chain().add(Kind.ADMIT, make_id(1))
     held = getattr(entry, field)
@@ -233,6 +235,14 @@ def test_a_number_that_no_database_could_keep_is_a_decode_error(field: str, valu
     assert str(value).encode() in raw
     with pytest.raises(DecodeError):
         decode_message(raw, PushRequest)
+
+
+@pytest.mark.parametrize("column", [3, 4], ids=["valid-from", "valid-until"])
+@pytest.mark.parametrize("time", [LARGEST_WHOLE + 1, -LARGEST_WHOLE - 1, 2**63 - 1, -(2**63) + 1])
+def test_a_ticket_frame_with_a_time_beyond_all_bounds_is_a_decode_error(column: int, time: int) -> None:
+    row: Any = (*ROW[:column], time, *ROW[column + 1 :])
+    with pytest.raises(DecodeError, match="beyond all bounds"):
+        decode_tickets(encode_tickets([ROW, row], PREFIX))
 
 
 def test_fields_of_a_later_protocol_are_passed_over() -> None:
