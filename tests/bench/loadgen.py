@@ -47,9 +47,13 @@ class LoadResult:
     elapsed_s: float
 
 
-def drive(host: str, port: int, requests: Requests, *, concurrency: int, timeout_s: float) -> LoadResult:
+def drive(
+    host: str, port: int, requests: Requests, *, concurrency: int, timeout_s: float, in_lanes: bool = False
+) -> LoadResult:
     """Send every request once over `concurrency` connections and wait for the answers, at most `timeout_s` seconds.
 
+    With `in_lanes` the requests are dealt out beforehand, number i to connection i modulo `concurrency`, and each
+    connection keeps their order; else a connection takes the next that waits.
     `requests` may be a module-level function that makes them, which then runs in the driving process. Raises
     ValueError for an address that is not loopback, LoadError when no load could be driven.
     """
@@ -63,7 +67,7 @@ def drive(host: str, port: int, requests: Requests, *, concurrency: int, timeout
     process.start()
     theirs.close()
     try:
-        ours.send((host, port, requests, concurrency, timeout_s))
+        ours.send((host, port, requests, concurrency, timeout_s, in_lanes))
         answer = ours.recv() if ours.poll(timeout_s + START_S) else LoadError("the driving process did not end in time")
     except (EOFError, OSError) as error:
         raise LoadError("the driving process ended without a result") from error
@@ -79,9 +83,8 @@ def drive(host: str, port: int, requests: Requests, *, concurrency: int, timeout
 
 @dataclass(slots=True)
 class _Tally:
-    """What all connections share: the requests still to send, and what came of those sent."""
+    """What all connections share: what came of the requests sent."""
 
-    waiting: deque[bytes]
     latencies_s: list[float] = field(default_factory=list)
     statuses: Counter[int] = field(default_factory=Counter)
     broken: int = 0
@@ -90,8 +93,9 @@ class _Tally:
 class _Lane(asyncio.Protocol):
     """One connection: sends a request, frames the answer, sends the next. `done` resolves when the connection ends."""
 
-    def __init__(self, tally: _Tally, done: asyncio.Future[None]) -> None:
+    def __init__(self, tally: _Tally, waiting: deque[bytes], done: asyncio.Future[None]) -> None:
         self._tally = tally
+        self._waiting = waiting
         self._done = done
         self._buffer = b""
         self._sent_at = 0.0
@@ -107,10 +111,10 @@ class _Lane(asyncio.Protocol):
     def send_next(self) -> None:
         """Send the next request that waits, or end the connection when there is none."""
         assert self._transport is not None
-        if not self._tally.waiting:
+        if not self._waiting:
             self._transport.close()
             return
-        request = self._tally.waiting.popleft()
+        request = self._waiting.popleft()
         self._in_flight = True
         self._sent_at = perf_counter()
         self._transport.write(request)
@@ -191,36 +195,42 @@ def _chunked_end(buffer: bytes, at: int) -> int:
             return -1
 
 
-async def _lane(host: str, port: int, tally: _Tally, first: tuple[_Lane, asyncio.Future[None]]) -> None:
+async def _lane(
+    host: str, port: int, tally: _Tally, waiting: deque[bytes], first: tuple[_Lane, asyncio.Future[None]]
+) -> None:
     """Keep one connection at work until no request waits; a connection that ended is opened again."""
     lane, done = first
     while True:
         lane.send_next()
         await done
-        if not tally.waiting:
+        if not waiting:
             return
         try:
-            lane, done = await _connect(host, port, tally)
+            lane, done = await _connect(host, port, tally, waiting)
         except OSError:
             return
 
 
-async def _connect(host: str, port: int, tally: _Tally) -> tuple[_Lane, asyncio.Future[None]]:
+async def _connect(host: str, port: int, tally: _Tally, waiting: deque[bytes]) -> tuple[_Lane, asyncio.Future[None]]:
     loop = asyncio.get_running_loop()
     done: asyncio.Future[None] = loop.create_future()
-    _, lane = await loop.create_connection(lambda: _Lane(tally, done), host, port)
+    _, lane = await loop.create_connection(lambda: _Lane(tally, waiting, done), host, port)
     return lane, done
 
 
-async def _load(host: str, port: int, requests: Sequence[bytes], concurrency: int, timeout_s: float) -> LoadResult:
+async def _load(
+    host: str, port: int, requests: Sequence[bytes], concurrency: int, timeout_s: float, in_lanes: bool
+) -> LoadResult:
     """Drive the load in this process. Opening the connections is not part of the time."""
-    tally = _Tally(deque(requests))
+    tally, count = _Tally(), min(concurrency, max(len(requests), 1))
+    shared = deque(requests)
+    queues = [deque(requests[number::count]) if in_lanes else shared for number in range(count)]
     try:
-        lanes = [await _connect(host, port, tally) for _ in range(min(concurrency, max(len(requests), 1)))]
+        lanes = [await _connect(host, port, tally, waiting) for waiting in queues]
     except OSError as error:
         raise LoadError(f"no connection to {host}:{port}: {error}") from error
     start = perf_counter()
-    running = [asyncio.ensure_future(_lane(host, port, tally, lane)) for lane in lanes]
+    running = [asyncio.ensure_future(_lane(host, port, tally, *each)) for each in zip(queues, lanes, strict=True)]
     await asyncio.wait(running, timeout=timeout_s)
     elapsed_s = perf_counter() - start
     answered, broken = len(tally.latencies_s), tally.broken
@@ -239,11 +249,11 @@ async def _load(host: str, port: int, requests: Sequence[bytes], concurrency: in
 
 def _serve_one(pipe: Connection) -> None:
     """The other process: take one load from the pipe, drive it, put the result or the error back."""
-    host, port, requests, concurrency, timeout_s = pipe.recv()
+    host, port, requests, concurrency, timeout_s, in_lanes = pipe.recv()
     prepared = list(requests() if callable(requests) else requests)
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
         try:
-            pipe.send(runner.run(_load(host, port, prepared, concurrency, timeout_s)))
+            pipe.send(runner.run(_load(host, port, prepared, concurrency, timeout_s, in_lanes)))
         except LoadError as error:
             pipe.send(error)
 

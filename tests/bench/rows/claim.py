@@ -3,6 +3,7 @@
 The baseline is a request that does nothing but prove the device (TIME), under the same load on the same server.
 """
 
+import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ import msgspec
 from sync.device.clock import SystemClock
 from sync.protocol.codec import encode_message
 from sync.protocol.log import Happening, LogHead, next_entry
-from sync.protocol.messages import ClaimRequest, TimeRequest
+from sync.protocol.messages import ClaimRequest, Entry, TimeRequest
 from sync.rules.door_log import Kind
 from sync.rules.gate import Direction
 from sync.rules.ids import EventId, GateId, LogId, TicketId
@@ -108,27 +109,44 @@ def _load_times(place: Venue, doors: list[OnlineDoor]) -> LoadResult:
 
 
 def _claims(place: Venue, doors: list[OnlineDoor], ticket_ids: list[str]) -> list[bytes]:
-    """One claim a ticket, dealt out to the doors; each door's log grows by one attempt a claim.
+    """One claim a ticket, dealt out to the doors in turn; each door's are a chain, as a door at work writes it.
 
-    A connection sends its requests one after the other, so that a door's attempts arrive in their order: a log of
-    its own for every claim keeps the load from depending on it.
+    A claim carries the admission that the one before it led to, and the new attempt.
     """
-    clock = SystemClock()
-    requests = []
-    for number, ticket_id in enumerate(ticket_ids):
-        door = doors[number % len(doors)]
-        log_id = LogId(f"{door.pairing.device_id}.{ticket_id[-11:]}")
+    chains = [_Chain(place, door) for door in doors]
+    return [chains[number % len(chains)].claim(ticket_id) for number, ticket_id in enumerate(ticket_ids)]
+
+
+class _Chain:
+    """What one door writes in one round."""
+
+    def __init__(self, place: Venue, door: OnlineDoor) -> None:
+        self._place, self._door, self._clock = place, door, SystemClock()
+        self._head = LogHead(LogId(f"{door.pairing.device_id}.{secrets.token_hex(4)}"))
+        self._asked: TicketId | None = None
+
+    def claim(self, ticket_id: str) -> bytes:
+        """The request that claims the ticket."""
+        entries = []
+        if self._asked is not None:
+            answered = (self._head.log_id, self._head.seq)
+            entries.append(self._write(Kind.ADMIT, Basis.SERVER, self._asked, answered))
+        self._asked = TicketId(ticket_id)
+        entries.append(self._write(Kind.ATTEMPT, Basis.LOCAL, self._asked, None))
+        return _request("claim", self._door, ClaimRequest(tuple(entries), ticket_id))
+
+    def _write(self, kind: Kind, basis: Basis, ticket_id: TicketId, target: tuple[LogId, int] | None) -> Entry:
         what = Happening(
-            event=EventId(place.club.event_id),
-            ticket_id=TicketId(ticket_id),
-            kind=Kind.ATTEMPT,
-            basis=Basis.LOCAL,
-            gate=GateId(place.gate_id),
+            event=EventId(self._place.club.event_id),
+            ticket_id=ticket_id,
+            kind=kind,
+            basis=basis,
+            gate=GateId(self._place.gate_id),
             direction=Direction.ENTRY,
+            target=target,
         )
-        entry, _ = next_entry(LogHead(log_id), what, clock.read(), door.pairing.signing_key)
-        requests.append(_request("claim", door, ClaimRequest((entry,), ticket_id)))
-    return requests
+        entry, self._head = next_entry(self._head, what, self._clock.read(), self._door.pairing.signing_key)
+        return entry
 
 
 def _request(path: str, door: OnlineDoor, message: msgspec.Struct) -> bytes:
@@ -141,7 +159,7 @@ def _request(path: str, door: OnlineDoor, message: msgspec.Struct) -> bytes:
 
 
 def _load(place: Venue, requests: list[bytes], concurrency: int) -> LoadResult:
-    result = drive("127.0.0.1", place.server.port, requests, concurrency=concurrency, timeout_s=120)
+    result = drive("127.0.0.1", place.server.port, requests, concurrency=concurrency, timeout_s=120, in_lanes=True)
     if result.statuses != {_OK: len(requests)}:
         raise RuntimeError(f"not every request was answered well: {result.statuses}, {result.broken} broken")
     return result
