@@ -265,7 +265,7 @@ def _pairing(parent: QWidget) -> QDialog:
 
 def _pairing_error(parent: QWidget) -> QDialog:
     dialog = PairingDialog(parent, "tickets.example.org")
-    dialog.code_field.setText("7K3M-9QXZ")
+    dialog.code_field.setText("7K3M9-QXZ5A")
     dialog.show_error("This pairing code was used before. Make a new one on the dashboard’s Devices page.")
     return dialog
 
