@@ -17,7 +17,7 @@ from sync.device.errors import StoreError
 from sync.device.pairing import Pairing, load_policy
 from sync.device.scan_log import ScanLog
 from sync.device.ticket_cache import find_ticket, put_tickets
-from sync.protocol.log import Happening, past_scan_of
+from sync.protocol.log import Happening
 from sync.protocol.messages import ClaimAnswer, Entry, Policy
 from sync.rules.admission import decide_admission
 from sync.rules.code import SignedCode, TicketCode, UnreadableCode, read_code
@@ -160,7 +160,8 @@ class DoorSession:
         unlit = self._unlit
         if unlit is None or isinstance(code, UnreadableCode) or gate.direction is not Direction.ENTRY:
             return None
-        is_recent = self._clock.read().corrected.ms - past_scan_of(unlit).at < _UNLIT_FOR_MS
+        # By the wall clock as it is: what was known of its error was forgotten with the process.
+        is_recent = 0 <= self._clock.read().wall - unlit.wall < _UNLIT_FOR_MS
         return unlit if is_recent and code.ticket_id == unlit.ticket_id else None
 
     def _show_again(self, unlit: Entry, code: TicketCode, gate: Gate) -> _Decided:

@@ -72,6 +72,9 @@ class Station:
             self._take_place(load_pairing(self.store))
         except NotPairedError:
             log.info("not_paired_yet")
+        except DeviceError:  # Such as a full disk; whoever tries again must find the store unlocked.
+            self.store.close()
+            raise
 
     @property
     def is_paired(self) -> bool:

@@ -61,9 +61,9 @@ class Claims:
 
     def ask(self, payload: str, attempt: Entry) -> ClaimAnswer | None:
         """The server's answer about ``attempt``, just logged, or None after CLAIM_TIMEOUT_S: decide alone."""
-        entries = self._scan_log.tail(LONGEST_QUEUE_TO_CLAIM + 1)
+        entries = self._scan_log.waiting_entries(LONGEST_QUEUE_TO_CLAIM + 1)
         if entries[-1:] != (attempt,):  # The uploader was faster; the server knows it and is asked all the same.
-            entries = (attempt,)
+            entries = (*entries, attempt)
         answers: SimpleQueue[ClaimAnswer | None] = SimpleQueue()
         # On a thread of its own: looking up a name, or an answer that drips in, has no deadline that could be set.
         asking = threading.Thread(

@@ -50,6 +50,7 @@ class Round:
         if full or not self._store.get("epoch"):
             self.take_snapshot(report, is_cancelled)
         self.pull_all(report, is_cancelled)
+        self.push_all(report, is_cancelled)  # What was found out meanwhile to be missing at a server put back.
         report(SyncProgress(SyncPhase.DONE))
 
     def hang_up(self) -> None:
@@ -99,7 +100,7 @@ class Round:
         """Offer entries of one chain; by how many the server's copy grew, less than 0 where it lacks earlier ones."""
         before = entries[0].seq - 1
         answer = self._client.push(PushRequest(entries))
-        held = answer.vector.get(log_id, before)
+        held = max(0, answer.vector.get(log_id, before))
         with self._store.writing() as connection:
             self._scan_log.note_confirmed(connection, answer.vector)
             if held < before and EntryStatus.GAP in answer.results:

@@ -101,6 +101,13 @@ class ScanLog:
             ).fetchall()
         return tuple(_decode_entry(row[0]) for row in rows)
 
+    def waiting_entries(self, most: int) -> tuple[Entry, ...]:
+        """The oldest ``most`` entries that wait, chain by chain: the server judges by all of them, whenever written."""
+        waiting: list[Entry] = []
+        for log_id in self.unconfirmed():
+            waiting += self.tail(most - len(waiting), log_id)
+        return tuple(waiting)
+
     def confirm(self, vector: Mapping[LogId, int]) -> None:
         """Believe the server about how much of this device's logs it holds, also where that is less than before."""
         with self._store.writing() as connection:
