@@ -32,6 +32,10 @@ class PolicyCache:
             remembered = known[1]
             if remembered.version >= at_least and _has_gates(remembered, gates):
                 return remembered
+        return await self.newest(event_id)
+
+    async def newest(self, event_id: str) -> Policy:
+        """The event's policy as it is at this moment, for those who will keep it for long."""
         asked_at = time.monotonic()
         policy, is_numbered = await self._database.read(lambda session: _look(session, event_id))
         if not is_numbered:

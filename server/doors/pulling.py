@@ -82,7 +82,7 @@ class Puller:
     async def snapshot(self, caller: Caller, log_id: LogId, epoch: str, after: str) -> AsyncIterator[bytes]:
         """The frames of a full copy, going on behind the ticket ``after`` while the epoch is still the same."""
         event_id = EventId(caller.event_id)
-        policy = await self._policies.current(event_id)
+        policy = await self._policies.newest(event_id)
         header = await self._database.read(lambda session: _header(session, event_id, log_id))
         after = after if header.epoch == epoch else ""
         yield frame(

@@ -1,5 +1,6 @@
 """A door as it stands in the world: a venue on a server, a cable, and the station of one scanner."""
 
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,9 +12,12 @@ from scanner_app.door.shown import Connection, ScanResult, Source
 from scanner_app.door.station import Station
 from server.context import Context
 from sync.device.progress import SyncProgress
-from sync.device.ticket_cache import find_ticket
-from sync.rules.ids import EventId, TicketId
+from sync.device.ticket_cache import find_ticket, put_tickets
+from sync.rules.code import make_ticket_id
+from sync.rules.door_log import Kind
+from sync.rules.ids import EventId, ProductNumber, TicketId
 from sync.rules.ticket import Ticket
+from sync.rules.verdict import Basis
 from tests.server.doors.venue import Venue, open_venue, wait_until
 from tests.serving import RunningServer
 
@@ -101,3 +105,26 @@ def held(station: Station, ticket: dict[str, Any]) -> Ticket | None:
 def wait_for(station: Station, connection: Connection) -> None:
     """Wait until the station says that it is online, or offline."""
     wait_until(lambda: station.status().connection is connection, f"the door is {connection}")
+
+
+def kinds(station: Station) -> list[tuple[Kind, Basis]]:
+    """What the log says, oldest first."""
+    return [(entry.kind, entry.basis) for entry in reversed(station.scan_log.recent(1000))]
+
+
+def cut(place: Place) -> None:
+    """Pull the cable and let the station notice by a sync that fails."""
+    place.cable.pull()
+    assert not sync(place.station)
+
+
+def own_ticket(place: Place, **fields: Any) -> Ticket:
+    """A ticket put straight into the station's list."""
+    event = place.station._place().session.policy.event
+    ticket_id = None
+    while ticket_id is None:
+        ticket_id = make_ticket_id(event.code_prefix, secrets.randbits(50))
+    ticket = Ticket(ticket_id=ticket_id, event_id=EventId(event.event_id), product=ProductNumber(1), **fields)
+    with place.station.store.writing() as connection:
+        put_tickets(connection, [ticket])
+    return ticket

@@ -178,6 +178,17 @@ def test_a_ticket_that_changes_during_the_copy_arrives_by_pull(any_venue: Venue)
     assert changed == dict.fromkeys(copy.ids, TicketStatus.CANCELLED)
 
 
+def test_its_policy_is_never_older_than_the_one_from_pairing(any_venue: Venue) -> None:
+    early = any_venue.door("Early")
+    for number in range(4):
+        for _ in range(4):
+            early.pull(policy=0)  # So that every worker has just looked at the gates there are.
+        late = any_venue.door(f"Late {number}", any_venue.gate(f"Just made {number}"))
+        policy = _header(_snapshot(late)).policy
+        assert policy.version >= late.enrolled.policy.version
+        assert late.enrolled.gate_id in {gate.gate_id for gate in policy.gates}
+
+
 @pytest.mark.parametrize("after", ["zzz", "'", "\u202e", "x" * 100])
 def test_a_strange_place_to_go_on_from_is_only_a_place(venue: Venue, door: Door, after: str) -> None:
     venue.tickets(2)
