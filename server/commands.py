@@ -9,11 +9,11 @@ from sqlalchemy import select
 from server.accounts.access import ALL_SCOPES
 from server.accounts.models import ApiKey, Organization
 from server.accounts.service import create_key, create_organization
+from server.base import Base
 from server.catalog.commands import COMMANDS as CATALOG_COMMANDS
 from server.catalog.models import Event, Offer, Product
 from server.command_line import admin_session, clear_errors, find_organization, json_option, show
 from server.config import read_config
-from server.database import Base
 from server.doors.commands import COMMANDS as DOOR_COMMANDS
 from server.orders.commands import COMMANDS as ORDER_COMMANDS
 from server.orders.models import Order

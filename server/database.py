@@ -4,10 +4,9 @@ import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any, ClassVar, TypeVar, cast
+from typing import TypeVar, cast
 
-from sqlalchemy import JSON, BigInteger, LargeBinary, MetaData, Text
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import Session
 
 from server.bell import Bell
 from server.engines import is_sqlite, make_engine
@@ -15,26 +14,6 @@ from server.writer import CHANGED_EVENTS, IS_CAREFUL, Writer
 
 T = TypeVar("T")
 _READERS = 4
-
-
-class Base(DeclarativeBase):
-    """Every table of the server. Integers are 64 bits wide, times Unix milliseconds, money minor units."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map: ClassVar[dict[Any, Any]] = {
-        int: BigInteger,
-        str: Text,
-        bytes: LargeBinary,
-        dict[str, Any]: JSON,
-        list[str]: JSON,
-    }
 
 
 class Database:

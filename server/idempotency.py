@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from server.database import Base
+from server.base import Base
 from server.errors import IdempotencyConflictError, InvalidRequestError
 from server.ids import now_ms
 from server.vault import Vault

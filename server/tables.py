@@ -1,9 +1,9 @@
 """Every table of the server in one place, for migrations and for tests that look at all of them."""
 
 from server.accounts import models as accounts
+from server.base import Base
 from server.catalog import models as catalog
 from server.contacts import models as contacts
-from server.database import Base
 from server.doors import models as doors
 from server.idempotency import IdempotentAnswer
 from server.orders import models as orders

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.database import Base
+from server.base import Base
 
 
 class OrderStatus(StrEnum):

@@ -3,7 +3,7 @@
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.database import Base
+from server.base import Base
 
 
 class Ticket(Base):

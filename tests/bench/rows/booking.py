@@ -15,10 +15,10 @@ from typing import Any
 
 from sqlalchemy import Table, func, select
 
+from server.base import Base
 from server.catalog.models import Event
 from server.contacts.models import Contact
 from server.context import Context
-from server.database import Base
 from server.orders.models import Order, PurchaseItem
 from server.tickets.models import Ticket
 from sync.rules.ticket import TicketStatus
