@@ -9,6 +9,8 @@ import msgspec
 
 MAX_PEER_LEAD_MS = 60_000
 """A peer's hybrid time further ahead than this is ignored: its clock is broken, not the order of events."""
+LARGEST_OFFSET_MS = 2**42
+"""Some 139 years: two clocks further apart are not two clocks, and what they say would fit into no entry."""
 _COUNTER_BITS = 16
 
 
@@ -58,6 +60,8 @@ def merge_hlc(own: int, peer: int, physical_ms: int) -> int:
 
 def _is_sane(trip: RoundTrip) -> bool:
     """Whether time ran forward all the while: a clock set back on the way would make the trip look like the best."""
+    if max(abs(trip.server_received - trip.sent), abs(trip.server_sent - trip.received)) > LARGEST_OFFSET_MS:
+        return False
     is_forward = trip.received >= trip.sent and trip.server_sent >= trip.server_received
     return is_forward and _path_ms(trip) >= -1  # Reading clocks in whole ms can take one off.
 

@@ -3,7 +3,15 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.rules.clock import MAX_PEER_LEAD_MS, Offset, RoundTrip, estimate_offset, merge_hlc, next_hlc
+from sync.rules.clock import (
+    LARGEST_OFFSET_MS,
+    MAX_PEER_LEAD_MS,
+    Offset,
+    RoundTrip,
+    estimate_offset,
+    merge_hlc,
+    next_hlc,
+)
 from tests.sync.making import NOW
 
 delays = st.integers(0, 5_000)
@@ -53,6 +61,12 @@ def test_a_clock_that_was_set_back_during_a_trip_does_not_look_like_the_best_tri
     jumped = RoundTrip(good.sent, good.server_received, good.server_sent, good.received - 400)
     assert estimate_offset([good, jumped]) == Offset(100, 20)
     assert estimate_offset([jumped]) is None
+
+
+def test_a_time_that_no_clock_shows_is_not_believed() -> None:
+    for at in (NOW + LARGEST_OFFSET_MS + 1, NOW - LARGEST_OFFSET_MS - 1, 2**62, -(2**62)):
+        assert estimate_offset([RoundTrip(NOW, at, at, NOW)]) is None
+    assert estimate_offset([RoundTrip(NOW, 0, 0, NOW)]) == Offset(-NOW, 0)
 
 
 def test_whole_milliseconds_may_make_the_fastest_trip_look_shorter_than_it_was() -> None:

@@ -1,0 +1,130 @@
+"""Pairing a device again: what it scanned before goes up all the same, and it goes on keeping in step."""
+
+import threading
+from typing import Any
+
+import pytest
+
+from scanner_app.door.shown import Connection
+from scanner_app.door.station import Station
+from server.doors.pairing import revoke_device
+from sync.device.client import ServerClient
+from sync.device.errors import DeviceNotAcceptedError
+from sync.protocol.messages import EnrolAnswer, EnrolRequest
+from sync.rules.verdict import Basis, Outcome, Reason
+from tests.scanner_app.door.place import Place, scan, sync, sync_steps, wait_for
+from tests.server.doors.venue import open_venue, wait_until
+
+
+def _revoke(place: Place, station: Station) -> None:
+    """Revoke it, and wait until the server has forgotten it."""
+    with place.venue.context.database.transaction() as session:
+        revoke_device(session, place.venue.club.organization_id, station.pairing.device_id)
+    client = station._place().client
+
+    def is_refused() -> bool:
+        try:
+            client.time(0)
+        except DeviceNotAcceptedError:
+            return True
+        return False
+
+    wait_until(is_refused, "the device is refused")
+
+
+def _scanned_tickets(place: Place) -> set[str]:
+    return {entry["ticketId"] for entry in place.venue.entries() if entry["kind"] == "admit"}
+
+
+def test_what_is_scanned_while_the_device_pairs_again_is_uploaded(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    station = place.station
+    [ticket] = place.tickets()
+    station._place().breaker.failed()
+    real = ServerClient.enrol
+
+    def scan_meanwhile(client: ServerClient, request: EnrolRequest) -> EnrolAnswer:
+        answer = real(client, request)
+        assert scan(station, ticket).basis is Basis.LOCAL
+        return answer
+
+    monkeypatch.setattr(ServerClient, "enrol", scan_meanwhile)
+    station.pair(place.url, place.venue.pairing_code(), "again")
+    assert station.status().waiting == 1
+    assert scan(station, ticket).verdict.reason is Reason.ALREADY_INSIDE
+    assert sync(station)
+    assert station.status().waiting == 0
+    assert _scanned_tickets(place) == {ticket["ticketId"]}
+    assert place.venue.attendance()["inside"] == 1
+
+
+@pytest.mark.parametrize("is_restarted", [True, False], ids=["restarted", "running"])
+def test_a_revoked_device_pairs_again_and_its_waiting_scans_go_up(place: Place, *, is_restarted: bool) -> None:
+    tickets = place.tickets(3)
+    place.cable.pull()
+    for ticket in tickets:
+        assert scan(place.station, ticket).verdict.outcome is Outcome.ADMITTED
+    place.cable.plug_in()
+    station = place.reopen() if is_restarted else place.station
+    waiting = station.status().waiting
+    _revoke(place, station)
+    code = place.venue.pairing_code()
+    with pytest.raises(ValueError, match="wait for upload"):  # It cannot know yet that they will never be taken.
+        station.pair(place.url, code, "again")
+    assert "Pair it again" in sync_steps(station)[-1].detail
+    station.pair(place.url, code, "again")
+    assert station.status().waiting == waiting
+    assert sync(station)
+    assert station.status().waiting == 0
+    assert _scanned_tickets(place) == {ticket["ticketId"] for ticket in tickets}
+    assert place.venue.attendance()["inside"] == 3
+    assert scan(station, tickets[0]).verdict.reason is Reason.ALREADY_INSIDE
+
+
+def test_scans_of_one_event_wait_for_it_through_a_pairing_with_another(place: Place) -> None:
+    station = place.station
+    [ticket] = place.tickets()
+    place.cable.pull()
+    scan(station, ticket)
+    place.cable.plug_in()
+    waiting = station.status().waiting
+    _revoke(place, station)
+    assert not sync(station)
+    with open_venue(place.venue.server, place.venue.context) as other:
+        station.pair(other.server.url, other.pairing_code(), "detour")
+        assert station.status().waiting == 0
+        assert sync(station)
+        assert other.entries() == []
+    station.pair(place.url, place.venue.pairing_code(), "back")
+    assert station.status().waiting == waiting > 0
+    assert sync(station)
+    assert _scanned_tickets(place) == {ticket["ticketId"]}
+
+
+def _door_threads() -> list[str]:
+    names = (thread.name for thread in threading.enumerate())
+    return sorted(name for name in names if name in ("door-listener", "door-uploader"))
+
+
+def test_a_station_that_pairs_again_while_it_follows_follows_once(place: Place) -> None:
+    station = place.station
+    station.follow()
+    wait_for(station, Connection.ONLINE)
+    station.pair(place.url, place.venue.pairing_code(), "again")
+    station.follow()
+    wait_for(station, Connection.ONLINE)
+    wait_until(lambda: _door_threads() == ["door-listener", "door-uploader"], "one listener and one uploader")
+    [ticket] = place.venue.tickets()
+    wait_until(lambda: station.status().expected == 1, "the new pairing hears of a sale")
+    assert scan(station, ticket).verdict.outcome is Outcome.ADMITTED
+
+
+def test_just_paired_the_list_has_no_age(place: Place) -> None:
+    station = place.station
+    assert station.status().list_age_s is not None
+    station.pair(place.url, place.venue.pairing_code(), "again")
+    status: Any = station.status()
+    assert (status.expected, status.list_age_s) == (0, None)
+    assert sync(station)
+    assert station.status().list_age_s is not None
