@@ -1,0 +1,61 @@
+"""The scanner's window over a real station, with a server and a cable that can be pulled."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from doorward.demo.cable import Cable
+from scanner_app.app import ScannerApp
+from server.context import Context
+from sync.protocol.pairing_link import make_pairing_link
+from tests.scanner_app.windows import config_of, wait
+from tests.server.doors.venue import Venue, open_venue
+from tests.serving import RunningServer, open_context, running_server
+
+
+@pytest.fixture(scope="session")
+def app_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """A server for all tests of this file."""
+    with running_server(tmp_path_factory.mktemp("app-server")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def app_context(app_server: RunningServer) -> Iterator[Context]:
+    with open_context(app_server.config) as context:
+        yield context
+
+
+@pytest.fixture
+def venue(app_server: RunningServer, app_context: Context) -> Iterator[Venue]:
+    with open_venue(app_server, app_context) as opened:
+        yield opened
+
+
+@pytest.fixture
+def cable(venue: Venue) -> Iterator[Cable]:
+    plugged = Cable(venue.server.port)
+    yield plugged
+    plugged.pull()
+
+
+@pytest.fixture
+def unpaired(qtbot: QtBot, tmp_path: Path) -> Iterator[ScannerApp]:
+    """The scanner as it starts for the first time."""
+    scanner = ScannerApp(config_of(tmp_path / "scanner"))
+    scanner.start()
+    yield scanner
+    scanner.window.close()
+    scanner.close()
+
+
+@pytest.fixture
+def scanner(unpaired: ScannerApp, venue: Venue, cable: Cable, qtbot: QtBot) -> ScannerApp:
+    """The scanner, paired through the cable, online."""
+    link = make_pairing_link(f"http://127.0.0.1:{cable.port}", venue.pairing_code())
+    unpaired.open_pairing().offer_code(link)
+    bar = unpaired.window.status_bar
+    wait(qtbot, lambda: bar.connection_text == "Online")
+    return unpaired
