@@ -220,5 +220,3 @@ def test_a_page_of_a_server_that_says_more_for_ever_can_be_cancelled(
         is_done = place.station.sync(full=full, report=lambda _: None, is_cancelled=lambda: len(asked) > 5)
         assert not is_done
         assert len(asked) == 6
-
-

@@ -1,10 +1,12 @@
 """Who may speak to the doors' routes, and what time it is there."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
 
+from server.doors.access import MEMORY_S
 from server.doors.pairing import revoke_device
 from sync.protocol.codec import decode_message, encode_message
 from sync.protocol.messages import EntryStatus, ErrorAnswer, PullRequest, PushRequest, TimeAnswer, TimeRequest
@@ -61,6 +63,41 @@ def test_a_revoked_device_is_refused_within_two_seconds(any_venue: Venue) -> Non
     body = encode_message(TimeRequest(1))
     wait_until(lambda: door.http.post("time", content=body).status_code == 401, "the device is refused", 2.0)
     assert door.refusal("push", encode_message(PushRequest((door.entry(),))))[1].code == "DEVICE_UNKNOWN"
+
+
+def test_a_device_that_is_revoked_while_it_waits_hears_nothing_more(any_venue: Venue) -> None:
+    door = any_venue.door()
+    settled = door.settle()
+    asked = PullRequest(door.log_id, door.enrolled.epoch, settled.cursor, door.enrolled.policy.version, wait_s=20)
+    with ThreadPoolExecutor(1) as threads:
+        waiting = threads.submit(door.refusal, "pull", encode_message(asked))
+        time.sleep(0.3)
+        with any_venue.context.database.transaction() as session:
+            revoke_device(session, any_venue.club.organization_id, door.enrolled.device_id)
+        time.sleep(MEMORY_S + 0.2)
+        any_venue.tickets()
+        status, why = waiting.result(20)
+    assert (status, why.code) == (401, "DEVICE_UNKNOWN")
+
+
+def test_what_a_revoked_device_wrote_may_still_be_brought_by_another(any_venue: Venue) -> None:
+    revoked, carrier = any_venue.door("Revoked"), any_venue.door("Carrier")
+    [ticket] = any_venue.tickets()
+    waiting = [revoked.entry(), revoked.entry(Kind.ADMIT, ticket["ticketId"])]
+    with any_venue.context.database.transaction() as session:
+        revoke_device(session, any_venue.club.organization_id, revoked.enrolled.device_id)
+    assert carrier.push(*waiting).results == (EntryStatus.ACCEPTED, EntryStatus.ACCEPTED)
+    assert any_venue.attendance()["inside"] == 1
+
+
+def test_how_far_another_events_log_is_held_is_told_to_nobody(any_venue: Venue) -> None:
+    with open_venue(any_venue.server, any_venue.context) as other:
+        owner, stranger = any_venue.door(), other.door()
+        owner.push(*(owner.entry() for _ in range(3)))
+        assert owner.pull().vector == {owner.log_id: 3}
+        stranger.log_id = owner.log_id
+        assert stranger.pull().vector == {owner.log_id: 0}
+        assert stranger.pull(epoch="").vector == {owner.log_id: 0}
 
 
 def test_what_a_revoked_device_wrote_stays(venue: Venue, door: Door) -> None:

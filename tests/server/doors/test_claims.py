@@ -1,12 +1,21 @@
 """CLAIM: the server's word, given once a ticket whatever the doors do at the same moment."""
 
+import asyncio
 import itertools
 import json
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
+from server.context import Context
+from server.database import Database
+from server.doors.access import Access, Caller
+from server.doors.desk import Desk
+from server.doors.policy_cache import PolicyCache
+from server.errors import InvalidRequestError
 from sync.protocol.codec import encode_message
 from sync.protocol.messages import ClaimAnswer, ClaimRequest, Entry, EntryStatus
 from sync.rules.door_log import Kind
@@ -214,6 +223,68 @@ def test_a_claim_whose_attempt_does_not_count_is_refused_and_does_not_spoil_thos
         outcomes = [good.ask(ticket).verdict.outcome for ticket in tickets]
     assert refusals.result() == [400] * len(tickets)
     assert outcomes == [Outcome.ADMITTED] * len(tickets)
+
+
+def test_one_claim_that_is_refused_leaves_the_others_of_its_transaction_answered(
+    server_context: Context, venue: Venue
+) -> None:
+    bad, *good = (venue.door(f"Door {number}") for number in range(4))
+    tickets = venue.tickets(3)
+    bad.entry()  # Never sent, so that its attempt has a gap before it.
+    claims = [(bad, ClaimRequest((bad.entry(),), "x"))]
+    claims += [
+        (door, ClaimRequest((door.entry(Kind.ATTEMPT, ticket["ticketId"]),), ticket["signedCode"]))
+        for door, ticket in zip(good, tickets, strict=True)
+    ]
+    first, *others = _claim_together(server_context, venue, claims)
+    assert isinstance(first, InvalidRequestError)
+    assert [answer.verdict.outcome for answer in others if isinstance(answer, ClaimAnswer)] == [Outcome.ADMITTED] * 3
+    # They were written, too.
+    assert [answer.vector for answer in others if isinstance(answer, ClaimAnswer)] == [
+        {door.log_id: 1} for door in good
+    ]
+    assert _outcome(bad.claim(tickets[0]["signedCode"], *_from_the_start(bad))) == (
+        Outcome.REFUSED,
+        Reason.ALREADY_INSIDE,
+    )
+
+
+def _from_the_start(door: Door) -> tuple[Entry]:
+    door.new_log()
+    return (door.entry(),)
+
+
+def _claim_together(
+    context: Context, venue: Venue, claims: list[tuple[Door, ClaimRequest]]
+) -> list[ClaimAnswer | BaseException]:
+    """Hand claims in so close together that one transaction takes them all."""
+
+    async def claim_all() -> list[ClaimAnswer | BaseException]:
+        database = Database(context.config.database_url)
+        await database.start()
+        try:
+            desk = Desk(database, Access(database), PolicyCache(database))
+            turns: list[int] = []
+            write = database.write
+
+            def counted(work: Callable[[Session], Any]) -> Any:
+                turns.append(1)
+                return write(work)
+
+            database.write = counted  # type: ignore[method-assign]
+            event_id = venue.club.event_id
+            asking = [
+                desk.claim(Caller(door.enrolled.device_id, "", event_id, door.enrolled.gate_id), request)
+                for door, request in claims
+            ]
+            answers = await asyncio.gather(*asking, return_exceptions=True)
+            # The first to come may begin alone; who comes while it runs goes together.
+            assert len(turns) < len(claims)
+            return list(answers)
+        finally:
+            await database.stop()
+
+    return asyncio.run(claim_all())
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"{}", json.dumps({"entries": [], "code": 7}).encode()])

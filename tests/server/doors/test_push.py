@@ -8,6 +8,7 @@ import pytest
 from nacl.signing import SigningKey
 from sqlalchemy import select
 
+from server.doors.ingest import LONGEST_ENTRY, encode_entry
 from server.doors.models import QuarantinedEntry
 from sync.protocol.codec import encode_message
 from sync.protocol.messages import MOST_ENTRIES_A_PUSH, Entry, EntryStatus, PushRequest
@@ -150,6 +151,59 @@ def test_a_log_of_nobody_is_quarantined_and_what_follows_it_counts(any_venue: Ve
     stray = _resigned(door.entry(), door.key, log_id=LogId("dev_nobody.0123456789ab"))
     door.new_log()
     assert door.push(stray, door.entry()).results == (QUARANTINED, ACCEPTED)
+
+
+def test_of_nobodys_entries_nothing_is_kept(any_venue: Venue) -> None:
+    door = any_venue.door()
+    first = door.entry()
+    strays = [msgspec.structs.replace(first, log_id=LogId(f"nobody.{number}"), sig=b"") for number in range(50)]
+    assert door.push(*strays).results == (QUARANTINED,) * len(strays)
+    with any_venue.context.database.transaction() as session:
+        query = select(QuarantinedEntry.seq).where(QuarantinedEntry.log_id.startswith("nobody."))
+        assert session.scalars(query).all() == []
+
+
+def _padded(door: Door, size: int) -> Entry:
+    """An entry of exactly so many bytes."""
+    missing = size - len(encode_entry(door.entry(Kind.NOTE, operator="x" * 1_000)))
+    door.new_log()
+    entry = door.entry(Kind.NOTE, operator="x" * (1_000 + missing))
+    assert len(encode_entry(entry)) == size
+    return entry
+
+
+def test_an_entry_that_is_too_long_is_quarantined_and_the_log_goes_on(any_venue: Venue) -> None:
+    door, other = any_venue.door(), any_venue.door("Other")
+    [ticket] = any_venue.tickets()
+    start = other.settle().cursor
+    fitting = _padded(door, LONGEST_ENTRY)
+    assert door.push(fitting).results == (ACCEPTED,)
+    long, admit = _padded(door, LONGEST_ENTRY + 1), door.entry(Kind.ADMIT, ticket["ticketId"])
+    answer = door.push(long, admit)
+    assert answer.results == (QUARANTINED, ACCEPTED)
+    assert answer.vector == {door.log_id: 2}
+    assert door.push(long).results[0] in (KNOWN, QUARANTINED)
+    assert other.pull(start).entries == (fitting, admit)
+    assert any_venue.attendance()["inside"] == 1
+
+
+def test_entries_as_long_as_a_message_may_be_keep_no_other_door_from_hearing(any_venue: Venue) -> None:
+    door, other = any_venue.door(), any_venue.door("Other")
+    start = other.settle().cursor
+    for _ in range(3):
+        assert set(door.push(*(door.entry(Kind.NOTE, operator="x" * 30_000) for _ in range(50))).results) == {
+            QUARANTINED
+        }
+    [ticket] = any_venue.tickets()
+    answer = other.pull(start)
+    assert answer.entries == ()
+    assert [seen.ticket_id for seen in answer.tickets] == [ticket["ticketId"]]
+
+
+def test_a_full_batch_of_the_longest_entries_is_taken(venue: Venue, door: Door) -> None:
+    first = _padded(door, LONGEST_ENTRY)
+    rest = [door.entry(Kind.NOTE, operator=first.operator[:-8]) for _ in range(MOST_ENTRIES_A_PUSH - 1)]
+    assert set(door.push(first, *rest).results) == {ACCEPTED}
 
 
 def test_a_device_may_carry_anothers_entries(any_venue: Venue) -> None:
