@@ -7,7 +7,9 @@ import keyring
 import pytest
 
 from sync.device.database import Store
+from sync.device.pairing import put_policy
 from sync.device.scan_log import ScanLog
+from sync.device.ticket_cache import put_tickets
 from sync.rules.ids import LogId
 from tests.fakes.keyring_in_memory import KeyringInMemory
 from tests.sync.making import KEY
@@ -36,6 +38,18 @@ def open_store(tmp_path: Path) -> Iterator[OpenStore]:
 @pytest.fixture
 def store(open_store: OpenStore) -> Store:
     return open_store()
+
+
+@pytest.fixture
+def held(open_store: OpenStore) -> Store:
+    """A store with one old ticket and a policy."""
+    from tests.sync.device import downloads  # It needs this file's constants.
+
+    store = open_store()
+    with store.writing() as connection:
+        put_tickets(connection, [downloads.OLD])
+        put_policy(connection, downloads.POLICY)
+    return store
 
 
 @pytest.fixture
