@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from doorward.demo.cable import Cable
 from scanner_app.app import ScannerApp
-from scanner_app.door.shown import Source
+from scanner_app.door.shown import Source, SyncPhase, SyncProgress
 from scanner_app.views.sync_dialog import SyncDialog
 from sync.rules.verdict import Outcome
 from tests.scanner_app.windows import multiply, new_tickets, press_key, slow_line, wait
@@ -21,11 +21,12 @@ def _dialog(scanner: ScannerApp) -> SyncDialog:
 
 def test_sync_now_tells_how_far_it_is_and_that_it_is_done(scanner: ScannerApp, venue: Venue, qtbot: QtBot) -> None:
     new_tickets(scanner, venue, qtbot, 5)
-    counts: list[str] = []
-    scanner._sync_worker.progress.connect(lambda _: counts.append(_dialog(scanner).counts_text))
+    told: list[SyncProgress] = []
+    scanner._sync_worker.progress.connect(told.append)
     press_key(scanner, Qt.Key.Key_F5, qtbot, shift=True)
     wait(qtbot, lambda: scanner.window.sync_dialog and _dialog(scanner).title_text == "Up to date")
-    assert "5 of 5" in counts
+    assert SyncProgress(SyncPhase.DOWNLOADING, 5, 5) in told
+    assert told[-1].phase is SyncPhase.DONE
     assert scanner.station.status().expected == 5
 
 
