@@ -20,6 +20,8 @@ import structlog
 from numpy.typing import NDArray
 
 log = structlog.get_logger(__name__)
+# A camera that is away is tried again and again; OpenCV would tell the terminal each time.
+cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_ERROR)
 
 Picture = NDArray[np.uint8]
 

@@ -82,6 +82,7 @@ def read_all(camera: Camera) -> list[str]:
 def test_a_video_of_tickets_is_decoded_through_the_camera(tmp_path: Path, running: Running) -> None:
     camera, states = running(write_video(tmp_path / "door.avi", ["ONE", "TWO"], frames_each=15))
     assert list(dict.fromkeys(read_all(camera))) == ["ONE", "TWO"]
+    states.wait(CameraState.ENDED)
     assert states == [CameraState.OPENING, CameraState.RUNNING, CameraState.ENDED]
 
 
