@@ -11,20 +11,36 @@ from pydantic import BaseModel
 
 from server.accounts.endpoints import router as accounts_router
 from server.accounts.gatekeeper import Gatekeeper
+from server.accounts.member_endpoints import router as members_router
+from server.accounts.sign_in_endpoints import router as sign_in_router
+from server.appointments.calendar import make_calendar
+from server.appointments.endpoints import router as appointments_router
+from server.audit.endpoints import router as audit_router
 from server.boundary import Boundary
 from server.catalog.endpoints import router as catalog_router
 from server.config import ServerConfig, read_config
 from server.contacts.endpoints import router as contacts_router
 from server.context import Context
+from server.dashboard.endpoints import router as dashboard_router
 from server.database import Database
+from server.delivery.carriers import make_carriers
+from server.delivery.endpoints import router as delivery_router
 from server.doors.endpoints import DoorServices
 from server.doors.endpoints import router as doors_router
 from server.doors.organizer_endpoints import router as organizers_doors_router
 from server.error_answers import install_error_answers
+from server.fulfilment.endpoints import router as fulfilment_router
 from server.housekeeping import keep_house
+from server.ledger.endpoints import router as ledger_router
 from server.log import configure_logging
+from server.media.endpoints import router as media_router
 from server.orders.endpoints import router as orders_router
 from server.outbox.feed import server_epoch
+from server.payments.endpoints import router as checkout_router
+from server.payments.pages import router as pay_pages_router
+from server.payments.registry import make_providers
+from server.payments.webhooks import router as provider_webhooks_router
+from server.shop.endpoints import router as shop_router
 from server.tickets.endpoints import router as tickets_router
 from server.tickets.keys import Signer
 from server.vault import open_vault
@@ -32,9 +48,22 @@ from server.vault import open_vault
 ROUTERS = (
     catalog_router,
     orders_router,
+    checkout_router,
+    fulfilment_router,
     tickets_router,
     contacts_router,
+    ledger_router,
+    delivery_router,
+    dashboard_router,
+    media_router,
+    audit_router,
     accounts_router,
+    members_router,
+    sign_in_router,
+    shop_router,
+    appointments_router,
+    provider_webhooks_router,
+    pay_pages_router,
     organizers_doors_router,
     doors_router,
 )
@@ -83,6 +112,9 @@ def make_context(config: ServerConfig) -> Context:
         vault=vault,
         gatekeeper=Gatekeeper(database),
         signer=Signer(vault),
+        providers=make_providers(config, database),
+        carriers=make_carriers(config),
+        calendar=make_calendar(config),
     )
 
 

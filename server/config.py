@@ -2,7 +2,7 @@
 
 import ipaddress
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,6 +11,33 @@ from platformdirs import user_data_path
 _PREFIX = "DOORWARD_"
 _TRUE = ("1", "true", "yes", "on")
 _FALSE = ("", "0", "false", "no", "off")
+_TOGETHER = (
+    ("stripe_secret_key", "stripe_webhook_secret"),
+    ("airwallex_client_id", "airwallex_api_key", "airwallex_webhook_secret"),
+    ("meta_token", "meta_phone_id", "meta_app_secret", "meta_verify_token"),
+    ("google_client_id", "google_client_secret"),
+    ("resend_api_key", "mail_from"),
+    ("smtp_url", "mail_from"),
+)
+"""What works only together. ``mail_from`` alone is fine: the folder takes it too."""
+_PLAIN_TEXTS = (
+    "service_organization",
+    "stripe_secret_key",
+    "stripe_webhook_secret",
+    "airwallex_client_id",
+    "airwallex_api_key",
+    "airwallex_webhook_secret",
+    "cal_api_key",
+    "mail_from",
+    "resend_api_key",
+    "meta_token",
+    "meta_phone_id",
+    "meta_app_secret",
+    "meta_verify_token",
+    "google_client_id",
+    "google_client_secret",
+)
+_SERVICE_ADDRESSES = ("stripe_url", "airwallex_url", "cal_url", "resend_url", "meta_url", "google_url")
 
 
 class ConfigError(Exception):
@@ -38,6 +65,45 @@ class ServerConfig:
     workers: int = 1
     secret_key: str | None = None
     """64 hex digits; None for the file ``secret.key`` in the data directory."""
+    platform_name: str = "Doorward"
+    """What pages and mails call this service."""
+    fee_bp: int = 0
+    """This platform's fee of every sale, in hundredths of a percent, where the organization has none of its own."""
+    requests_per_minute: int = 6000
+    """How many requests one API key or address may make; look-ups by code, logins and bookings have lower bounds."""
+    service_organization: str = ""
+    """Whose packages /functions/v1 sells: id, slug or prefix; empty where there is one organization only."""
+    service_site_url: str = ""
+    """Where buyers of /functions/v1 come back to: its ``/book`` page; empty: this server's own."""
+    stripe_secret_key: str = ""
+    stripe_webhook_secret: str = ""
+    stripe_url: str = ""
+    """The address of Stripe's API, where it is not the usual one; the same for the others below."""
+    airwallex_client_id: str = ""
+    airwallex_api_key: str = ""
+    airwallex_webhook_secret: str = ""
+    airwallex_url: str = ""
+    cal_api_key: str = ""
+    cal_url: str = ""
+    mail_from: str = ""
+    """The sender of mails: ``Name <address>`` or an address."""
+    smtp_url: str = ""
+    """``smtp://user:password@host:587`` (STARTTLS where offered) or ``smtps://…:465``; before Resend and the folder."""
+    resend_api_key: str = ""
+    resend_url: str = ""
+    mail_dir: Path | None = None
+    """Where mails are written as files when neither SMTP nor Resend is configured; None: ``mail`` in the data dir."""
+    meta_token: str = ""
+    meta_phone_id: str = ""
+    meta_app_secret: str = ""
+    meta_verify_token: str = ""
+    meta_url: str = ""
+    google_client_id: str = ""
+    google_client_secret: str = ""
+    google_url: str = ""
+    """The OpenID Connect issuer, where it is not Google's own."""
+    cloudinary_url: str = ""
+    """``cloudinary://key:secret@cloud``; empty: media stay on the local disk."""
 
     @property
     def is_sqlite(self) -> bool:
@@ -68,6 +134,15 @@ def read_config(environment: Mapping[str, str], options: Mapping[str, object] | 
         hold_minutes=reader.number("hold_minutes", 15, 1, 24 * 60),
         workers=reader.number("workers", 1, 1, 64),
         secret_key=reader.secret("secret_key"),
+        platform_name=reader.text("platform_name", "Doorward"),
+        fee_bp=reader.number("fee_bp", 0, 0, 10_000),
+        requests_per_minute=reader.number("requests_per_minute", 6000, 1, 10_000_000),
+        service_site_url=reader.web_address("service_site_url"),
+        mail_dir=reader.path("mail_dir"),
+        smtp_url=reader.mail_server("smtp_url"),
+        cloudinary_url=reader.cloud_address("cloudinary_url"),
+        **{name: reader.text(name, "") for name in _PLAIN_TEXTS},
+        **{name: reader.web_address(name) for name in _SERVICE_ADDRESSES},
     )
     _check_together(config)
     return config
@@ -75,20 +150,14 @@ def read_config(environment: Mapping[str, str], options: Mapping[str, object] | 
 
 def to_environment(config: ServerConfig) -> dict[str, str]:
     """The variables that make ``read_config`` give this configuration again, for worker processes."""
-    values = {
-        "data_dir": str(config.data_dir),
-        "database_url": config.database_url,
-        "host": config.host,
-        "port": str(config.port),
-        "base_url": config.base_url,
-        "tls_cert": str(config.tls_cert or ""),
-        "tls_key": str(config.tls_key or ""),
-        "behind_proxy": "1" if config.behind_proxy else "0",
-        "hold_minutes": str(config.hold_minutes),
-        "workers": str(config.workers),
-        "secret_key": config.secret_key or "",
-    }
-    return {f"{_PREFIX}{name.upper()}": value for name, value in values.items()}
+    values = {field.name: getattr(config, field.name) for field in fields(config)}
+    return {f"{_PREFIX}{name.upper()}": _as_text(value) for name, value in values.items()}
+
+
+def _as_text(value: object) -> str:
+    if value is None:
+        return ""
+    return ("1" if value else "0") if isinstance(value, bool) else str(value)
 
 
 def _check_together(config: ServerConfig) -> None:
@@ -99,6 +168,11 @@ def _check_together(config: ServerConfig) -> None:
             f"{_name('host')} is {config.host}, beyond this machine, without TLS: "
             f"give {_name('tls_cert')} and {_name('tls_key')}, or {_name('behind_proxy')}"
         )
+    for needed in _TOGETHER:
+        given = [name for name in needed if getattr(config, name)]
+        if given and len(given) < len(needed) and given != ["mail_from"]:
+            missing = next(name for name in needed if name not in given)
+            raise ConfigError(f"{_name(missing)} is missing: {_name(given[0])} needs it")
     if config.workers > 1 and config.is_sqlite:
         raise ConfigError(f"{_name('workers')} above 1 needs PostgreSQL: give {_name('database_url')}")
 
@@ -153,6 +227,21 @@ class _Reader:
         if text and (parts.scheme not in ("http", "https") or not parts.netloc):
             raise ConfigError(f"{_name(field)} must begin with http:// or https://, not {text!r}")
         return text.rstrip("/")
+
+    def mail_server(self, field: str) -> str:
+        text = self.text(field, "")
+        parts = urlsplit(text)
+        if text and (parts.scheme not in ("smtp", "smtps") or not parts.hostname):
+            # The text itself is not repeated: it may hold a password.
+            raise ConfigError(f"{_name(field)} must be smtp://host:port or smtps://host:port")
+        return text
+
+    def cloud_address(self, field: str) -> str:
+        text = self.text(field, "")
+        parts = urlsplit(text)
+        if text and not (parts.scheme == "cloudinary" and parts.username and parts.password and parts.hostname):
+            raise ConfigError(f"{_name(field)} must be cloudinary://key:secret@cloud")
+        return text
 
     def secret(self, field: str) -> str | None:
         text = self.text(field, "")

@@ -6,8 +6,11 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from server.accounts.gatekeeper import Gatekeeper
+from server.appointments.calendar import Calendar
 from server.config import ServerConfig
 from server.database import Database
+from server.delivery.carriers import Carriers
+from server.payments.registry import Providers
 from server.tickets.keys import Signer
 from server.vault import Vault
 
@@ -21,6 +24,9 @@ class Context:
     vault: Vault
     gatekeeper: Gatekeeper
     signer: Signer
+    providers: Providers
+    carriers: Carriers
+    calendar: Calendar
 
 
 async def get_context(request: Request) -> Context:

@@ -25,6 +25,7 @@ class Database:
         self._read_engine = make_engine(url, read_only=True)
         self._writer = Writer(self._write_engine, self.bell)
         self._readers: ThreadPoolExecutor | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     @property
     def is_sqlite(self) -> bool:
@@ -39,7 +40,8 @@ class Database:
 
     async def start(self) -> None:
         """Start the writer and the readers, and attach the bell to the running loop."""
-        self.bell.attach(asyncio.get_running_loop())
+        self._loop = asyncio.get_running_loop()
+        self.bell.attach(self._loop)
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="database-reader")
         self._writer.start()
 
@@ -49,6 +51,7 @@ class Database:
         if self._readers is not None:
             self._readers.shutdown()
             self._readers = None
+        self._loop = None
         self.bell.attach(None)
         self.close()
 
@@ -64,6 +67,13 @@ class Database:
         It flushes and never commits. What it raises rolls back its own work and is raised here.
         """
         return cast("T", await self._writer.submit(work))
+
+    def write_now(self, work: Callable[[Session], T]) -> T:
+        """The same for a thread other than the loop's: through the one writer where the server runs, else directly."""
+        if self._loop is not None:
+            return asyncio.run_coroutine_threadsafe(self.write(work), self._loop).result()
+        with self.transaction() as session:
+            return work(session)
 
     async def read(self, work: Callable[[Session], T]) -> T:
         """Run ``work`` on a reader's thread in a read-only transaction that sees one moment."""

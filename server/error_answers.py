@@ -8,7 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from server.errors import DoorwardError, InvalidRequestError, NotFoundError
+from server.errors import DoorwardError, InvalidRequestError, NotFoundError, TooManyRequestsError
 
 _HTTP_CODES = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED"}
 _TOP_LEVEL = 2
@@ -29,6 +29,8 @@ def error_answer(error: DoorwardError) -> JSONResponse:
         headers["WWW-Authenticate"] = "Bearer"
     if error.status == 503:
         headers["Retry-After"] = "1"
+    if isinstance(error, TooManyRequestsError):
+        headers["Retry-After"] = str(error.retry_after_s)
     return _shape(error.status, error.code, error.message, headers, error.details)
 
 

@@ -3,20 +3,27 @@
     DoorwardError
     ├── WorldFailedError            the world around us failed; trying again may help
     │   ├── DatabaseUnavailableError    503 DATABASE_UNAVAILABLE
-    │   └── OverloadedError             503 OVERLOADED
+    │   ├── OverloadedError             503 OVERLOADED
+    │   └── ProviderUnavailableError    503 PROVIDER_UNAVAILABLE: a payment, mail or calendar service did not answer
     └── CallerError                 the caller can put it right; each has a status and a code
         ├── InvalidRequestError         400 INVALID_REQUEST
         │   ├── InvalidEventError       400 INVALID_EVENT
         │   └── InvalidProductError     400 INVALID_PRODUCT
+        │   └── BadSignatureError       400 BAD_SIGNATURE
         ├── UnauthorizedError           401 UNAUTHORIZED
+        ├── PaymentRequiredError        402 PAYMENT_REQUIRED
         ├── ForbiddenError              403 FORBIDDEN
         ├── NotFoundError               404 NOT_FOUND
         ├── ConflictError               409 CONFLICT
         │   ├── SoldOutError            409 SOLD_OUT
         │   ├── SalesClosedError        409 SALES_CLOSED
-        │   └── LimitReachedError       409 LIMIT_REACHED, with the earlier booking's id
+        │   ├── LimitReachedError       409 LIMIT_REACHED, with the earlier booking's id
+        │   └── SlotTakenError          409 SLOT_TAKEN: the calendar has something else then
+        ├── ExpiredError                410 EXPIRED: a link, token or hold whose time is over
         ├── BodyTooLargeError           413 BODY_TOO_LARGE
-        └── IdempotencyConflictError    422 IDEMPOTENCY_CONFLICT
+        ├── IdempotencyConflictError    422 IDEMPOTENCY_CONFLICT
+        ├── ProviderRefusedError        422 PROVIDER_REFUSED
+        └── TooManyRequestsError        429 TOO_MANY_REQUESTS, with Retry-After
 
 Anything else that is raised is a bug of ours: 500 INTERNAL with a reference that the log has too.
 """
@@ -63,6 +70,13 @@ class OverloadedError(WorldFailedError):
     says = "Too many requests at once; try again shortly"
 
 
+class ProviderUnavailableError(WorldFailedError):
+    """A service that this server depends on timed out, failed, or asked to be left alone for a while."""
+
+    code = "PROVIDER_UNAVAILABLE"
+    says = "A service that is needed for this does not answer right now; try again"
+
+
 class CallerError(DoorwardError):
     """The request cannot be granted as it stands."""
 
@@ -89,12 +103,27 @@ class InvalidProductError(InvalidRequestError):
     says = "Product not found or not active"
 
 
+class BadSignatureError(InvalidRequestError):
+    """An event whose signature is missing, wrong or too old."""
+
+    code = "BAD_SIGNATURE"
+    says = "The signature is missing, wrong or too old"
+
+
 class UnauthorizedError(CallerError):
     """No key, or not one of ours."""
 
     status = 401
     code = "UNAUTHORIZED"
     says = "Missing or invalid Authorization header"
+
+
+class PaymentRequiredError(CallerError):
+    """It must be paid first."""
+
+    status = 402
+    code = "PAYMENT_REQUIRED"
+    says = "The payment is not complete"
 
 
 class ForbiddenError(CallerError):
@@ -142,6 +171,21 @@ class LimitReachedError(ConflictError):
     says = "The limit per customer is reached"
 
 
+class SlotTakenError(ConflictError):
+    """The calendar cannot take the session at that time."""
+
+    code = "SLOT_TAKEN"
+    says = "This time is not available; choose another"
+
+
+class ExpiredError(CallerError):
+    """A link, token or hold whose time is over."""
+
+    status = 410
+    code = "EXPIRED"
+    says = "This has expired"
+
+
 class BodyTooLargeError(CallerError):
     """The request's body is larger than this server reads."""
 
@@ -156,3 +200,23 @@ class IdempotencyConflictError(CallerError):
     status = 422
     code = "IDEMPOTENCY_CONFLICT"
     says = "This idempotency key was used for another request"
+
+
+class ProviderRefusedError(CallerError):
+    """A payment or calendar service answered that it will not do this, now or later."""
+
+    status = 422
+    code = "PROVIDER_REFUSED"
+    says = "The payment service refused this"
+
+
+class TooManyRequestsError(CallerError):
+    """Asked too often; ``retry_after_s`` is when to come again."""
+
+    status = 429
+    code = "TOO_MANY_REQUESTS"
+    says = "Too many requests; try again later"
+
+    def __init__(self, message: str | None = None, *, retry_after_s: int = 1) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s

@@ -16,6 +16,12 @@ SCOPES = {
     "bookings:read": "read bookings and tickets",
     "bookings:write": "make and cancel bookings",
     "contacts:read": "read contacts",
+    "payments:read": "read payments, refunds, invoices, the ledger and sales figures",
+    "payments:write": "refund, and ask for payouts",
+    "webhooks:write": "list, make and remove webhook endpoints",
+    "people:write": "export and erase what is kept of a person",
+    "audit:read": "read the audit trail",
+    "settings:write": "change the organization and its members",
     "keys:write": "list, make and revoke API keys",
 }
 ALL_SCOPES = "*"
@@ -51,6 +57,12 @@ WritesCatalog = Annotated[Caller, _documented("catalog:write")]
 ReadsBookings = Annotated[Caller, _documented("bookings:read")]
 WritesBookings = Annotated[Caller, _documented("bookings:write")]
 ReadsContacts = Annotated[Caller, _documented("contacts:read")]
+ReadsPayments = Annotated[Caller, _documented("payments:read")]
+WritesPayments = Annotated[Caller, _documented("payments:write")]
+WritesWebhooks = Annotated[Caller, _documented("webhooks:write")]
+WritesPeople = Annotated[Caller, _documented("people:write")]
+ReadsAudit = Annotated[Caller, _documented("audit:read")]
+WritesSettings = Annotated[Caller, _documented("settings:write")]
 WritesKeys = Annotated[Caller, _documented("keys:write")]
 DOCUMENTED_SCHEME = Security(_scheme)
 """For a router's ``dependencies``: shows the scheme in the OpenAPI document and checks nothing itself."""

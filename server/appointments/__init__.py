@@ -1,0 +1,1 @@
+"""Service bookings: packages, tokens, scheduled sessions."""

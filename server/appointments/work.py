@@ -1,0 +1,5 @@
+"""Cancelling at the calendar, after the commit."""
+
+from server.work.handlers import Handlers
+
+HANDLERS: Handlers = {}

@@ -1,0 +1,1 @@
+"""Who did what, and a person's own data."""

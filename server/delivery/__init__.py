@@ -1,0 +1,1 @@
+"""Mail, WhatsApp and outgoing webhooks."""

@@ -1,0 +1,1 @@
+"""What a buyer gets for each kind of product."""

@@ -1,0 +1,5 @@
+"""Fulfilment tried again, and renewals, after the commit."""
+
+from server.work.handlers import Handlers
+
+HANDLERS: Handlers = {}

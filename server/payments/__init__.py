@@ -1,0 +1,1 @@
+"""Payment providers, what they tell us, refunds, and the events they send."""

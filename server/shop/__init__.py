@@ -1,0 +1,1 @@
+"""The ticket shop's public routes."""

@@ -1,0 +1,1 @@
+"""Work after commit: durable, retried, once."""
