@@ -22,17 +22,17 @@ class OrderStatus(StrEnum):
 
 
 class Order(Base):
-    """One purchase by one buyer. ``expires_at`` is set while it is pending: until then it holds its seats."""
+    """One purchase by one buyer. While ``expires_at`` is set it is not paid and holds its seats, until then."""
 
     __tablename__ = "orders"
     __table_args__ = (
         Index("ix_orders_organization_id_id", "organization_id", "id"),
         Index("ix_orders_event_id_customer_key", "event_id", "customer_key"),
         Index(
-            "ix_orders_pending",
+            "ix_orders_holding",
             "expires_at",
-            sqlite_where=text("status = 'pending'"),
-            postgresql_where=text("status = 'pending'"),
+            sqlite_where=text("expires_at IS NOT NULL"),
+            postgresql_where=text("expires_at IS NOT NULL"),
         ),
     )
 

@@ -59,9 +59,17 @@ def give_back_seats(session: Session, event_id: str, product_id: str, seats: int
     if seats:
         _give_back_event(session, event_id, seats)
         _give_back_offer(session, event_id, product_id, seats)
-        session.connection().execute(
-            update(Product).where(Product.id == product_id).values(taken=Product.taken - seats)
-        )
+        give_back_stock(session, product_id, seats)
+
+
+def take_stock(session: Session, product_id: str, pieces: int) -> bool:
+    """Take ``pieces`` of a product that needs no seat, if there are as many; the product's row is locked from then."""
+    return session.connection().execute(_PRODUCT, {"product": product_id, "seats": pieces}).rowcount == 1
+
+
+def give_back_stock(session: Session, product_id: str, pieces: int) -> None:
+    """Give back pieces once taken."""
+    session.connection().execute(update(Product).where(Product.id == product_id).values(taken=Product.taken - pieces))
 
 
 def lock_event(session: Session, event_id: str) -> None:

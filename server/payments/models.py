@@ -33,6 +33,9 @@ class Payment(Base):
     """Where the buyer pays, for pages and links."""
     sealed_client_secret: Mapped[bytes | None]
     return_url: Mapped[str] = mapped_column(default="")
+    cancel_url: Mapped[str] = mapped_column(default="")
+    customer_reference: Mapped[str | None]
+    """The provider's customer: whose means of payment it kept, or whom it charges without the buyer present."""
     failure: Mapped[str] = mapped_column(default="")
     created_at: Mapped[int]
     updated_at: Mapped[int]
@@ -52,7 +55,7 @@ class Refund(Base):
     reference: Mapped[str | None]
     """The provider's id of the refund or dispute, once known."""
     kind: Mapped[str]
-    """refund or chargeback."""
+    """refund; chargeback; or return: of a payment that bought nothing, being late or the second, without its order."""
     amount_cents: Mapped[int]
     currency: Mapped[str]
     status: Mapped[str]

@@ -291,6 +291,8 @@ def upgrade() -> None:
         sa.Column("url", sa.Text(), nullable=True),
         sa.Column("sealed_client_secret", sa.LargeBinary(), nullable=True),
         sa.Column("return_url", sa.Text(), nullable=False),
+        sa.Column("cancel_url", sa.Text(), nullable=False),
+        sa.Column("customer_reference", sa.Text(), nullable=True),
         sa.Column("failure", sa.Text(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("updated_at", sa.BigInteger(), nullable=False),
@@ -409,11 +411,27 @@ def upgrade() -> None:
     op.add_column("purchase_items", sa.Column("refunded_cents", sa.BigInteger(), server_default="0", nullable=False))
     op.add_column("purchase_items", sa.Column("description", sa.Text(), server_default="", nullable=False))
     op.add_column("purchase_items", sa.Column("fulfilled_at", sa.BigInteger(), nullable=True))
+    op.drop_index("ix_orders_pending", table_name="orders")
+    op.create_index(
+        "ix_orders_holding",
+        "orders",
+        ["expires_at"],
+        sqlite_where=sa.text("expires_at IS NOT NULL"),
+        postgresql_where=sa.text("expires_at IS NOT NULL"),
+    )
     _refuse_changes()
 
 
 def downgrade() -> None:
     _allow_changes()
+    op.drop_index("ix_orders_holding", table_name="orders")
+    op.create_index(
+        "ix_orders_pending",
+        "orders",
+        ["expires_at"],
+        sqlite_where=sa.text("status = 'pending'"),
+        postgresql_where=sa.text("status = 'pending'"),
+    )
     op.drop_column("purchase_items", "fulfilled_at")
     op.drop_column("purchase_items", "description")
     op.drop_column("purchase_items", "refunded_cents")
