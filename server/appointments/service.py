@@ -1,0 +1,146 @@
+"""Appointments follow their orders: opened with one, paid, cancelled and expired with it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.appointments.models import Appointment, AppointmentStatus
+from server.appointments.packages import DAY_MS, PackageFacts, read_package_facts
+from server.catalog.models import Product
+from server.delivery.post import post_mail
+from server.errors import InvalidRequestError
+from server.ids import new_id, now_ms
+from server.orders.models import Order, OrderStatus
+from server.tokens import token_hash_for
+from server.vault import Vault
+from server.work.queue import Kind, enqueue
+
+_PAID = (OrderStatus.PAID, OrderStatus.PARTIALLY_REFUNDED)
+_TAKEN_BACK = (OrderStatus.REFUNDED, OrderStatus.CANCELLED)
+_LAPSED = (OrderStatus.EXPIRED, OrderStatus.FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """Whom the sessions are for, and what they said when they booked."""
+
+    name: str
+    email: str
+    phone: str = ""
+    notes: str = ""
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+def open_appointments(
+    session: Session, vault: Vault, order: Order, product: Product, customer: Customer
+) -> list[Appointment]:
+    """One appointment a session of the product, in their places, standing as the order does."""
+    facts = read_package_facts(product.custom_properties)
+    at = now_ms()
+    rows = []
+    for place in range(facts.sessions):
+        appointment_id = new_id("apt")
+        rows.append(
+            Appointment(
+                id=appointment_id,
+                organization_id=order.organization_id,
+                order_id=order.id,
+                product_id=product.id,
+                package_id=facts.package_id,
+                place=place,
+                token_hash=token_hash_for(vault, "appointment", appointment_id),
+                customer_name=customer.name,
+                customer_email=customer.email,
+                customer_phone=customer.phone,
+                notes=customer.notes,
+                extra=customer.extra,
+                status=AppointmentStatus.PENDING.value,
+                expires_at=order.expires_at or at + facts.valid_days * DAY_MS,
+                created_at=at,
+                updated_at=at,
+            )
+        )
+    session.add_all(rows)
+    session.flush()
+    order_changed(session, order)
+    return rows
+
+
+def order_changed(session: Session, order: Order) -> None:
+    """Let the order's appointments follow it; called in the transaction that changed it, as often as it likes."""
+    rows = lock_appointments(session, order.id)
+    if not rows:
+        return
+    if order.status in _PAID:
+        _pay(session, order, rows)
+    elif order.status in _TAKEN_BACK:
+        _cancel(session, order, rows)
+    elif order.status in _LAPSED:
+        _set_status(rows, (AppointmentStatus.PENDING,), AppointmentStatus.EXPIRED)
+    session.flush()
+
+
+def lock_appointments(session: Session, order_id: str) -> list[Appointment]:
+    """The order's appointments in their places, as they stand once no one else can change them."""
+    statement = (
+        select(Appointment)
+        .where(Appointment.order_id == order_id)
+        .order_by(Appointment.place, Appointment.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return list(session.scalars(statement))
+
+
+def _pay(session: Session, order: Order, rows: list[Appointment]) -> None:
+    # A payment may come after the hold is over: an expired booking is good again.
+    paid = _set_status(rows, (AppointmentStatus.PENDING, AppointmentStatus.EXPIRED), AppointmentStatus.PAID)
+    if not paid:
+        return
+    at = now_ms()
+    for row in paid:
+        row.expires_at = at + _valid_days(session, row) * DAY_MS
+    tell(session, order, "appointment_paid", paid[0])
+
+
+def _valid_days(session: Session, row: Appointment) -> int:
+    try:
+        return read_package_facts(session.get_one(Product, row.product_id).custom_properties).valid_days
+    except InvalidRequestError:  # Spoilt since it was bought: no reason to refuse the payment.
+        return PackageFacts().valid_days
+
+
+def _cancel(session: Session, order: Order, rows: list[Appointment]) -> None:
+    in_calendar = (AppointmentStatus.SCHEDULING, AppointmentStatus.SCHEDULED)
+    for row in _set_status(rows, in_calendar, AppointmentStatus.CANCELLED):
+        enqueue(session, Kind.APPOINTMENT_CANCEL, row.id)
+        tell(session, order, "appointment_cancelled", row)
+    others = (AppointmentStatus.PENDING, AppointmentStatus.PAID, AppointmentStatus.EXPIRED)
+    _set_status(rows, others, AppointmentStatus.CANCELLED)
+
+
+def tell(session: Session, order: Order, template: str, row: Appointment) -> None:
+    """Mail the customer about an appointment after the commit, once for each template."""
+    post_mail(
+        session,
+        template,
+        row.customer_email,
+        organization_id=row.organization_id,
+        order_id=order.id,
+        language=order.language,
+        facts={"appointmentId": row.id},
+        once=f"{template}_{row.id}",
+    )
+
+
+def _set_status(
+    rows: list[Appointment], known: tuple[AppointmentStatus, ...], status: AppointmentStatus
+) -> list[Appointment]:
+    """Set the status of the rows that stand so, and give those."""
+    changed = [row for row in rows if row.status in known]
+    for row in changed:
+        row.status = status.value
+        row.updated_at = now_ms()
+    return changed
