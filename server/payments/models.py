@@ -1,6 +1,8 @@
 """Payments, refunds and providers' events as tables: one row a provider reference."""
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.base import Base
@@ -101,9 +103,17 @@ class TestCharge(Base):
     amount_cents: Mapped[int]
     refunded_cents: Mapped[int] = mapped_column(default=0)
     currency: Mapped[str]
+    organization_id: Mapped[str]
+    """Whose key may settle it without the page."""
     description: Mapped[str]
+    lines: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    """What is bought: name, quantity and unit_cents."""
     status: Mapped[str]
+    """A value of server.payments.provider.PaymentStatus."""
+    customer: Mapped[str | None]
+    """Where the means of payment is kept for renewals."""
     return_url: Mapped[str]
+    cancel_url: Mapped[str] = mapped_column(default="")
     created_at: Mapped[int]
     __test__ = False
 
