@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
+from server.fulfilment.models import Entitlement
 from server.orders.models import Order, PurchaseItem
 from server.vault import Vault
 
@@ -47,3 +48,6 @@ class Hook(Protocol):
 
     def revoke(self, session: Session, unit: Unit) -> None:
         """Take it back: the money went back. Again changes nothing."""
+
+    def reveal(self, vault: Vault, base_url: str, entitlement: Entitlement) -> dict[str, Any]:
+        """What ``fulfillmentData`` says besides to who may see the item: links and tokens, which are never stored."""
