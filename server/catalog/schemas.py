@@ -2,14 +2,24 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from server.api import CreatesOnce, Page, Schema
+from server.fulfilment.hooks import HOOKS
 from server.text import Line, LongText, Properties, Time, Title
+
+
+def _check_subtype(subtype: str) -> str:
+    if subtype not in HOOKS:
+        raise PydanticCustomError("subtype", "is none of {known}", {"known": ", ".join(HOOKS)})
+    return subtype
+
 
 EventStatus = Literal["draft", "published", "cancelled", "ended"]
 ProductStatus = Literal["draft", "active", "archived"]
-ProductSubtype = Literal["ticket", "subscription", "download", "shipment", "course", "service"]
+ProductSubtype = Annotated[str, AfterValidator(_check_subtype), Field(json_schema_extra={"enum": list(HOOKS)})]
+"""What this server has a hook for."""
 TicketFormat = Literal["signed", "typed"]
 Count = Annotated[int, Field(ge=0, le=10_000_000)]
 Subtype = Annotated[Line, Field(max_length=50)]

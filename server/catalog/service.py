@@ -22,6 +22,7 @@ from server.catalog.schemas import (
     ProductRequest,
 )
 from server.errors import ConflictError, InvalidEventError, InvalidProductError, InvalidRequestError, NotFoundError
+from server.fulfilment.hooks import hook_of
 from server.ids import new_id, now_ms
 from server.outbox.feed import create_feed
 from server.text import read_time, slug_of
@@ -234,6 +235,7 @@ def _ticket_format(request: EventFields, properties: dict[str, Any]) -> str | No
 
 
 def _set_facts(product: Product, properties: dict[str, Any], now: int) -> None:
+    hook_of(product.subtype).check(properties)
     facts: ProductFacts = read_product_facts(properties)
     product.price_cents = facts.price_cents
     product.currency = facts.currency
