@@ -37,6 +37,8 @@ _PLAIN_TEXTS = (
     "google_client_id",
     "google_client_secret",
 )
+_EVENT_TYPES = tuple(f"cal_{package}_event_type_id" for package in ("discovery", "single", "monthly", "quarterly"))
+"""Also read from variables without our prefix, as the service bookings' own documentation names them."""
 _SERVICE_ADDRESSES = ("stripe_url", "airwallex_url", "cal_url", "resend_url", "meta_url", "google_url")
 
 
@@ -85,6 +87,11 @@ class ServerConfig:
     airwallex_url: str = ""
     cal_api_key: str = ""
     cal_url: str = ""
+    cal_discovery_event_type_id: int = 0
+    """What Cal.com books for each package whose product does not say; 0 for nothing."""
+    cal_single_event_type_id: int = 0
+    cal_monthly_event_type_id: int = 0
+    cal_quarterly_event_type_id: int = 0
     mail_from: str = ""
     """The sender of mails: ``Name <address>`` or an address."""
     smtp_url: str = ""
@@ -117,7 +124,8 @@ def read_config(environment: Mapping[str, str], options: Mapping[str, object] | 
     Options are named as the fields are; those that are None were not given.
     """
     given = {name: value for name, value in (options or {}).items() if value is not None}
-    values = {
+    values = {name: environment[name.upper()] for name in _EVENT_TYPES if name.upper() in environment}
+    values |= {
         name.removeprefix(_PREFIX).lower(): text for name, text in environment.items() if name.startswith(_PREFIX)
     }
     reader = _Reader({**values, **{name: str(value) for name, value in given.items()}})
@@ -143,6 +151,7 @@ def read_config(environment: Mapping[str, str], options: Mapping[str, object] | 
         cloudinary_url=reader.cloud_address("cloudinary_url"),
         **{name: reader.text(name, "") for name in _PLAIN_TEXTS},
         **{name: reader.web_address(name) for name in _SERVICE_ADDRESSES},
+        **{name: reader.number(name, 0, 0, 2**53) for name in _EVENT_TYPES},
     )
     _check_together(config)
     return config
