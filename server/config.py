@@ -146,12 +146,15 @@ def read_config(environment: Mapping[str, str], options: Mapping[str, object] | 
         fee_bp=reader.number("fee_bp", 0, 0, 10_000),
         requests_per_minute=reader.number("requests_per_minute", 6000, 1, 10_000_000),
         service_site_url=reader.web_address("service_site_url"),
+        cal_discovery_event_type_id=reader.number("cal_discovery_event_type_id", 0, 0, 2**53),
+        cal_single_event_type_id=reader.number("cal_single_event_type_id", 0, 0, 2**53),
+        cal_monthly_event_type_id=reader.number("cal_monthly_event_type_id", 0, 0, 2**53),
+        cal_quarterly_event_type_id=reader.number("cal_quarterly_event_type_id", 0, 0, 2**53),
         mail_dir=reader.path("mail_dir"),
         smtp_url=reader.mail_server("smtp_url"),
         cloudinary_url=reader.cloud_address("cloudinary_url"),
         **{name: reader.text(name, "") for name in _PLAIN_TEXTS},
         **{name: reader.web_address(name) for name in _SERVICE_ADDRESSES},
-        **{name: reader.number(name, 0, 0, 2**53) for name in _EVENT_TYPES},
     )
     _check_together(config)
     return config
