@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 
 from server.engines import is_sqlite
 from server.outbox.feed import ensure_epoch
+from server.work.tables import upgrade_work_tables
 
 _LOCK = 0x646F6F72
 """PostgreSQL's advisory lock under which one process migrates; SQLite's BEGIN IMMEDIATE does the same there."""
 
 
 def upgrade_to_head(engine: Engine) -> None:
-    """Upgrade in one transaction, and draw the epoch of a new database."""
+    """Upgrade in one transaction, draw the epoch of a new database, then upgrade the tables of the work to be done."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     with engine.begin() as connection:
@@ -26,3 +27,5 @@ def upgrade_to_head(engine: Engine) -> None:
         with Session(connection) as session:
             ensure_epoch(session)
             session.commit()
+    # After that transaction, not in it: on PostgreSQL these indexes are built without locks, which waits for others.
+    upgrade_work_tables(engine)
