@@ -175,7 +175,7 @@ def _as_text(value: object) -> str:
 def _check_together(config: ServerConfig) -> None:
     if (config.tls_cert is None) != (config.tls_key is None):
         raise ConfigError(f"{_name('tls_cert')} and {_name('tls_key')} must be given together")
-    if config.tls_cert is None and not config.behind_proxy and not _is_loopback(config.host):
+    if config.tls_cert is None and not config.behind_proxy and not is_loopback(config.host):
         raise ConfigError(
             f"{_name('host')} is {config.host}, beyond this machine, without TLS: "
             f"give {_name('tls_cert')} and {_name('tls_key')}, or {_name('behind_proxy')}"
@@ -189,7 +189,8 @@ def _check_together(config: ServerConfig) -> None:
         raise ConfigError(f"{_name('workers')} above 1 needs PostgreSQL: give {_name('database_url')}")
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address is this machine itself."""
     if host == "localhost":
         return True
     try:
