@@ -8,6 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from dataclasses import replace
 from types import FrameType
 from typing import Any
 
@@ -27,6 +28,9 @@ def serve(config: ServerConfig, announce: Callable[[str], None]) -> None:
     """Serve until told to stop by SIGINT or SIGTERM; ``announce`` gets the address once requests are answered."""
     listening = _bind(config)
     address = address_of(config, listening.getsockname()[1])
+    if not config.base_url:
+        # Links in mails and payment pages need an address; with port 0 it is known only now.
+        config = replace(config, base_url=address)
     configure_logging()
     if config.workers == 1:
         options = _options(config)

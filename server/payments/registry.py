@@ -4,7 +4,11 @@ from dataclasses import dataclass
 
 from server.config import ServerConfig
 from server.database import Database
+from server.payments.connect import Connect, StripeConnect, TestConnect
 from server.payments.provider import PaymentProvider
+from server.payments.stripe_client import make_stripe
+from server.payments.test_provider import TestProvider
+from server.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,16 +17,24 @@ class Providers:
 
     by_name: dict[str, PaymentProvider]
     checkout: str
-    """For the payment API and the shop: stripe where configured, else test."""
+    """For the payment API and the shop: stripe where configured, else airwallex, else test."""
     services: str
     """For service bookings: airwallex where configured, else as ``checkout``."""
+    connect: Connect
+    """For payouts to organizers: stripe where configured, else the built-in one."""
 
     def named(self, name: str) -> PaymentProvider | None:
         """The provider, None where it is not configured."""
         return self.by_name.get(name)
 
 
-def make_providers(config: ServerConfig, database: Database) -> Providers:
-    """The providers whose keys are configured, and the built-in one for tests where there are none."""
-    by_name: dict[str, PaymentProvider] = {}
-    return Providers(by_name, checkout="test", services="test")
+def make_providers(config: ServerConfig, database: Database, vault: Vault) -> Providers:
+    """The providers whose keys are configured; where there are none, and only there, the built-in one."""
+    live: list[PaymentProvider] = []
+    connect: Connect = TestConnect()
+    if config.stripe_secret_key:
+        client = make_stripe(config.stripe_secret_key, config.stripe_url)
+        connect = StripeConnect(client)
+    providers = live or [TestProvider(database, vault, config.base_url)]
+    by_name = {provider.name: provider for provider in providers}
+    return Providers(by_name, checkout=providers[0].name, services=providers[-1].name, connect=connect)
