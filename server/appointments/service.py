@@ -33,15 +33,29 @@ class Customer:
     extra: dict[str, Any] = field(default_factory=dict)
 
 
-def open_appointments(
-    session: Session, vault: Vault, order: Order, product: Product, customer: Customer
+def open_appointments(  # noqa: PLR0913  What is sold, to whom, and how many.
+    session: Session,
+    vault: Vault,
+    order: Order,
+    product: Product,
+    customer: Customer,
+    *,
+    packages: int = 1,
+    first_id: str | None = None,
 ) -> list[Appointment]:
-    """One appointment a session of the product, in their places, standing as the order does."""
+    """One appointment a session of the product, in their places, standing as the order does.
+
+    The order's earlier ones of this product are given again in their stead, so that opening twice opens once. With
+    ``first_id`` that is the first one's id.
+    """
+    known = [row for row in lock_appointments(session, order.id) if row.product_id == product.id]
+    if known:
+        return known
     facts = read_package_facts(product.custom_properties)
     at = now_ms()
     rows = []
-    for place in range(facts.sessions):
-        appointment_id = new_id("apt")
+    for place in range(facts.sessions * packages):
+        appointment_id = first_id if first_id is not None and place == 0 else new_id("apt")
         rows.append(
             Appointment(
                 id=appointment_id,
@@ -77,8 +91,15 @@ def order_changed(session: Session, order: Order) -> None:
         _pay(session, order, rows)
     elif order.status in _TAKEN_BACK:
         _cancel(session, order, rows)
-    elif order.status in _LAPSED:
+    elif order.status in _LAPSED and order.expires_at is None:
+        # While a failed order holds what it is for, its buyer can still pay.
         _set_status(rows, (AppointmentStatus.PENDING,), AppointmentStatus.EXPIRED)
+    session.flush()
+
+
+def cancel_appointments(session: Session, order: Order, product_id: str) -> None:
+    """The order's appointments of one product are cancelled: its money went back, be the rest paid or not."""
+    _cancel(session, order, [row for row in lock_appointments(session, order.id) if row.product_id == product_id])
     session.flush()
 
 
