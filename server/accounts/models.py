@@ -93,6 +93,8 @@ class Membership(Base):
     user_id: Mapped[str] = mapped_column(ForeignKey("users.id"), index=True)
     role: Mapped[str]
     created_at: Mapped[int]
+    accepted_at: Mapped[int | None]
+    """When the person accepted; the role is theirs from then on."""
 
 
 class SignIn(Base):

@@ -28,6 +28,7 @@ class Order(Base):
     __table_args__ = (
         Index("ix_orders_organization_id_id", "organization_id", "id"),
         Index("ix_orders_event_id_customer_key", "event_id", "customer_key"),
+        Index("ix_orders_customer_key", "customer_key"),
         Index(
             "ix_orders_holding",
             "expires_at",

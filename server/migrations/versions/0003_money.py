@@ -110,6 +110,7 @@ def upgrade() -> None:
         sa.Column("user_id", sa.Text(), nullable=False),
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("accepted_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], name=op.f("fk_memberships_organization_id")),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_memberships_user_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_memberships")),
@@ -393,6 +394,7 @@ def upgrade() -> None:
     op.add_column("orders", sa.Column("token_hash", sa.LargeBinary(), nullable=True))
     op.add_column("orders", sa.Column("contact_id", sa.Text(), nullable=True))
     op.add_column("orders", sa.Column("user_id", sa.Text(), nullable=True))
+    op.create_index("ix_orders_customer_key", "orders", ["customer_key"], unique=False)
     op.create_index(op.f("ix_orders_token_hash"), "orders", ["token_hash"], unique=False)
     op.create_index(op.f("ix_orders_user_id"), "orders", ["user_id"], unique=False)
     op.add_column("organizations", sa.Column("legal_name", sa.Text(), server_default="", nullable=False))
@@ -464,6 +466,7 @@ def downgrade() -> None:
     op.drop_column("organizations", "legal_name")
     op.drop_index(op.f("ix_orders_user_id"), table_name="orders")
     op.drop_index(op.f("ix_orders_token_hash"), table_name="orders")
+    op.drop_index("ix_orders_customer_key", table_name="orders")
     op.drop_column("orders", "user_id")
     op.drop_column("orders", "contact_id")
     op.drop_column("orders", "token_hash")
