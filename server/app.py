@@ -30,6 +30,7 @@ from server.doors.endpoints import router as doors_router
 from server.doors.organizer_endpoints import router as organizers_doors_router
 from server.error_answers import install_error_answers
 from server.fulfilment.endpoints import router as fulfilment_router
+from server.guard.guard import Guard
 from server.housekeeping import keep_house
 from server.ledger.endpoints import router as ledger_router
 from server.log import configure_logging
@@ -97,7 +98,7 @@ def create_app(config: ServerConfig) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     app.add_api_route("/health", _health_of(context), response_model=Health, tags=["server"])
-    app.add_middleware(Boundary)
+    app.add_middleware(Boundary, guard=Guard(config.requests_per_minute))
     return app
 
 

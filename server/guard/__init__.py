@@ -1,0 +1,1 @@
+"""Rate limits, and the headers that every answer carries."""
