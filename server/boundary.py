@@ -1,5 +1,6 @@
 """The boundary around every request: it is counted and bounded, its answer is complete, one line says what happened."""
 
+import re
 import secrets
 import time
 from collections.abc import Callable
@@ -20,6 +21,9 @@ from sync.protocol.messages import ErrorAnswer
 MOST_BODY_BYTES = 1024 * 1024
 MOST_DOOR_BODY_BYTES = 4 * 1024 * 1024
 """A door's upload after a long outage: 1,000 entries, each as long as one may be."""
+MOST_FILE_BYTES = 200 * 1024 * 1024
+_FILE_PATH = re.compile(r"/api/v1/products/[^/]+/file")
+"""Where files come in: they are read as they arrive, by the route, and never held in memory."""
 _DOORS = "/door/"
 log = structlog.get_logger()
 
@@ -62,7 +66,10 @@ class Boundary:
         client = scope.get("client")
         asked = self._guard.admit(scope["path"], client[0] if client else "", headers.get(b"authorization"))
         _refuse_nul(scope)
-        body = await _read_body(scope, headers, receive)
+        if _FILE_PATH.fullmatch(scope["path"]):
+            body, receive = None, _bounded(receive, MOST_FILE_BYTES)
+        else:
+            body = await _read_body(scope, headers, receive)
         if body is not None:
             self._guard.admit_body(asked, body)
             receive = _replay(body, receive)
@@ -107,6 +114,21 @@ async def _read_body(scope: Scope, headers: dict[bytes, bytes], receive: Receive
             raise BodyTooLargeError
         if not message.get("more_body", False):
             return bytes(body)
+
+
+def _bounded(receive: Receive, limit: int) -> Receive:
+    """A ``receive`` that raises BodyTooLargeError once more than ``limit`` bytes came in."""
+    left = limit
+
+    async def bounded() -> Message:
+        nonlocal left
+        message = await receive()
+        left -= len(message.get("body", b""))
+        if left < 0:
+            raise BodyTooLargeError(f"The file is larger than {limit // 2**20} MiB")
+        return message
+
+    return bounded
 
 
 def _replay(body: bytes, receive: Receive) -> Callable[[], Any]:
