@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from server.accounts.gatekeeper import Caller
 from server.context import Context
-from server.idempotency import Asked, answer_once, check_key
+from server.idempotency import Answer, Asked, answer_once, check_key
 from server.text import Reference
 
 IDEMPOTENCY_HEADER = Annotated[
@@ -69,16 +69,28 @@ async def create_once(
     work: Callable[[Session], BaseModel],
 ) -> Response:
     """Run ``work`` as one transaction, once under its idempotency key, and give its answer."""
+    answer = await make_once(context, caller, request, body, header, work)
+    return json_answer(answer.body, is_replay=answer.is_replay)
+
+
+async def make_once(
+    context: Context,
+    caller: Caller,
+    request: Request,
+    body: CreatesOnce,
+    header: str | None,
+    work: Callable[[Session], BaseModel],
+) -> Answer:
+    """The same for routes that have more to do before they answer."""
     key = check_key(header or body.idempotencyKey)
     fingerprint = b""
     if key is not None:
         spelled = body.model_dump_json(exclude={"idempotencyKey"})
         fingerprint = f"{request.method} {request.url.path}\n{spelled}".encode()
     asked = Asked(caller.organization_id, key, fingerprint)
-    answer = await context.database.write(
+    return await context.database.write(
         lambda session: answer_once(session, context.vault, asked, lambda inner: as_json(work(inner)))
     )
-    return json_answer(answer.body, is_replay=answer.is_replay)
 
 
 RowT = TypeVar("RowT", bound=Identified)

@@ -13,8 +13,9 @@ from server.accounts.endpoints import router as accounts_router
 from server.accounts.gatekeeper import Gatekeeper
 from server.accounts.member_endpoints import router as members_router
 from server.accounts.sign_in_endpoints import router as sign_in_router
-from server.appointments.calendar import make_calendar
+from server.appointments.calendars import make_calendar
 from server.appointments.endpoints import router as appointments_router
+from server.appointments.service import order_changed
 from server.audit.endpoints import router as audit_router
 from server.boundary import Boundary
 from server.catalog.endpoints import router as catalog_router
@@ -36,6 +37,7 @@ from server.ledger.endpoints import router as ledger_router
 from server.log import configure_logging
 from server.media.endpoints import router as media_router
 from server.orders.endpoints import router as orders_router
+from server.orders.tools import Tools
 from server.outbox.feed import server_epoch
 from server.payments.endpoints import router as checkout_router
 from server.payments.pages import router as pay_pages_router
@@ -69,6 +71,8 @@ ROUTERS = (
     doors_router,
 )
 """Each domain's router, in the order of the OpenAPI document."""
+SERVICE_BOOKING = "service_booking"
+"""The subtype of orders that appointments follow."""
 _VERSION = "0.1.0"
 _TURN_S = 0.0005
 
@@ -107,15 +111,23 @@ def make_context(config: ServerConfig) -> Context:
     config.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     vault = open_vault(config)
     database = Database(config.database_url)
+    signer = Signer(vault)
     return Context(
         config=config,
         database=database,
         vault=vault,
         gatekeeper=Gatekeeper(database),
-        signer=Signer(vault),
-        providers=make_providers(config, database),
+        signer=signer,
+        providers=make_providers(config, database, vault),
         carriers=make_carriers(config),
-        calendar=make_calendar(config),
+        calendar=make_calendar(config, database),
+        tools=Tools(
+            signer=signer,
+            vault=vault,
+            base_url=config.base_url,
+            fee_bp=config.fee_bp,
+            listeners={SERVICE_BOOKING: order_changed},
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from server.appointments.calendar import Calendar
 from server.config import ServerConfig
 from server.database import Database
 from server.delivery.carriers import Carriers
+from server.orders.tools import Tools
 from server.payments.registry import Providers
 from server.tickets.keys import Signer
 from server.vault import Vault
@@ -27,6 +28,7 @@ class Context:
     providers: Providers
     carriers: Carriers
     calendar: Calendar
+    tools: Tools
 
 
 async def get_context(request: Request) -> Context:

@@ -13,7 +13,7 @@ from server.context import Context
 from server.idempotency import forget_old_answers
 from server.ids import now_ms
 from server.orders.changes import expire_orders
-from server.orders.models import Order, OrderStatus
+from server.orders.models import Order
 
 _TICK_S = 1.0
 log = structlog.get_logger()
@@ -43,15 +43,14 @@ async def keep_house(context: Context) -> None:
 
 
 async def expire_holds(context: Context) -> None:
-    """Give back the seats of pending orders whose time is over; writes only where there are any."""
+    """Give back the seats of unpaid orders whose time is over; writes only where there are any."""
     at = now_ms()
 
     def has_expired(session: Session) -> bool:
-        statement = select(Order.id).where(Order.status == OrderStatus.PENDING, Order.expires_at <= at)
-        return session.scalar(statement.limit(1)) is not None
+        return session.scalar(select(Order.id).where(Order.expires_at <= at).limit(1)) is not None
 
     if await context.database.read(has_expired):
-        expired = await context.database.write(lambda session: expire_orders(session, at))
+        expired = await context.database.write(lambda session: expire_orders(session, context.tools, at))
         log.info("holds_expired", orders=expired)
 
 

@@ -106,4 +106,4 @@ def book_in(
 ) -> BookingAnswer:
     """A booking in the caller's transaction."""
     request = BookingRequest.model_validate(booking_body(club, guests=guests, email=email))
-    return create_booking(session, context.signer, club.organization_id, request, hold_ms=HOLD_MS)
+    return create_booking(session, context.tools, club.organization_id, request, hold_ms=HOLD_MS)

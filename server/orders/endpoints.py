@@ -32,7 +32,7 @@ async def create(
         request,
         body,
         key,
-        lambda session: create_booking(session, context.signer, caller.organization_id, body, hold_ms=hold_ms),
+        lambda session: create_booking(session, context.tools, caller.organization_id, body, hold_ms=hold_ms),
     )
 
 
@@ -72,6 +72,6 @@ async def cancel(booking_id: str, caller: WritesBookings, context: InContext) ->
 
     def work(session: Session) -> BookingObject:
         find_order(session, caller.organization_id, booking_id)
-        return read_bookings(session, [cancel_order(session, booking_id)])[0]
+        return read_bookings(session, [cancel_order(session, context.tools, booking_id)])[0]
 
     return json_answer(await context.database.write(work))

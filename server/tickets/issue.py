@@ -48,6 +48,8 @@ class Issue:
     valid_until: int | None
     needs_look: bool
     note: str
+    first_place: int
+    """The place in the order of the first of them, from 0."""
     at: int
 
 
@@ -86,8 +88,8 @@ def write_tickets(
     """
     position = take_positions(session, issue.event_id, len(holders))
     rows = [
-        _row(issue, holder, ticket, place, position + place)
-        for place, (holder, ticket) in enumerate(zip(holders, drawn, strict=True))
+        _row(issue, holder, ticket, issue.first_place + index, position + index)
+        for index, (holder, ticket) in enumerate(zip(holders, drawn, strict=True))
     ]
     try:
         session.connection().execute(_INSERT, rows)

@@ -83,7 +83,7 @@ def _book(
 ) -> BookedTicket:
     wanted: dict[str, Any] = {"productId": product_id, "eventId": event_id or club.event_id}
     request = BookingRequest.model_validate(booking_body(club, **wanted))
-    booking = create_booking(session, context.signer, club.organization_id, request, hold_ms=HOLD_MS)
+    booking = create_booking(session, context.tools, club.organization_id, request, hold_ms=HOLD_MS)
     return booking.tickets[0]
 
 

@@ -15,9 +15,11 @@ from server.catalog.models import Event, Offer, Product
 from server.context import Context
 from server.errors import ConflictError, DoorwardError, SoldOutError
 from server.ids import now_ms
-from server.orders.changes import cancel_order, expire_orders, mark_paid, refund_order, revoke_ticket
+from server.orders.changes import cancel_order, expire_orders, revoke_ticket
 from server.orders.models import Order, OrderStatus
 from server.outbox.feed import feed_position
+from server.payments.refunds import request_refund
+from server.payments.settle import mark_paid_elsewhere
 from server.tickets.models import Ticket
 from sync.rules.ticket import TicketStatus
 from tests.factories import Club, book, booking_body, make_club
@@ -77,7 +79,7 @@ def test_the_sweep_expires_only_what_is_over(context: Context) -> None:
     _let_holds_run_out(context, over.bookingId)
 
     with context.database.transaction() as session:
-        assert expire_orders(session, now_ms()) == 1
+        assert expire_orders(session, context.tools, now_ms()) == 1
 
     assert _statuses(context, over.bookingId)[0] == "expired"
     assert _statuses(context, current.bookingId)[0] == "pending"
@@ -88,9 +90,9 @@ def test_a_payment_after_expiry_takes_seats_where_there_are_any(context: Context
     first = book(context, club)
     _let_holds_run_out(context, first.bookingId)
     with context.database.transaction() as session:
-        expire_orders(session, now_ms())
+        expire_orders(session, context.tools, now_ms())
     with context.database.transaction() as session:
-        mark_paid(session, first.bookingId)
+        mark_paid_elsewhere(session, context.tools, first.bookingId)
 
     assert _statuses(context, first.bookingId) == ("paid", {"active": 1})
     with pytest.raises(SoldOutError):
@@ -104,7 +106,7 @@ def test_a_payment_after_expiry_is_refused_where_the_seats_are_gone(context: Con
     book(context, club, email="second@example.com")
 
     with pytest.raises(SoldOutError), context.database.transaction() as session:
-        mark_paid(session, first.bookingId)
+        mark_paid_elsewhere(session, context.tools, first.bookingId)
 
     assert _statuses(context, first.bookingId) == ("expired", {"cancelled": 1})
 
@@ -114,9 +116,9 @@ def test_every_change_of_a_ticket_moves_the_feed(sqlite_context: Context) -> Non
     booked = book(sqlite_context, club, guests=1)
     seen = []
     for change in (
-        lambda session: mark_paid(session, booked.bookingId),
+        lambda session: mark_paid_elsewhere(session, sqlite_context.tools, booked.bookingId),
         lambda session: revoke_ticket(session, booked.tickets[0].ticketId),
-        lambda session: refund_order(session, booked.bookingId),
+        lambda session: request_refund(session, sqlite_context.tools, booked.bookingId, actor="tests"),
     ):
         with sqlite_context.database.transaction() as session:
             change(session)
@@ -130,12 +132,12 @@ def test_money_paid_is_refunded_not_cancelled(sqlite_context: Context) -> None:
     club = make_club(sqlite_context, price_cents=500)
     booked = book(sqlite_context, club)
     with sqlite_context.database.transaction() as session:
-        mark_paid(session, booked.bookingId)
+        mark_paid_elsewhere(session, sqlite_context.tools, booked.bookingId)
 
     with pytest.raises(ConflictError), sqlite_context.database.transaction() as session:
-        cancel_order(session, booked.bookingId)
+        cancel_order(session, sqlite_context.tools, booked.bookingId)
     with sqlite_context.database.transaction() as session:
-        refund_order(session, booked.bookingId)
+        request_refund(session, sqlite_context.tools, booked.bookingId, actor="tests")
 
     assert _statuses(sqlite_context, booked.bookingId) == ("refunded", {"refunded": 1})
     assert _counters(sqlite_context, club) == [0, 0, 0, 0]
@@ -180,12 +182,16 @@ def _take_step(context: Context, club: Club, orders: list[str], step: str, numbe
         return
     with context.database.transaction() as session:
         if step == "sweep":
-            expire_orders(session, now_ms())
+            expire_orders(session, context.tools, now_ms())
         elif step == "revoke":
             tickets = session.scalars(select(Ticket.id).where(Ticket.order_id == order_id).order_by(Ticket.place))
             revoke_ticket(session, tickets.all()[0])
+        elif step == "pay":
+            mark_paid_elsewhere(session, context.tools, order_id)
+        elif step == "cancel":
+            cancel_order(session, context.tools, order_id)
         else:
-            {"pay": mark_paid, "cancel": cancel_order, "refund": refund_order}[step](session, order_id)
+            request_refund(session, context.tools, order_id, actor="tests")
 
 
 @pytest.mark.parametrize("workers", [1, 2])

@@ -1,0 +1,74 @@
+"""What follows an order's change, in the same transaction: fulfilment, mail, webhooks, whoever else must hear."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.accounts.models import Organization
+from server.delivery.post import announce, post_mail
+from server.fulfilment.service import fulfil_items, revoke_items
+from server.ids import now_ms
+from server.orders.models import Order, PurchaseItem
+from server.orders.tools import Tools
+from server.payments.models import Payment
+from server.work.queue import Kind, enqueue
+
+_BY_API = "event_booking"
+
+
+def follow_payment(session: Session, tools: Tools, order: Order) -> None:
+    """The order was just paid: give the buyer what was bought, the invoice, and word of it."""
+    goods = [item for item in items_of(session, order) if item.fulfillment_status == "pending"]
+    fulfil_items(session, tools.vault, order, goods, base_url=tools.base_url, at=now_ms())
+    tell(session, tools, order, "order.paid", "order_confirmation")
+
+
+def take_back(session: Session, tools: Tools, order: Order, items: Sequence[PurchaseItem]) -> None:
+    """The money of these items went back: what they gave their buyer is taken back. Tickets see to themselves."""
+    revoke_items(session, order, items, base_url=tools.base_url, at=now_ms())
+
+
+def tell(
+    session: Session,
+    tools: Tools,
+    order: Order,
+    event_type: str,
+    template: str | None,
+    facts: dict[str, int | str] | None = None,
+    once: str | None = None,
+) -> None:
+    """Mail the buyer where we do that for such orders, tell the webhooks, and the one who listens to such orders."""
+    organization = session.get_one(Organization, order.organization_id)
+    if template is not None and (order.subtype != _BY_API or organization.mails_bookings):
+        post_mail(
+            session,
+            template,
+            order.customer_email,
+            organization_id=order.organization_id,
+            order_id=order.id,
+            language=order.language,
+            facts=dict(facts or {}),
+            once=once,
+        )
+    if organization.has_webhooks:
+        announce(session, order.organization_id, event_type, order.id)
+    listener = tools.listeners.get(order.subtype)
+    if listener is not None:
+        listener(session, order)
+
+
+def close_payments(session: Session, order: Order) -> None:
+    """Have what is still payable at a provider closed there, so that nobody pays for nothing."""
+    waiting = select(Payment.id).where(Payment.order_id == order.id, Payment.status.in_(("created", "pending")))
+    for payment_id in session.scalars(waiting).all():
+        enqueue(session, Kind.CLOSE_PAYMENT, payment_id, once=payment_id)
+
+
+def items_of(session: Session, order: Order) -> list[PurchaseItem]:
+    """The order's items in their places."""
+    session.flush()
+    statement = (
+        select(PurchaseItem).where(PurchaseItem.order_id == order.id).order_by(PurchaseItem.place, PurchaseItem.id)
+    )
+    return list(session.scalars(statement.execution_options(populate_existing=True)).all())

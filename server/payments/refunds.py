@@ -1,0 +1,219 @@
+"""Refunds and chargebacks: the tickets are revoked at once, the money follows after the commit."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from server.audit.trail import record
+from server.delivery.post import announce
+from server.errors import ConflictError, InvalidRequestError
+from server.ids import new_id, now_ms
+from server.ledger.book import record_chargeback_won, record_refund
+from server.orders.changes import PAID_STATES, give_up_items, lock_order, take_up_items
+from server.orders.effects import items_of, tell
+from server.orders.models import Order, PurchaseItem
+from server.orders.tools import Tools
+from server.payments.models import Payment, Refund
+from server.payments.provider import PaymentStatus, ProviderDispute, ProviderRefund
+from server.work.queue import Kind, enqueue
+from sync.rules.ticket import TicketStatus
+
+REFUND, CHARGEBACK, RETURN = "refund", "chargeback", "return"
+REQUESTED, SUCCEEDED, FAILED, WON = "requested", "succeeded", "failed", "won"
+_ELSEWHERE = ("manual", "free")
+"""Money that no provider can send back: it goes back the way it came, and the books say so at once."""
+
+
+def request_refund(
+    session: Session,
+    tools: Tools,
+    order_id: str,
+    *,
+    actor: str,
+    amount_cents: int | None = None,
+    item_ids: Sequence[str] = (),
+    reason: str = "",
+) -> Refund:
+    """Refund an order: whole, some items of it, or an amount in minor units.
+
+    Items' tickets admit no more from this commit on; the provider is asked after it. Raises ConflictError where there
+    is not as much to give back, InvalidRequestError for items of another order.
+    """
+    order = lock_order(session, order_id)
+    if order.status not in PAID_STATES:
+        raise ConflictError(f"A {order.status} order cannot be refunded")
+    items = _items_named(session, order, item_ids)
+    left = order.amount_cents - order.refunded_cents
+    amount = _amount(left, items, amount_cents)
+    if not 0 < amount <= left:
+        raise ConflictError(f"{left} {order.currency} are left to refund; a free booking is cancelled instead")
+    payment = _payment_of(session, order)
+    refund = _write(session, order, payment, REFUND, amount, [item.id for item in items], reason=reason)
+    for item in items:
+        item.refunded_cents = _whole(item)
+    give_up_items(session, tools, order, items, amount)
+    record(session, actor, "order.refunded", order.id, organization_id=order.organization_id, amount=amount)
+    tell(session, tools, order, "order.refunded", "order_refunded", {"amount_cents": amount})
+    if refund.provider in _ELSEWHERE:
+        refund_succeeded(session, refund)
+    else:
+        enqueue(session, Kind.REFUND, refund.id)
+    return refund
+
+
+def return_payment(session: Session, payment: Payment, *, reason: str) -> Refund:
+    """Give back the money of a payment that bought nothing; its order stays as it is."""
+    order = session.get_one(Order, payment.order_id)
+    refund = _write(session, order, payment, RETURN, payment.amount_cents, [], reason=reason)
+    enqueue(session, Kind.REFUND, refund.id)
+    return refund
+
+
+def refund_succeeded(session: Session, refund: Refund, reference: str | None = None) -> None:
+    """The money went back: the books say so. Again changes nothing."""
+    if refund.status == SUCCEEDED:
+        return
+    refund.status = SUCCEEDED
+    refund.reference = reference or refund.reference
+    refund.updated_at = now_ms()
+    session.flush()
+    record_refund(session, refund)
+
+
+def refund_failed(session: Session, refund: Refund, failure: str) -> None:
+    """The provider will not give it back: the order owes it still, its tickets stay revoked, a person must look."""
+    if refund.status != REQUESTED:
+        return
+    order = lock_order(session, refund.order_id)
+    refund.status, refund.failure, refund.updated_at = FAILED, failure[:500], now_ms()
+    if refund.kind == REFUND:
+        order.refunded_cents -= refund.amount_cents
+        order.status = "partially_refunded"
+    session.flush()
+    record(session, f"provider:{refund.provider}", "refund.failed", refund.id, organization_id=refund.organization_id)
+
+
+def take_in_refund(session: Session, tools: Tools, payment: Payment, told: ProviderRefund) -> None:
+    """What the provider knows of a refund: one of ours goes on, one made at the provider's own desk is taken over."""
+    refund = _find(session, payment, told)
+    if refund is None:
+        refund = _take_over(session, tools, payment, told)
+    if told.status == SUCCEEDED:
+        refund_succeeded(session, refund, told.reference)
+    elif told.status == FAILED:
+        refund_failed(session, refund, told.failure)
+
+
+def take_in_dispute(session: Session, tools: Tools, payment: Payment, dispute: ProviderDispute) -> None:
+    """The buyer's bank took the money back, or decided: tickets are revoked, and admit again where it is won."""
+    order = lock_order(session, payment.order_id)
+    known = select(Refund).where(Refund.provider == payment.provider, Refund.reference == dispute.reference)
+    refund = session.scalar(known)
+    if refund is None:
+        refund = _charge_back(session, tools, order, payment, dispute)
+    if dispute.is_open or not dispute.is_won or refund.status == WON:
+        return
+    refund.status, refund.updated_at = WON, now_ms()
+    session.flush()
+    record_chargeback_won(session, refund)
+    take_up_items(session, order, refund.item_ids, refund.amount_cents)
+    record(session, f"provider:{payment.provider}", "dispute.won", refund.id, organization_id=order.organization_id)
+
+
+def _charge_back(session: Session, tools: Tools, order: Order, payment: Payment, dispute: ProviderDispute) -> Refund:
+    items = [item for item in items_of(session, order) if item.fulfillment_status == "fulfilled"]
+    refund = _write(session, order, payment, CHARGEBACK, dispute.amount_cents, [item.id for item in items])
+    refund.reference, refund.status = dispute.reference, SUCCEEDED
+    session.flush()
+    record_refund(session, refund)
+    give_up_items(session, tools, order, items, dispute.amount_cents, TicketStatus.REVOKED)
+    actor = f"provider:{payment.provider}"
+    record(session, actor, "dispute.created", refund.id, organization_id=order.organization_id, order=order.id)
+    announce(session, order.organization_id, "dispute.created", order.id)
+    return refund
+
+
+def _take_over(session: Session, tools: Tools, payment: Payment, told: ProviderRefund) -> Refund:
+    """A refund made at the provider's desk names no items: tickets are revoked only when nothing is left paid."""
+    order = lock_order(session, payment.order_id)
+    is_paid = order.status in PAID_STATES
+    kind = REFUND if is_paid else RETURN
+    refund = _write(session, order, payment, kind, told.amount_cents, [], reason="made at the provider")
+    refund.reference = told.reference
+    session.flush()
+    if is_paid:
+        give_up_items(session, tools, order, [], told.amount_cents)
+        tell(session, tools, order, "order.refunded", "order_refunded", {"amount_cents": told.amount_cents})
+    actor = f"provider:{payment.provider}"
+    record(session, actor, "order.refunded", order.id, organization_id=order.organization_id, amount=told.amount_cents)
+    return refund
+
+
+def _find(session: Session, payment: Payment, told: ProviderRefund) -> Refund | None:
+    ours = session.get(Refund, told.refund_id) if told.refund_id else None
+    if ours is not None and ours.payment_id == payment.id:
+        return ours
+    known = select(Refund).where(Refund.provider == payment.provider, Refund.reference == told.reference)
+    return session.scalar(known)
+
+
+def _write(
+    session: Session,
+    order: Order,
+    payment: Payment | None,
+    kind: str,
+    amount_cents: int,
+    item_ids: list[str],
+    reason: str = "",
+) -> Refund:
+    at = now_ms()
+    refund = Refund(
+        id=new_id("ref"),
+        organization_id=order.organization_id,
+        order_id=order.id,
+        payment_id=None if payment is None else payment.id,
+        provider="manual" if payment is None else payment.provider,
+        kind=kind,
+        amount_cents=amount_cents,
+        currency=order.currency,
+        status=REQUESTED,
+        reason=reason,
+        item_ids=item_ids,
+        created_at=at,
+        updated_at=at,
+    )
+    session.add(refund)
+    session.flush()
+    return refund
+
+
+def _items_named(session: Session, order: Order, item_ids: Sequence[str]) -> list[PurchaseItem]:
+    items = {item.id: item for item in items_of(session, order)}
+    unknown = [item_id for item_id in item_ids if item_id not in items]
+    if unknown:
+        raise InvalidRequestError("purchaseItemIds names an item that is not of this order")
+    gone = [item_id for item_id in item_ids if items[item_id].fulfillment_status == "revoked"]
+    if gone:
+        raise ConflictError(f"The item {gone[0]} is refunded already")
+    return [items[item_id] for item_id in dict.fromkeys(item_ids)]
+
+
+def _amount(left: int, items: Sequence[PurchaseItem], amount_cents: int | None) -> int:
+    if amount_cents is not None:
+        return amount_cents
+    return min(left, sum(_whole(item) - item.refunded_cents for item in items)) if items else left
+
+
+def _whole(item: PurchaseItem) -> int:
+    """What the item cost the buyer with its tax."""
+    return item.total_cents + (0 if item.is_tax_included else item.tax_cents)
+
+
+def _payment_of(session: Session, order: Order) -> Payment | None:
+    """The payment that paid the order: the first that succeeded and was not returned."""
+    returned = select(func.count()).where(Refund.payment_id == Payment.id, Refund.kind == RETURN).scalar_subquery()
+    statement = select(Payment).where(
+        Payment.order_id == order.id, Payment.status == PaymentStatus.SUCCEEDED, returned == 0
+    )
+    return session.scalar(statement.order_by(Payment.updated_at, Payment.id).limit(1))
