@@ -37,6 +37,8 @@ class Kind(StrEnum):
     """Renew a subscription whose period ends: entitlements.id."""
     PAYOUT = "payout"
     """Transfer a payout: payouts.id."""
+    APPOINTMENT_SCHEDULE = "appointment_schedule"
+    """Finish at the calendar what a crash or a silent calendar left half scheduled: appointments.id."""
     APPOINTMENT_CANCEL = "appointment_cancel"
     """Cancel at the calendar what was refunded: appointments.id."""
 
