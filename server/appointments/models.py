@@ -53,7 +53,7 @@ class Appointment(Base):
     session_notes: Mapped[str] = mapped_column(default="")
     """What the customer said when choosing the time."""
     cal_booking_id: Mapped[int | None]
-    cal_uid: Mapped[str | None]
+    cal_uid: Mapped[str | None] = mapped_column(index=True)
     meeting_url: Mapped[str | None]
     expires_at: Mapped[int]
     """Until when its token schedules; while it is not paid, until when it can be paid."""

@@ -1,8 +1,5 @@
 """Appointments follow their orders: opened with one, paid, cancelled and expired with it."""
 
-from dataclasses import dataclass, field
-from typing import Any
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -22,31 +19,13 @@ _TAKEN_BACK = (OrderStatus.REFUNDED, OrderStatus.CANCELLED)
 _LAPSED = (OrderStatus.EXPIRED, OrderStatus.FAILED)
 
 
-@dataclass(frozen=True, slots=True)
-class Customer:
-    """Whom the sessions are for, and what they said when they booked."""
-
-    name: str
-    email: str
-    phone: str = ""
-    notes: str = ""
-    extra: dict[str, Any] = field(default_factory=dict)
-
-
-def open_appointments(  # noqa: PLR0913  What is sold, to whom, and how many.
-    session: Session,
-    vault: Vault,
-    order: Order,
-    product: Product,
-    customer: Customer,
-    *,
-    packages: int = 1,
-    first_id: str | None = None,
+def open_appointments(
+    session: Session, vault: Vault, order: Order, product: Product, *, packages: int = 1, first_id: str | None = None
 ) -> list[Appointment]:
     """One appointment a session of the product, in their places, standing as the order does.
 
     The order's earlier ones of this product are given again in their stead, so that opening twice opens once. With
-    ``first_id`` that is the first one's id.
+    ``first_id`` that is the first one's id. What the order's ``extra`` has as ``notes`` and ``metadata`` is theirs.
     """
     known = [row for row in lock_appointments(session, order.id) if row.product_id == product.id]
     if known:
@@ -65,11 +44,11 @@ def open_appointments(  # noqa: PLR0913  What is sold, to whom, and how many.
                 package_id=facts.package_id,
                 place=place,
                 token_hash=token_hash_for(vault, "appointment", appointment_id),
-                customer_name=customer.name,
-                customer_email=customer.email,
-                customer_phone=customer.phone,
-                notes=customer.notes,
-                extra=customer.extra,
+                customer_name=order.customer_name,
+                customer_email=order.customer_email,
+                customer_phone=order.customer_phone,
+                notes=str(order.extra.get("notes") or ""),
+                extra=order.extra.get("metadata") or {},
                 status=AppointmentStatus.PENDING.value,
                 expires_at=order.expires_at or at + facts.valid_days * DAY_MS,
                 created_at=at,

@@ -240,6 +240,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_appointments")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_appointments_token_hash")),
     )
+    op.create_index(op.f("ix_appointments_cal_uid"), "appointments", ["cal_uid"], unique=False)
     op.create_index(op.f("ix_appointments_order_id"), "appointments", ["order_id"], unique=False)
     op.create_index("ix_appointments_organization_id_id", "appointments", ["organization_id", "id"], unique=False)
     op.create_table(
@@ -497,6 +498,7 @@ def downgrade() -> None:
     op.drop_table("deliveries")
     op.drop_index("ix_appointments_organization_id_id", table_name="appointments")
     op.drop_index(op.f("ix_appointments_order_id"), table_name="appointments")
+    op.drop_index(op.f("ix_appointments_cal_uid"), table_name="appointments")
     op.drop_table("appointments")
     op.drop_index("ix_webhook_messages_endpoint_id_id", table_name="webhook_messages")
     op.drop_table("webhook_messages")
