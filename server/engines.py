@@ -1,5 +1,7 @@
 """Engines for SQLite and PostgreSQL, set up so that a commit is on disk and a read sees one moment."""
 
+import sqlite3
+import time
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, make_url
@@ -65,7 +67,7 @@ def _make_sqlite(url: URL, *, read_only: bool) -> Engine:
     def _set_up(connection: Any, _record: Any) -> None:  # noqa: ANN401  The driver's own connection.
         connection.isolation_level = None  # Else sqlite3 begins transactions of its own accord, and late.
         cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode=WAL")
+        _use_wal(cursor)
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA fullfsync=ON")
         cursor.execute("PRAGMA foreign_keys=ON")
@@ -80,3 +82,17 @@ def _make_sqlite(url: URL, *, read_only: bool) -> Engine:
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def _use_wal(cursor: sqlite3.Cursor) -> None:
+    """Switch a database to WAL. Where several processes first open one new file, SQLite does not wait: so we do."""
+    deadline = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.005)
+        else:
+            return
