@@ -6,8 +6,9 @@ import click
 import msgspec
 from sqlalchemy import select
 
-from server.accounts.access import ALL_SCOPES
+from server.accounts.commands import COMMANDS as ACCOUNT_COMMANDS
 from server.accounts.models import ApiKey, Organization
+from server.accounts.scopes import ALL_SCOPES
 from server.accounts.service import create_key, create_organization
 from server.base import Base
 from server.catalog.commands import COMMANDS as CATALOG_COMMANDS
@@ -111,5 +112,5 @@ def list_command(ctx: click.Context, /, what: str, organization: str | None, lim
         click.echo("  ".join(str(row[name]) for name in _LINE if name in row))
 
 
-for command in (*CATALOG_COMMANDS, *ORDER_COMMANDS, *DOOR_COMMANDS):
+for command in (*ACCOUNT_COMMANDS, *CATALOG_COMMANDS, *ORDER_COMMANDS, *DOOR_COMMANDS):
     admin.add_command(command)

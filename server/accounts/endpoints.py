@@ -4,10 +4,11 @@ from fastapi import APIRouter, Request, Response
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.accounts.access import ALL_SCOPES, DOCUMENTED_SCHEME, SCOPES, WritesKeys
+from server.accounts.access import DOCUMENTED_SCHEME, WritesKeys
 from server.accounts.gatekeeper import Caller
 from server.accounts.models import ApiKey
 from server.accounts.schemas import KeyObject, KeyPage, KeyRequest
+from server.accounts.scopes import ALL_SCOPES, SCOPES
 from server.accounts.service import create_key, revoke_key
 from server.api import IDEMPOTENCY_HEADER, PAGE_CURSOR, PAGE_LIMIT, create_once, json_answer, read_page
 from server.context import InContext

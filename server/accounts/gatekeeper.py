@@ -1,4 +1,4 @@
-"""Knows API keys: verifies them from a short-lived memory, and counts their use without a write a request."""
+"""Knows keys and sign-ins: verifies them from a short-lived memory, and counts keys' use without a write a request."""
 
 import asyncio
 import hashlib
@@ -10,32 +10,45 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from server.accounts.models import ApiKey
+from server.accounts.persons import Person, find_person
+from server.accounts.throttle import Throttle
 from server.database import Database
 from server.ids import now_ms
 
 REMEMBERED_S = 1.0
-"""How long a verified key is believed without asking again: the longest a revoked key can still work."""
+"""How long a verified key or sign-in is believed without asking again: the longest a revoked one can still work."""
 _MOST_REMEMBERED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who calls: the organization comes from the key's record, never from the key's text."""
+    """Who calls, and for which organization: that comes from a record, never from the text of a key or token."""
 
     key_id: str
+    """The key's id; for a person, their own."""
     organization_id: str
     scopes: frozenset[str]
+    user_id: str | None = None
+    role: str | None = None
+    """A person's role in the organization, or ``admin`` for the platform's own people."""
 
-    def may(self, scope: str) -> bool:
-        """Whether the key was given this scope."""
-        return "*" in self.scopes or scope in self.scopes
+    @property
+    def actor(self) -> str:
+        """Whom the audit trail names."""
+        return self.user_id or self.key_id
+
+    def may(self, *scopes: str) -> bool:
+        """Whether the caller was given one of these scopes."""
+        return "*" in self.scopes or not self.scopes.isdisjoint(scopes)
 
 
 class Gatekeeper:
-    """Verification and usage of API keys, for one process."""
+    """Verification of API keys and sign-ins, and the keys' usage, for one process."""
 
     def __init__(self, database: Database) -> None:
+        self.throttle = Throttle()
         self._database = database
+        self._people: dict[str, tuple[Person | None, float]] = {}
         self._known: dict[bytes, tuple[Caller | None, float]] = {}
         self._uses: Counter[str] = Counter()
         self._last_used: dict[str, int] = {}
@@ -53,9 +66,20 @@ class Gatekeeper:
             self._last_used[caller.key_id] = now_ms()
         return caller
 
+    async def recognize(self, sign_in_id: str) -> Person | None:
+        """Whose sign-in this is, with their roles; None where it does not stand."""
+        person, until = self._people.get(sign_in_id, (None, 0.0))
+        if time.monotonic() >= until:
+            person = await self._database.read(lambda session: find_person(session, sign_in_id))
+            if len(self._people) >= _MOST_REMEMBERED:
+                self._people.clear()
+            self._people[sign_in_id] = (person, time.monotonic() + REMEMBERED_S)
+        return person
+
     def forget(self) -> None:
-        """Believe nothing: a key was revoked."""
+        """Believe nothing: a key or a sign-in was revoked, or a role changed."""
         self._known.clear()
+        self._people.clear()
 
     async def flush(self) -> None:
         """Write the counts; when that fails they are kept for the next time."""

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.accounts.access import DOCUMENTED_SCHEME, ReadsBookings, ReadsCatalog, WritesCatalog
+from server.accounts.access import DOCUMENTED_SCHEME, PairsDevices, ReadsAttendance, ReadsGates, WritesGates
 from server.api import IDEMPOTENCY_HEADER, PAGE_LIMIT, create_once, json_answer
 from server.catalog.models import Product
 from server.catalog.service import find_event
@@ -47,7 +47,7 @@ async def post_gate(
     event_id: str,
     request: Request,
     body: GateRequest,
-    caller: WritesCatalog,
+    caller: WritesGates,
     context: InContext,
     key: IDEMPOTENCY_HEADER = None,
 ) -> Response:
@@ -61,7 +61,7 @@ async def post_gate(
 
 
 @router.get("/events/{event_id}/gates", response_model=GateList)
-async def get_gates(event_id: str, caller: ReadsCatalog, context: InContext) -> Response:
+async def get_gates(event_id: str, caller: ReadsGates, context: InContext) -> Response:
     """The event's gates."""
 
     def read(session: Session) -> GateList:
@@ -73,7 +73,7 @@ async def get_gates(event_id: str, caller: ReadsCatalog, context: InContext) -> 
 
 
 @router.patch("/gates/{gate_id}", response_model=GateObject)
-async def patch_gate(gate_id: str, body: GatePatch, caller: WritesCatalog, context: InContext) -> Response:
+async def patch_gate(gate_id: str, body: GatePatch, caller: WritesGates, context: InContext) -> Response:
     """Change a gate; its doors hear of it within a second. A time given as null is taken away."""
 
     def change(session: Session) -> GateObject:
@@ -90,7 +90,7 @@ async def patch_gate(gate_id: str, body: GatePatch, caller: WritesCatalog, conte
 
 
 @router.post("/gates/{gate_id}/pairing-codes", response_model=PairingCodeObject)
-async def post_pairing_code(gate_id: str, request: Request, caller: WritesCatalog, context: InContext) -> Response:
+async def post_pairing_code(gate_id: str, request: Request, caller: PairsDevices, context: InContext) -> Response:
     """Make a pairing code for one device at this gate. Each call makes another; none can be read again."""
     code = await context.database.write(lambda session: create_pairing_code(session, caller.organization_id, gate_id))
     server = context.config.base_url or str(request.base_url).rstrip("/")
@@ -104,7 +104,7 @@ async def post_pairing_code(gate_id: str, request: Request, caller: WritesCatalo
 @router.get("/events/{event_id}/attendance", response_model=Attendance)
 async def get_attendance(
     event_id: str,
-    caller: ReadsBookings,
+    caller: ReadsAttendance,
     context: InContext,
     ticket_id: Annotated[str | None, Query(alias="ticketId", max_length=64)] = None,
     cursor: Annotated[int, Query(ge=0, le=2**63 - 1)] = 0,
