@@ -123,12 +123,18 @@ class TestProvider:
         return f"{reference}_secret_{self._vault.derive(f'test client secret:{reference}').hex()[:32]}"
 
 
-def settle_charge(session: Session, reference: str, outcome: PaymentStatus) -> TestCharge | None:
+def settle_charge(
+    session: Session, reference: str, outcome: PaymentStatus, owner: str | None = None
+) -> TestCharge | None:
     """Pay or decline a charge, once: again with the same outcome it changes nothing. None where there is none.
+
+    With ``owner``, only that organization's charges are there.
 
     Raises ConflictError where it went the other way before, ExpiredError where it was cancelled.
     """
     charge = session.scalar(select(TestCharge).where(TestCharge.reference == reference).with_for_update())
+    if charge is not None and owner not in (None, charge.organization_id):
+        return None
     if charge is None or charge.status == outcome:
         return charge
     if charge.status == PaymentStatus.CANCELLED:
