@@ -11,10 +11,12 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from server.audit.acting import serving
 from server.error_answers import error_answer
 from server.errors import BodyTooLargeError, DoorwardError, InvalidRequestError
 from server.guard.guard import Guard
 from server.guard.headers import add_headers
+from server.guard.route import route_of
 from sync.protocol.codec import encode_message
 from sync.protocol.messages import ErrorAnswer
 
@@ -47,7 +49,7 @@ class Boundary:
         except DoorwardError as error:
             await _refusal(scope, error)(scope, receive, answer.send)
         except Exception:
-            log.exception("request_failed", method=scope["method"], route=_route(scope))
+            log.exception("request_failed", method=scope["method"], route=route_of(scope) or "unknown")
             if answer.status:
                 raise
             reference = answer.request_id
@@ -56,7 +58,7 @@ class Boundary:
         log.info(
             "request_served",
             method=scope["method"],
-            route=_route(scope),
+            route=route_of(scope) or "unknown",
             status=answer.status,
             ms=round((time.perf_counter() - started) * 1000, 1),
         )
@@ -65,6 +67,7 @@ class Boundary:
         headers = dict(scope["headers"])
         client = scope.get("client")
         asked = self._guard.admit(scope["path"], client[0] if client else "", headers.get(b"authorization"))
+        serving(scope)
         _refuse_nul(scope)
         if _FILE_PATH.fullmatch(scope["path"]):
             body, receive = None, _bounded(receive, MOST_FILE_BYTES)
@@ -154,8 +157,3 @@ def _refusal(scope: Scope, error: DoorwardError) -> Response:
         return answer
     headers = {name: value for name, value in answer.headers.items() if name == "retry-after"}
     return Response(encode_message(ErrorAnswer(error.code, error.message)), error.status, headers, "application/json")
-
-
-def _route(scope: Scope) -> str:
-    """The route's template, never the path itself: paths hold ids, and query strings hold tokens."""
-    return getattr(scope.get("route"), "path", "") or "unknown"

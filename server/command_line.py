@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from server.accounts.models import Organization
 from server.app import make_context
+from server.audit.commands_trail import recorded_command
 from server.config import ConfigError, ServerConfig
 from server.context import Context
 from server.error_answers import describe_invalid
@@ -34,7 +35,7 @@ def admin_session(ctx: click.Context) -> Iterator[tuple[Session, Context]]:
         context = make_context(config)
         try:
             context.database.migrate()
-            with context.database.transaction() as session:
+            with context.database.transaction() as session, recorded_command(ctx, session):
                 yield session, context
         finally:
             context.database.close()

@@ -8,6 +8,7 @@ from typing import TypeVar, cast
 
 from sqlalchemy.orm import Session
 
+from server.audit.acting import recorded
 from server.bell import Bell
 from server.engines import is_sqlite, make_engine
 from server.writer import CHANGED_EVENTS, IS_CAREFUL, Writer
@@ -66,7 +67,7 @@ class Database:
         ``work`` runs on the writer's thread, may run again after a deadlock, and so must depend on its arguments only.
         It flushes and never commits. What it raises rolls back its own work and is raised here.
         """
-        return cast("T", await self._writer.submit(work))
+        return cast("T", await self._writer.submit(recorded(work)))
 
     def write_now(self, work: Callable[[Session], T]) -> T:
         """The same for a thread other than the loop's: through the one writer where the server runs, else directly."""

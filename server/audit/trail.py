@@ -6,6 +6,8 @@ from sqlalchemy.orm import Session
 from server.audit.models import AuditEntry
 from server.ids import new_id, now_ms
 
+IS_RECORDED = "is_recorded"
+"""The key in ``session.info`` that is true once a job has told the trail what it did."""
 _INSERT = insert(AuditEntry)
 
 
@@ -29,3 +31,4 @@ def record(
         "created_at": now_ms(),
     }
     session.connection().execute(_INSERT, [row])
+    session.info[IS_RECORDED] = True
