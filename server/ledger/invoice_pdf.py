@@ -14,7 +14,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from server.fulfilment.typesetting import break_lines, draw_line, width_of
+from server.fulfilment.typesetting import break_lines, draw_line, fit_size, width_of
 from server.ledger.accounts import TEST
 from server.ledger.invoice_words import InvoiceWords, words_in
 from server.ledger.schemas import InvoiceBody, InvoiceLine, InvoiceParty
@@ -29,6 +29,7 @@ _TEXT, _SMALL, _TITLE = 9.0, 7.5, 22.0
 _LEADING = 12.5
 _NUMBER_COLUMNS = (104 * mm, 128 * mm, 142 * mm, 166 * mm, _RIGHT)
 """The right edges of quantity, unit price, tax rate, net and gross."""
+_NUMBER_WIDTHS = (10 * mm, 23 * mm, 13 * mm, 23 * mm, 23 * mm)
 _DESCRIPTION_WIDTH = 72 * mm
 
 
@@ -146,10 +147,10 @@ class _Sheet:
                 y -= _LEADING
             if row.note:
                 self._text(_LEFT, y, row.note, color=_GREY, size=_SMALL)
-            for edge, cell in zip(_NUMBER_COLUMNS, row.cells, strict=True):
-                self._text(edge, self._y, cell, is_right=True)
+            for edge, width, cell in zip(_NUMBER_COLUMNS, _NUMBER_WIDTHS, row.cells, strict=True):
+                self._text(edge, self._y, cell, is_right=True, size=fit_size(cell, width, _TEXT, 5))
             self._y -= row.height
-            self._rule(self._y + _LEADING - 3)
+            self._rule(self._y + _LEADING + 1)
         if self._y - self._totals_height() < _BOTTOM:
             self._turn_page(pages)
 

@@ -59,8 +59,11 @@ class Payout(Base):
     id: Mapped[str] = mapped_column(primary_key=True)
     organization_id: Mapped[str] = mapped_column(ForeignKey("organizations.id"), index=True)
     provider: Mapped[str]
-    """stripe, or manual for a transfer made elsewhere."""
+    """stripe, manual for a transfer made by hand, or test for play money."""
+    account: Mapped[str] = mapped_column(default="")
+    """The account at the provider, fixed when it was asked for: sent again, it goes to the same one."""
     reference: Mapped[str | None]
+    """The provider's id of the transfer, or what the bank calls it; set once it is paid."""
     amount_cents: Mapped[int]
     currency: Mapped[str]
     status: Mapped[str]
