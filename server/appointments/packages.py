@@ -23,6 +23,8 @@ class PackageFacts(Schema):
     sessions: Annotated[int, Field(ge=1, le=100)] = 1
     valid_days: Annotated[int, Field(ge=1, le=3650)] = Field(90, alias="validDays")
     """For how many days after the payment its sessions can be scheduled."""
+    session_minutes: Annotated[int, Field(ge=5, le=720)] = Field(60, alias="sessionMinutes")
+    """How long a session is that is chosen on this server's own page."""
     cal_event_type_id: Annotated[int, Field(ge=1, le=2**53)] | None = Field(None, alias="calEventTypeId")
     """What Cal.com books for it; None for the server's own setting."""
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from server.appointments.calendar import Booked, Wanted
 from server.appointments.models import Appointment, AppointmentStatus
 from server.appointments.packages import DAY_MS, read_package_facts
+from server.appointments.schemas import BookingScheduleRequest
 from server.appointments.service import lock_appointments, tell
 from server.appointments.views import rfc3339
 from server.catalog.models import Product
@@ -44,6 +45,16 @@ class Choice:
     end_at: int
     time_zone: str = "UTC"
     notes: str = ""
+
+
+def choice_of(request: BookingScheduleRequest) -> Choice:
+    """What a request chooses."""
+    return Choice(
+        start_at=round(request.startTime.timestamp() * 1000),
+        end_at=round(request.endTime.timestamp() * 1000),
+        time_zone=request.timezone or "UTC",
+        notes=request.additionalNotes or "",
+    )
 
 
 def find_appointment(session: Session, token: str) -> Appointment:
