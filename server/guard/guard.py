@@ -20,6 +20,8 @@ from server.text import fold_email
 
 _MOST_PROVED = 20_000
 _UNAUTHORIZED = 401
+_OPEN_TO_PROVED = (Place.LOOK_UP, Place.SIGN_IN)
+"""What a proved caller finds there is their own; the rest is made for the public, whoever asks."""
 
 
 class _Named(msgspec.Struct):
@@ -95,7 +97,7 @@ class Guard:
             if asked.credential and not self._limiter.test(bounds.refused, asked.address):
                 raise self._refusal(bounds.refused, asked.address)
             self._count(bounds.address, asked.address)
-        if asked.place is not Place.OTHER and not (asked.is_proved and asked.place is Place.LOOK_UP):
+        if asked.place is not Place.OTHER and not (asked.is_proved and asked.place in _OPEN_TO_PROVED):
             self._count(getattr(bounds, asked.place), asked.address)
 
     def _count(self, bound: RateLimitItem, whose: str) -> None:
