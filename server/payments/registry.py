@@ -7,6 +7,7 @@ from server.database import Database
 from server.payments.connect import Connect, StripeConnect, TestConnect
 from server.payments.provider import PaymentProvider
 from server.payments.stripe_client import make_stripe
+from server.payments.stripe_provider import StripeProvider
 from server.payments.test_provider import TestProvider
 from server.vault import Vault
 
@@ -35,6 +36,7 @@ def make_providers(config: ServerConfig, database: Database, vault: Vault) -> Pr
     if config.stripe_secret_key:
         client = make_stripe(config.stripe_secret_key, config.stripe_url)
         connect = StripeConnect(client)
+        live.append(StripeProvider(client, config.stripe_webhook_secret))
     providers = live or [TestProvider(database, vault, config.base_url)]
     by_name = {provider.name: provider for provider in providers}
     return Providers(by_name, checkout=providers[0].name, services=providers[-1].name, connect=connect)
