@@ -9,6 +9,7 @@ from server.accounts.models import Organization
 from server.delivery.post import announce, post_mail
 from server.fulfilment.service import fulfil_items, revoke_items
 from server.ids import now_ms
+from server.ledger.invoices import issue_invoice
 from server.orders.models import Order, PurchaseItem
 from server.orders.tools import Tools
 from server.payments.models import Payment
@@ -21,6 +22,7 @@ def follow_payment(session: Session, tools: Tools, order: Order) -> None:
     """The order was just paid: give the buyer what was bought, the invoice, and word of it."""
     goods = [item for item in items_of(session, order) if item.fulfillment_status == "pending"]
     fulfil_items(session, tools.vault, order, goods, base_url=tools.base_url, at=now_ms())
+    issue_invoice(session, order)
     tell(session, tools, order, "order.paid", "order_confirmation")
 
 

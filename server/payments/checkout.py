@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 
 from server.contacts.service import Person
 from server.context import Context
-from server.errors import InvalidRequestError
+from server.errors import ConflictError, InvalidRequestError
 from server.fulfilment.links import signed_link
 from server.ids import now_ms
 from server.ledger.models import Invoice
+from server.orders.changes import lock_order
 from server.orders.effects import items_of
 from server.orders.models import Order, OrderStatus
 from server.orders.placing import Buyer, Line, NewOrder, PlacedOrder, place_order
@@ -21,10 +22,11 @@ from server.payments.schemas import (
     CheckoutRequest,
     ConfirmAnswer,
     DownloadUrls,
+    PayRequest,
     SessionObject,
     split_name,
 )
-from server.payments.sessions import begin_payment, client_secret_of
+from server.payments.sessions import begin_payment, client_secret_of, payment_of
 from server.tokens import token_for
 
 LINK_DAYS = 7
@@ -81,6 +83,24 @@ def place_checkout(session: Session, context: Context, organization_id: str, req
     if order.paid_at is not None:
         payment.status = PaymentStatus.SUCCEEDED.value
     return payment.id
+
+
+def pay_order(session: Session, context: Context, order_id: str, request: PayRequest) -> Payment:
+    """A payment for an order placed before, or the open one that it has; ConflictError where it waits for none."""
+    order = lock_order(session, order_id)
+    if order.expires_at is None:
+        raise ConflictError(f"A {order.status} booking waits for no payment")
+    known = payment_of(session, order_id)
+    if known is not None and known.status in (PaymentStatus.CREATED, PaymentStatus.PENDING):
+        return known
+    return begin_payment(
+        session,
+        order,
+        provider=context.providers.checkout,
+        mode=request.mode,
+        return_url=request.returnUrl,
+        cancel_url=request.cancelUrl,
+    )
 
 
 def session_object(session: Session, context: Context, payment: Payment) -> SessionObject:

@@ -14,7 +14,7 @@ from server.api import IDEMPOTENCY_HEADER, Page, Schema, create_once, json_answe
 from server.context import Context, InContext
 from server.errors import InvalidRequestError, NotFoundError, PaymentRequiredError
 from server.orders.changes import find_order
-from server.payments.checkout import confirm_answer, place_checkout, session_object
+from server.payments.checkout import confirm_answer, pay_order, place_checkout, session_object
 from server.payments.models import Payment, Refund
 from server.payments.provider import PaymentStatus
 from server.payments.refunds import request_refund
@@ -22,6 +22,7 @@ from server.payments.schemas import (
     CheckoutRequest,
     ConfirmAnswer,
     ConfirmRequest,
+    PayRequest,
     RefundObject,
     RefundRequestBody,
     SessionObject,
@@ -86,6 +87,27 @@ async def confirm(body: ConfirmRequest, caller: WritesBookings, context: InConte
         reason = f": {payment.failure}" if payment.failure else ""
         raise PaymentRequiredError(f"The payment is not complete{reason}")
     return json_answer(await context.database.read(lambda session: confirm_answer(session, context, payment)))
+
+
+@router.post("/api/v1/bookings/{booking_id}/pay", response_model=SessionObject)
+async def pay_booking(
+    booking_id: str,
+    request: Request,
+    body: PayRequest,
+    caller: WritesBookings,
+    context: InContext,
+    key: IDEMPOTENCY_HEADER = None,
+) -> Response:
+    """A checkout session for a booking made before and not paid yet; the one that it has, where that is still open."""
+
+    def work(session: Session) -> Begun:
+        find_order(session, caller.organization_id, booking_id)
+        return Begun(paymentId=pay_order(session, context, booking_id, body).id)
+
+    begun = await make_once(context, caller, request, body, key, work)
+    payment_id = str(json.loads(begun.body)["paymentId"])
+    await _start(context, payment_id)
+    return json_answer(await _tell(context, caller, payment_id), is_replay=begun.is_replay)
 
 
 @router.post("/api/v1/bookings/{booking_id}/refund", response_model=RefundObject)

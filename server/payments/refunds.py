@@ -10,6 +10,7 @@ from server.delivery.post import announce
 from server.errors import ConflictError, InvalidRequestError
 from server.ids import new_id, now_ms
 from server.ledger.book import record_chargeback_won, record_refund
+from server.ledger.invoices import issue_credit_note
 from server.orders.changes import PAID_STATES, give_up_items, lock_order, take_up_items
 from server.orders.effects import items_of, tell
 from server.orders.models import Order, PurchaseItem
@@ -79,6 +80,8 @@ def refund_succeeded(session: Session, refund: Refund, reference: str | None = N
     refund.updated_at = now_ms()
     session.flush()
     record_refund(session, refund)
+    if refund.kind == REFUND:
+        issue_credit_note(session, session.get_one(Order, refund.order_id), refund)
 
 
 def refund_failed(session: Session, refund: Refund, failure: str) -> None:

@@ -116,6 +116,14 @@ class CheckoutRequest(CreatesOnce):
         return [CheckoutItem(productId=self.productId, quantity=self.quantity, eventId=self.eventId)]
 
 
+class PayRequest(CreatesOnce):
+    """POST /api/v1/bookings/{id}/pay."""
+
+    mode: Mode = Mode.INTENT
+    returnUrl: WebAddress = ""
+    cancelUrl: WebAddress = ""
+
+
 class SessionObject(Schema):
     """A checkout session. ``clientSecret`` pays it in the caller's page, ``checkoutUrl`` on the provider's."""
 
