@@ -18,6 +18,7 @@ from server.config import read_config
 from server.doors.commands import COMMANDS as DOOR_COMMANDS
 from server.orders.commands import COMMANDS as ORDER_COMMANDS
 from server.orders.models import Order
+from server.payments.commands import COMMANDS as PAYMENT_COMMANDS
 from server.serving import serve as run_server
 from server.tickets.models import Ticket
 
@@ -112,5 +113,5 @@ def list_command(ctx: click.Context, /, what: str, organization: str | None, lim
         click.echo("  ".join(str(row[name]) for name in _LINE if name in row))
 
 
-for command in (*ACCOUNT_COMMANDS, *CATALOG_COMMANDS, *ORDER_COMMANDS, *DOOR_COMMANDS):
+for command in (*ACCOUNT_COMMANDS, *CATALOG_COMMANDS, *ORDER_COMMANDS, *PAYMENT_COMMANDS, *DOOR_COMMANDS):
     admin.add_command(command)
