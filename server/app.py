@@ -47,6 +47,8 @@ from server.shop.endpoints import router as shop_router
 from server.tickets.endpoints import router as tickets_router
 from server.tickets.keys import Signer
 from server.vault import open_vault
+from server.work.collected import HANDLERS, SWEEPS
+from server.work.executor import Executor
 
 ROUTERS = (
     catalog_router,
@@ -97,6 +99,7 @@ def create_app(config: ServerConfig) -> FastAPI:
         redoc_url=None,
     )
     app.state.context = context
+    app.state.executor = Executor(context, HANDLERS, SWEEPS)
     app.state.doors = DoorServices(context.database)
     install_error_answers(app)
     for router in ROUTERS:
@@ -140,10 +143,12 @@ def app_from_environment() -> FastAPI:
 @contextlib.asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     context: Context = app.state.context
+    executor: Executor = app.state.executor
     # The loop and the writer share one interpreter; Python's usual 5 ms turn is as long as a whole booking.
     sys.setswitchinterval(_TURN_S)
     await asyncio.to_thread(context.database.migrate)
     await context.database.start()
+    executor.start()
     housekeeping = asyncio.create_task(keep_house(context))
     try:
         yield
@@ -151,6 +156,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         housekeeping.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await housekeeping
+        await asyncio.to_thread(executor.stop)  # Before the database: what runs still writes how it ended.
         await context.gatekeeper.flush()
         await context.database.stop()
 

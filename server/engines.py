@@ -18,7 +18,7 @@ def make_engine(url: str | URL, *, read_only: bool) -> Engine:
     SQLite: WAL, ``synchronous=FULL``, write transactions begin IMMEDIATE. PostgreSQL: by psycopg; readers are
     REPEATABLE READ and read only, writers READ COMMITTED.
     """
-    address = _with_driver(make_url(url))
+    address = with_driver(make_url(url))
     if address.get_backend_name() == "sqlite":
         return _make_sqlite(address, read_only=read_only)
     return _make_postgresql(address, read_only=read_only)
@@ -29,8 +29,8 @@ def is_sqlite(engine: Engine) -> bool:
     return engine.dialect.name == "sqlite"
 
 
-def _with_driver(url: URL) -> URL:
-    """``postgresql://`` and ``postgres://`` mean psycopg 3 here."""
+def with_driver(url: URL) -> URL:
+    """The address with its driver: ``postgresql://`` and ``postgres://`` mean psycopg 3 here."""
     if url.drivername in ("postgresql", "postgres"):
         return url.set(drivername="postgresql+psycopg")
     return url
