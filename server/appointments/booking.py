@@ -1,6 +1,5 @@
 """Book a service package: order, appointments and payment in one transaction; the provider is asked afterwards."""
 
-import hashlib
 import json
 from urllib.parse import quote
 
@@ -10,7 +9,6 @@ from server.appointments.models import Appointment, AppointmentStatus
 from server.appointments.packages import DAY_MS, find_package
 from server.appointments.schemas import BookingCreateAnswer, BookingCreateRequest
 from server.appointments.service import open_appointments
-from server.appointments.views import rfc3339
 from server.catalog.models import Product
 from server.config import ServerConfig
 from server.context import Context
@@ -21,7 +19,7 @@ from server.orders.placing import Buyer, Line, NewOrder, place_order
 from server.payments.models import Payment
 from server.payments.provider import Mode
 from server.payments.sessions import begin_payment
-from server.text import fold_email
+from server.public import own_key, rfc3339
 from server.tokens import token_for
 
 SUBTYPE = "service_booking"
@@ -42,8 +40,7 @@ def begin_booking(
         session, request.packageId, configured=context.config.service_organization, asked=organization
     )
     fingerprint = f"booking-create\n{request.model_dump_json(exclude={'idempotencyKey'})}".encode()
-    whose = hashlib.sha256(fold_email(request.customerEmail).encode()).hexdigest()[:32]
-    asked = Asked(product.organization_id, None if key is None else f"service:{whose}:{key}", fingerprint)
+    asked = Asked(product.organization_id, own_key("service", request.customerEmail, key), fingerprint)
 
     def work(inner: Session) -> bytes:
         return _book(inner, context, request, product.organization_id, product.id)

@@ -2,9 +2,8 @@
 
 import asyncio
 import json
-from typing import Annotated
 
-from fastapi import APIRouter, Header, Query, Response
+from fastapi import APIRouter, Response
 from sqlalchemy.orm import Session
 
 from server.api import IDEMPOTENCY_HEADER, json_answer
@@ -21,24 +20,13 @@ from server.appointments.schemas import (
 )
 from server.appointments.views import schedule_answer, status_answer
 from server.context import InContext
-from server.errors import NotFoundError
 from server.idempotency import check_key
 from server.orders.models import Order
 from server.payments.sessions import start_payment
-
-_BEARER = "bearer "
-
+from server.public import AUTHORIZATION, ORGANIZATION, TOKEN, token_of
 
 router = APIRouter(tags=["service bookings"])
 """Answers here hold tokens: the boundary has them kept nowhere, and keeps their addresses from other sites."""
-
-AUTHORIZATION = Annotated[str | None, Header(include_in_schema=False)]
-TOKEN = Annotated[
-    str | None, Query(max_length=200, description="The token, where it does not come as `Authorization: Bearer`.")
-]
-ORGANIZATION = Annotated[
-    str | None, Query(max_length=200, description="Whose package: id, slug or prefix, where several sell it.")
-]
 
 
 @router.post("/functions/v1/booking-create", response_model=BookingCreateAnswer)
@@ -68,7 +56,7 @@ async def create(
 @router.post("/functions/v1/booking-schedule", response_model=BookingScheduleAnswer)
 async def schedule(body: BookingScheduleRequest, context: InContext, authorization: AUTHORIZATION = None) -> Response:
     """Schedule a session of a paid booking. The same slot again gives the same answer, and goes on after a 503."""
-    token = token_of(authorization, body.bookingToken)
+    token = token_of(authorization, body.bookingToken, "Booking")
     step = await context.database.write(lambda session: choose_slot(session, context.config, token, choice_of(body)))
     if isinstance(step, Wanted):
         step = await asyncio.to_thread(ask_calendar, context, step)
@@ -78,20 +66,11 @@ async def schedule(body: BookingScheduleRequest, context: InContext, authorizati
 @router.get("/functions/v1/booking-status", response_model=BookingStatusAnswer)
 async def get_status(context: InContext, token: TOKEN = None, authorization: AUTHORIZATION = None) -> Response:
     """How a booking stands."""
-    given = token_of(authorization, token)
+    given = token_of(authorization, token, "Booking")
     return json_answer(await context.database.read(lambda session: _status(session, given)))
 
 
 router.include_router(pages_router)
-
-
-def token_of(authorization: str | None, given: str | None) -> str:
-    """The token of the body or the query string, else of the header; NotFoundError where there is none."""
-    if given:
-        return given.strip()
-    if authorization is not None and authorization.lower().startswith(_BEARER):
-        return authorization[len(_BEARER) :].strip()
-    raise NotFoundError("Booking not found")
 
 
 def _status(session: Session, token: str) -> BookingStatusAnswer:

@@ -13,7 +13,6 @@ from server.appointments.models import Appointment, AppointmentStatus
 from server.appointments.packages import DAY_MS, read_package_facts
 from server.appointments.schemas import BookingScheduleRequest
 from server.appointments.service import lock_appointments, tell
-from server.appointments.views import rfc3339
 from server.catalog.models import Product
 from server.config import ServerConfig
 from server.context import Context
@@ -29,6 +28,7 @@ from server.errors import (
 )
 from server.ids import now_ms
 from server.orders.models import Order
+from server.public import rfc3339
 from server.tokens import hash_token, is_token_shaped
 from server.work.queue import Kind, enqueue
 

@@ -1,10 +1,9 @@
 """Appointments as /functions/v1 answers them: times are RFC 3339 in UTC."""
 
-from datetime import UTC, datetime
-
 from server.appointments.models import Appointment, AppointmentStatus
 from server.appointments.schemas import BookingScheduleAnswer, BookingSession, BookingStatusAnswer
 from server.orders.models import Order, OrderStatus
+from server.public import rfc3339
 
 _PAYMENT_STATUS = {
     OrderStatus.PENDING: "pending",
@@ -49,12 +48,6 @@ def status_answer(order: Order, row: Appointment, sessions: list[Appointment]) -
         sessions=[_session(session) for session in sessions],
         sessionsLeft=sum(session.status == AppointmentStatus.PAID for session in sessions),
     )
-
-
-def rfc3339(at: int) -> str:
-    """A time in Unix ms as text, e.g. ``2025-10-20T10:00:00Z``; milliseconds only where there are any."""
-    precision = "milliseconds" if at % 1000 else "seconds"
-    return datetime.fromtimestamp(at / 1000, UTC).isoformat(timespec=precision).replace("+00:00", "Z")
 
 
 def _session(row: Appointment) -> BookingSession:

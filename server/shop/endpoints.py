@@ -1,5 +1,68 @@
 """/api/events, /api/orders, /api/tickets: the ticket shop's public routes."""
 
-from fastapi import APIRouter
+import asyncio
+import json
+from typing import Annotated
 
-router = APIRouter(prefix="/api", tags=["ticket shop"])
+from fastapi import APIRouter, Path, Response
+
+from server.api import IDEMPOTENCY_HEADER, json_answer
+from server.context import InContext
+from server.idempotency import check_key
+from server.ids import now_ms
+from server.payments.sessions import start_payment
+from server.public import AUTHORIZATION, ORGANIZATION, TOKEN, token_of
+from server.shop.availability import find_event_named, read_availability
+from server.shop.checkout import begin_checkout, checkout_answer, find_order_of
+from server.shop.pages import router as pages_router
+from server.shop.schemas import AvailabilityAnswer, CheckoutAnswer, CheckoutRequest, TicketsAnswer
+from server.shop.tickets import tickets_answer
+
+router = APIRouter(tags=["ticket shop"])
+router.include_router(pages_router)
+_FRESH_S = 2
+"""For how long anyone may keep an availability: shorter than a buyer takes to choose."""
+
+
+@router.get("/api/events/{name:path}/availability", response_model=AvailabilityAnswer)
+async def get_availability(
+    context: InContext,
+    name: Annotated[str, Path(max_length=200, description="The event's name or slug.")],
+    organization: ORGANIZATION = None,
+) -> Response:
+    """What a published event has left, in all and of each kind of ticket; null where nothing bounds it."""
+    answer = await context.database.read(
+        lambda session: read_availability(session, find_event_named(session, name, organization), now_ms())
+    )
+    headers = {"Cache-Control": f"public, max-age={_FRESH_S}"}
+    return Response(answer.model_dump_json(), media_type="application/json", headers=headers)
+
+
+@router.post("/api/orders/create-checkout", response_model=CheckoutAnswer)
+async def create_checkout(body: CheckoutRequest, context: InContext, key: IDEMPOTENCY_HEADER = None) -> Response:
+    """Hold the seats and say where to pay for them; what costs nothing is paid at once.
+
+    Where the payment service does not answer (503), ask again under the same idempotency key: the order goes on.
+    """
+    used = check_key(key or body.idempotencyKey)
+    begun = await context.database.write(lambda session: begin_checkout(session, context, body, used))
+    ids = json.loads(begun.body)
+    if ids["paymentId"] is not None:
+        await asyncio.to_thread(start_payment, context, ids["paymentId"])
+    answer = await context.database.read(
+        lambda session: checkout_answer(session, context, ids["orderId"], ids["paymentId"])
+    )
+    return json_answer(answer, is_replay=begun.is_replay)
+
+
+@router.get("/api/tickets/{order_id}", response_model=TicketsAnswer)
+async def get_tickets(
+    order_id: str, context: InContext, token: TOKEN = None, authorization: AUTHORIZATION = None
+) -> Response:
+    """The tickets of an order for its buyer; before the payment how the order stands, without codes."""
+    given = token_of(authorization, token, "Order")
+    return json_answer(
+        await context.database.read(
+            lambda session: tickets_answer(session, context, find_order_of(session, order_id, given))
+        )
+    )
