@@ -16,6 +16,8 @@ class Delivery(Base):
     id: Mapped[str] = mapped_column(primary_key=True)
     organization_id: Mapped[str | None] = mapped_column(ForeignKey("organizations.id"), index=True)
     order_id: Mapped[str | None] = mapped_column(ForeignKey("orders.id"), index=True)
+    once: Mapped[str | None] = mapped_column(unique=True)
+    """What is posted under the same text again is the same message."""
     channel: Mapped[str]
     """email or whatsapp."""
     template: Mapped[str]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import insert, select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.orm import Session
 
 from server.delivery.models import Delivery, WebhookEndpoint, WebhookMessage
@@ -13,7 +14,7 @@ PLACEHOLDER_ENDINGS = (".invalid", ".test", ".example", "@localhost")
 """Addresses that are never mailed: RFC 2606 keeps them from ever being anyone's."""
 
 
-def post_mail(
+def post_mail(  # noqa: PLR0913  They are what a message is.
     session: Session,
     template: str,
     recipient: str,
@@ -75,7 +76,7 @@ def announce(session: Session, organization_id: str, event_type: str, object_id:
         enqueue(session, Kind.WEBHOOK, message_id)
 
 
-def _post(  # noqa: PLR0913  One private step of the two above.
+def _post(  # noqa: PLR0913, PLR0917  One private step of the two above.
     session: Session,
     channel: str,
     template: str,
@@ -87,14 +88,12 @@ def _post(  # noqa: PLR0913  One private step of the two above.
     delay_s: float,
     once: str | None,
 ) -> str:
-    delivery_id = new_id("dlv") if once is None else f"dlv_{once}"
-    if once is not None and session.get(Delivery, delivery_id) is not None:
-        return delivery_id
     at = now_ms()
     row = {
-        "id": delivery_id,
+        "id": new_id("dlv"),
         "organization_id": organization_id,
         "order_id": order_id,
+        "once": once,
         "channel": channel,
         "template": template,
         "recipient": recipient,
@@ -104,6 +103,10 @@ def _post(  # noqa: PLR0913  One private step of the two above.
         "created_at": at,
         "updated_at": at,
     }
-    session.connection().execute(insert(Delivery), [row])
-    enqueue(session, Kind.MESSAGE, delivery_id, delay_s=delay_s, once=delivery_id)
-    return delivery_id
+    # SQLite and PostgreSQL spell this statement alike. Of two that post the same at once, one finds it posted.
+    statement = postgresql_insert(Delivery).values(row).on_conflict_do_nothing().returning(Delivery.id)
+    delivery_id = session.connection().scalar(statement)
+    if delivery_id is None:
+        return session.scalars(select(Delivery.id).where(Delivery.once == once)).one()
+    enqueue(session, Kind.MESSAGE, delivery_id, delay_s=delay_s)
+    return str(delivery_id)

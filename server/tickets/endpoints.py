@@ -47,7 +47,7 @@ async def get_ticket(ticket_id: str, caller: ReadsBookings, context: InContext) 
     """One ticket."""
     return json_answer(
         await context.database.read(
-            lambda session: _ticket_object(find_ticket(session, caller.organization_id, ticket_id))
+            lambda session: ticket_object(find_ticket(session, caller.organization_id, ticket_id))
         )
     )
 
@@ -79,7 +79,8 @@ def qr_payload(session: Session, ticket: Ticket) -> str:
     return ticket.signed_code if ticket_format == "signed" else ticket.id
 
 
-def _ticket_object(ticket: Ticket) -> TicketObject:
+def ticket_object(ticket: Ticket) -> TicketObject:
+    """A ticket as the API gives it back."""
     return TicketObject(
         id=ticket.id,
         organizationId=ticket.organization_id,

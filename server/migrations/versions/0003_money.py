@@ -249,6 +249,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("organization_id", sa.Text(), nullable=True),
         sa.Column("order_id", sa.Text(), nullable=True),
+        sa.Column("once", sa.Text(), nullable=True),
         sa.Column("channel", sa.Text(), nullable=False),
         sa.Column("template", sa.Text(), nullable=False),
         sa.Column("recipient", sa.Text(), nullable=False),
@@ -262,6 +263,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["order_id"], ["orders.id"], name=op.f("fk_deliveries_order_id")),
         sa.ForeignKeyConstraint(["organization_id"], ["organizations.id"], name=op.f("fk_deliveries_organization_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deliveries")),
+        sa.UniqueConstraint("once", name=op.f("uq_deliveries_once")),
     )
     op.create_index(op.f("ix_deliveries_order_id"), "deliveries", ["order_id"], unique=False)
     op.create_index(op.f("ix_deliveries_organization_id"), "deliveries", ["organization_id"], unique=False)
