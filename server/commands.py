@@ -16,13 +16,15 @@ from server.catalog.models import Event, Offer, Product
 from server.command_line import admin_session, clear_errors, find_organization, json_option, show
 from server.config import read_config
 from server.doors.commands import COMMANDS as DOOR_COMMANDS
+from server.ledger.commands import COMMANDS as LEDGER_COMMANDS
+from server.ledger.models import Payout
 from server.orders.commands import COMMANDS as ORDER_COMMANDS
 from server.orders.models import Order
 from server.payments.commands import COMMANDS as PAYMENT_COMMANDS
 from server.serving import serve as run_server
 from server.tickets.models import Ticket
 
-_MODELS = (Organization, ApiKey, Event, Product, Offer, Order, Ticket)
+_MODELS = (Organization, ApiKey, Event, Product, Offer, Order, Ticket, Payout)
 _LISTED = {model.__tablename__: Base.metadata.tables[model.__tablename__] for model in _MODELS}
 _NEVER_LISTED = ("key_hash", "signed_code")
 _LINE = ("id", "name", "holder_name", "customer_name", "status")
@@ -113,5 +115,12 @@ def list_command(ctx: click.Context, /, what: str, organization: str | None, lim
         click.echo("  ".join(str(row[name]) for name in _LINE if name in row))
 
 
-for command in (*ACCOUNT_COMMANDS, *CATALOG_COMMANDS, *ORDER_COMMANDS, *PAYMENT_COMMANDS, *DOOR_COMMANDS):
+for command in (
+    *ACCOUNT_COMMANDS,
+    *CATALOG_COMMANDS,
+    *ORDER_COMMANDS,
+    *PAYMENT_COMMANDS,
+    *LEDGER_COMMANDS,
+    *DOOR_COMMANDS,
+):
     admin.add_command(command)
