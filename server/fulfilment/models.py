@@ -18,7 +18,7 @@ class Entitlement(Base):
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
-    """Prefixed by its kind: sub_, dow_, shp_, enr_, apt_."""
+    """Prefixed by its kind: sub_, dow_, shp_, enr_, svc_."""
     organization_id: Mapped[str] = mapped_column(ForeignKey("organizations.id"))
     purchase_item_id: Mapped[str] = mapped_column(ForeignKey("purchase_items.id"), unique=True)
     product_id: Mapped[str] = mapped_column(ForeignKey("products.id"))

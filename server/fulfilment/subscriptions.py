@@ -8,10 +8,14 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
+from server.delivery.post import post_mail
 from server.errors import ConflictError
 from server.fulfilment.models import Entitlement
 from server.fulfilment.periods import period_start
+from server.orders.models import Order
 
+RENEWAL_ORDER = "subscription_renewal"
+"""The subtype of orders that renew."""
 _DAY_MS = 24 * 3_600_000
 
 
@@ -53,16 +57,20 @@ def has_access(subscription: Entitlement, at: int) -> bool:
     return subscription.status == SubscriptionStatus.CANCELLED and at < (subscription.ends_at or 0)
 
 
-def extend(session: Session, subscription: Entitlement, period: int, at: int) -> None:
-    """``period`` is paid for; again changes nothing. One that was cancelled meanwhile only ends later."""
+def extend(session: Session, subscription: Entitlement, period: int, at: int) -> bool:
+    """``period`` is paid for; again changes nothing. One that was cancelled meanwhile only ends later.
+
+    Gives whether anything changed.
+    """
     if period <= subscription.data["period"]:
-        return
+        return False
     subscription.data = {**subscription.data, "period": period}
     subscription.ends_at = subscription.next_at = period_of(subscription, period)[1]
     if subscription.status != SubscriptionStatus.CANCELLED:
         subscription.status = SubscriptionStatus.ACTIVE
     subscription.updated_at = at
     session.flush()
+    return True
 
 
 def cancel(session: Session, subscription: Entitlement, at: int, *, at_period_end: bool) -> bool:
@@ -88,3 +96,17 @@ def end(session: Session, subscription: Entitlement, at: int) -> None:
     subscription.next_at = None
     subscription.updated_at = at
     session.flush()
+
+
+def mail_about(session: Session, subscription: Entitlement, order: Order, template: str) -> None:
+    """Mail the buyer, once for each template and period; ``order`` is the one that the mail is about."""
+    post_mail(
+        session,
+        template,
+        order.customer_email,
+        organization_id=order.organization_id,
+        order_id=order.id,
+        language=order.language,
+        facts={"entitlementId": subscription.id, "amount_cents": order.amount_cents},
+        once=f"{template}_{subscription.id}_{subscription.data['period']}",
+    )

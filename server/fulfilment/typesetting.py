@@ -38,7 +38,7 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def break_lines(text: str, size: float, width: float, most: int, *, bold: bool = False) -> list[str]:
-    """At most ``most`` lines that fit ``width``; longer words are cut, and where more is left the last ends in ``…``."""
+    """At most ``most`` lines that fit ``width``; longer words are cut, and ``…`` ends the last where more is left."""
     lines: list[str] = []
     line = ""
     for word in _pieces(text, size, width, bold=bold):

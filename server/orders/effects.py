@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from server.accounts.models import Organization
 from server.delivery.post import announce, post_mail
 from server.fulfilment.service import fulfil_items, revoke_items
+from server.fulfilment.subscriptions import RENEWAL_ORDER
 from server.ids import now_ms
 from server.ledger.invoices import issue_invoice
 from server.orders.models import Order, PurchaseItem
@@ -23,7 +24,8 @@ def follow_payment(session: Session, tools: Tools, order: Order) -> None:
     goods = [item for item in items_of(session, order) if item.fulfillment_status == "pending"]
     fulfil_items(session, tools.vault, order, goods, base_url=tools.base_url, at=now_ms())
     issue_invoice(session, order)
-    tell(session, tools, order, "order.paid", "order_confirmation")
+    # A renewal's own mail says that it is paid.
+    tell(session, tools, order, "order.paid", None if order.subtype == RENEWAL_ORDER else "order_confirmation")
 
 
 def take_back(session: Session, tools: Tools, order: Order, items: Sequence[PurchaseItem]) -> None:

@@ -12,6 +12,7 @@ from server.fulfilment.hook import Unit
 from server.fulfilment.kind import Facts, Kind
 from server.fulfilment.links import signed_link
 from server.fulfilment.models import Entitlement
+from server.media.models import MediaFile
 from server.vault import Vault
 
 _DAY_MS = 24 * 3_600_000
@@ -38,7 +39,7 @@ class DownloadHook(Kind):
     def fulfil(self, session: Session, vault: Vault, unit: Unit) -> dict[str, Any]:
         """Give the link, and have it mailed."""
         facts = DownloadFacts.read(unit.properties)
-        if facts.fileId is None:
+        if file_of(session, unit.item.organization_id, unit.properties) is None:
             raise ConflictError("The product has no file yet")
         download = give(
             session,
@@ -58,7 +59,7 @@ class DownloadHook(Kind):
             order_id=unit.order.id,
             language=unit.order.language,
             facts={"entitlementId": download.id},
-            once=f"{download.id}:download_ready",
+            once=f"download_ready_{download.id}",
         )
         return {"downloadId": download.id, "maxDownloads": download.most_uses, "expiresAt": download.ends_at}
 
@@ -68,6 +69,13 @@ class DownloadHook(Kind):
             return {}
         left = (entitlement.most_uses or 0) - entitlement.uses
         return {"downloadUrl": download_link(vault, base_url, entitlement), "downloadsLeft": max(left, 0)}
+
+
+def file_of(session: Session, organization_id: str, properties: dict[str, Any]) -> MediaFile | None:
+    """The file that a product's properties name, where it is the organization's own and is for sale."""
+    file_id = DownloadFacts.read(properties).fileId
+    file = None if file_id is None else session.get(MediaFile, file_id)
+    return file if file is not None and file.organization_id == organization_id and not file.is_public else None
 
 
 def download_link(vault: Vault, base_url: str, entitlement: Entitlement) -> str:

@@ -11,7 +11,7 @@ from server.fulfilment.hook import Unit
 from server.fulfilment.kind import Facts, Kind
 from server.fulfilment.models import Entitlement
 from server.fulfilment.periods import BillingCycle, period_start
-from server.fulfilment.subscriptions import extend, period_of
+from server.fulfilment.subscriptions import extend, mail_about, period_of
 from server.vault import Vault
 
 
@@ -37,8 +37,10 @@ class SubscriptionHook(Kind):
         if renewed is not None:
             if renewed.status == REVOKED:
                 raise ConflictError("The subscription was revoked")
-            extend(session, renewed, int(unit.item.fulfillment_data["period"]), unit.at)
-            return _described(renewed, int(unit.item.fulfillment_data["period"]))
+            period = int(unit.item.fulfillment_data["period"])
+            if extend(session, renewed, period, unit.at):
+                mail_about(session, renewed, unit.order, "subscription_renewed")
+            return _described(renewed, period)
         facts = SubscriptionFacts.read(unit.properties)
         ends_at = period_start(unit.at, facts.billingCycle, 1)
         data = {"billingCycle": facts.billingCycle, "graceDays": facts.graceDays, "period": 0, "anchor": unit.at}
