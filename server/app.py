@@ -48,6 +48,7 @@ from server.tickets.endpoints import router as tickets_router
 from server.tickets.keys import Signer
 from server.vault import open_vault
 from server.work.collected import HANDLERS, SWEEPS
+from server.work.endpoints import router as work_router
 from server.work.executor import Executor
 
 ROUTERS = (
@@ -62,6 +63,7 @@ ROUTERS = (
     dashboard_router,
     media_router,
     audit_router,
+    work_router,
     accounts_router,
     members_router,
     sign_in_router,

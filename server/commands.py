@@ -10,6 +10,7 @@ from server.accounts.commands import COMMANDS as ACCOUNT_COMMANDS
 from server.accounts.models import ApiKey, Organization
 from server.accounts.scopes import ALL_SCOPES
 from server.accounts.service import create_key, create_organization
+from server.audit.commands import COMMANDS as PEOPLE_COMMANDS
 from server.base import Base
 from server.catalog.commands import COMMANDS as CATALOG_COMMANDS
 from server.catalog.models import Event, Offer, Product
@@ -23,6 +24,7 @@ from server.orders.models import Order
 from server.payments.commands import COMMANDS as PAYMENT_COMMANDS
 from server.serving import serve as run_server
 from server.tickets.models import Ticket
+from server.work.commands import COMMANDS as WORK_COMMANDS
 
 _MODELS = (Organization, ApiKey, Event, Product, Offer, Order, Ticket, Payout)
 _LISTED = {model.__tablename__: Base.metadata.tables[model.__tablename__] for model in _MODELS}
@@ -122,5 +124,7 @@ for command in (
     *PAYMENT_COMMANDS,
     *LEDGER_COMMANDS,
     *DOOR_COMMANDS,
+    *PEOPLE_COMMANDS,
+    *WORK_COMMANDS,
 ):
     admin.add_command(command)

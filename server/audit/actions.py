@@ -22,6 +22,7 @@ ACTIONS = {
     "PATCH /api/v1/auth/me": "user.changed",
     "POST /api/v1/auth/password": "user.password_changed",
     "DELETE /api/v1/auth/sessions/{session_id}": "sign_in.ended",
+    "POST /api/v1/work/{work_id}/retry": "work.retried",
     "POST /api/v1/people/export": "person.exported",
     "POST /api/v1/people/erase": "person.erased",
 }
@@ -40,6 +41,7 @@ COMMANDS = {
     "refund": "order.refunded",
     "revoke-ticket": "ticket.revoked",
     "cancel": "order.cancelled",
+    "retry-work": "work.retried",
     "create-user": "user.created",
     "add-member": "member.added",
     "make-admin": "user.made_admin",
@@ -77,4 +79,4 @@ NOT_RECORDED = {
     "POST /door/v1/pull": _DOOR,
 }
 """The other changing routes, and why they leave no line."""
-READING_COMMANDS = {"list": "reads only"}
+READING_COMMANDS = {"list": "reads only", "work": "reads only"}

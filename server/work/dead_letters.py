@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sqlalchemy.orm import Session
+
 from server.context import Context
-from server.errors import NotFoundError
-from server.work.queue import QUEUE, WORKFLOW, Work, enqueue_next_try
+from server.work.queue import QUEUE, WORKFLOW, Work, enqueue_next_try, next_try_id
 
 if TYPE_CHECKING:
     from dbos import DBOSClient, WorkflowStatus
 
 FAILED = ["ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 _WAITING = ["ENQUEUED", "DELAYED", "PENDING"]
-_RETRIED = "retried"
-"""The attribute of what was laid aside and then tried again."""
 _MOST = 10_000
 
 
@@ -44,11 +43,14 @@ class WaitingWork:
 
 
 def list_dead_letters(context: Context, ids: Sequence[str] = ()) -> list[DeadLetter]:
-    """What was laid aside and not tried again since, newest first; of ``ids`` only, where there are any."""
+    """What was laid aside and not tried again since, newest first; where ``ids`` are given, of those only."""
     from server.work.machine import work_client  # noqa: PLC0415  DBOS takes long to import.
 
     with work_client(context.config.database_url) as client:
-        return _dead_letters(client, ids)
+        failed = client.list_workflows(
+            name=WORKFLOW, status=FAILED, workflow_ids=list(ids) or None, sort_desc=True, limit=_MOST
+        )
+        return [_dead_letter(status) for status in without_followed(client, failed)]
 
 
 def list_waiting(context: Context) -> list[WaitingWork]:
@@ -61,40 +63,21 @@ def list_waiting(context: Context) -> list[WaitingWork]:
     return [WaitingWork(work.id, work.kind, work.reference, work.attempt - 1, due) for work, due in works]
 
 
-def retry(context: Context, ids: Sequence[str] = ()) -> list[DeadLetter]:
-    """Have dead letters tried again, at once and with all their tries: those of ``ids``, or all. Gives which.
-
-    Raises NotFoundError for an id that names no dead letter, before any is tried.
-    """
-    from server.work.machine import work_client  # noqa: PLC0415  As above.
-
-    with work_client(context.config.database_url) as client:
-        letters = _dead_letters(client, ids)
-        missing = set(ids) - {letter.id for letter in letters}
-        if missing:
-            raise NotFoundError(f"Not among the failed work: {', '.join(sorted(missing))}")
-        for letter in letters:
-            _try_again(context, letter)
-            # Were this lost, the letter would be listed still; to retry it once more causes nothing new.
-            client.update_workflow_attributes(letter.id, {_RETRIED: True})
-    return letters
+def try_again(session: Session, letters: Sequence[DeadLetter]) -> None:
+    """Have dead letters tried again after the commit, at once and with all their tries; they are none from then on."""
+    for letter in letters:
+        work = Work(letter.id, letter.kind, letter.reference, letter.attempts)
+        enqueue_next_try(session, work, attempt=1, delay_s=0)
 
 
-def was_retried(status: "WorkflowStatus") -> bool:
-    """Whether what was laid aside was tried again, so that it is no dead letter any more."""
-    return bool((status.attributes or {}).get(_RETRIED))
-
-
-def _try_again(context: Context, letter: DeadLetter) -> None:
-    work = Work(letter.id, letter.kind, letter.reference, letter.attempts)
-    context.database.write_now(lambda session: enqueue_next_try(session, work, attempt=1, delay_s=0))
-
-
-def _dead_letters(client: "DBOSClient", ids: Sequence[str]) -> list[DeadLetter]:
-    found = client.list_workflows(
-        name=WORKFLOW, status=FAILED, workflow_ids=list(ids) or None, sort_desc=True, limit=_MOST
-    )
-    return [_dead_letter(status) for status in found if not was_retried(status)]
+def without_followed(client: "DBOSClient", failed: "list[WorkflowStatus]") -> "list[WorkflowStatus]":
+    """Those that no other try follows on: what a person had tried again is no dead letter any more."""
+    followers = {next_try_id(status.workflow_id): status.workflow_id for status in failed}
+    if not followers:
+        return []
+    there = client.list_workflows(workflow_ids=list(followers), load_input=False, load_output=False)
+    followed = {followers[status.workflow_id] for status in there}
+    return [status for status in failed if status.workflow_id not in followed]
 
 
 def _dead_letter(status: "WorkflowStatus") -> DeadLetter:

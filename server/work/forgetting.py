@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import structlog
 
 from server.context import Context
-from server.work.dead_letters import FAILED, was_retried
+from server.work.dead_letters import FAILED, without_followed
 from server.work.queue import WORKFLOW
 from server.work.sweeps import Sweep
 
 if TYPE_CHECKING:
-    from dbos import DBOSClient
+    from dbos import DBOSClient, WorkflowStatus
 
 KEPT_DAYS = 14
 """How long work that was done can be looked at."""
@@ -47,21 +47,19 @@ def _forget(client: "DBOSClient", days: int, prefix: str | None) -> int:
 
 
 def _finished(client: "DBOSClient", before: str, prefix: str | None) -> list[str]:
-    done = client.list_workflows(
-        name=WORKFLOW,
-        status="SUCCESS",
-        completed_before=before,
-        workflow_id_prefix=prefix,
-        load_input=False,
-        load_output=False,
-        limit=_BATCH,
-    )
-    failed = client.list_workflows(
-        name=WORKFLOW,
-        status=FAILED,
-        completed_before=before,
-        workflow_id_prefix=prefix,
-        load_input=False,
-        load_output=False,
-    )
-    return [status.workflow_id for status in (*done, *(status for status in failed if was_retried(status)))]
+    def find(status: str | list[str], limit: int | None) -> "list[WorkflowStatus]":
+        return client.list_workflows(
+            name=WORKFLOW,
+            status=status,
+            completed_before=before,
+            workflow_id_prefix=prefix,
+            load_input=False,
+            load_output=False,
+            limit=limit,
+        )
+
+    failed = find(FAILED, None)
+    left = {status.workflow_id for status in without_followed(client, failed)}
+    # What failed goes before what followed on it: else it would be a dead letter once more.
+    followed = [status.workflow_id for status in failed if status.workflow_id not in left]
+    return followed or [status.workflow_id for status in find("SUCCESS", _BATCH)]

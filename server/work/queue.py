@@ -66,9 +66,13 @@ def enqueue(session: Session, kind: Kind, reference: str, *, delay_s: float = 0,
 
 def enqueue_next_try(session: Session, work: Work, *, attempt: int, delay_s: float) -> None:
     """Have ``work`` done again later. However often this is said of one try, it causes one next try."""
-    first_id, _, number = work.id.partition(_AGAIN)
-    next_id = f"{first_id}{_AGAIN}{int(number or 1) + 1}"
-    _put(session, Work(next_id, work.kind, work.reference, attempt), delay_s)
+    _put(session, Work(next_try_id(work.id), work.kind, work.reference, attempt), delay_s)
+
+
+def next_try_id(work_id: str) -> str:
+    """The id of the try that follows on this one."""
+    first_id, _, number = work_id.partition(_AGAIN)
+    return f"{first_id}{_AGAIN}{int(number or 1) + 1}"
 
 
 def _put(session: Session, work: Work, delay_s: float) -> None:
