@@ -39,12 +39,14 @@ def test_every_changing_route_is_recorded_or_says_why_not(sqlite_context: Contex
         for method in (route.methods or ())
         if method in CHANGING
     }
-    assert found == set(ACTIONS) | set(NOT_RECORDED)
+    known = set(ACTIONS) | set(NOT_RECORDED)
+    assert found - known == set(), "name these in server/audit/actions.py, or say why they leave no line"
+    assert known - found == set(), "these are no routes any more"
     assert not set(ACTIONS) & set(NOT_RECORDED)
 
 
 def test_every_command_is_recorded_or_only_reads() -> None:
-    assert set(admin.commands) == set(COMMANDS) | set(READING_COMMANDS)
+    assert set(admin.commands) == set(COMMANDS) | READING_COMMANDS
 
 
 def test_a_change_names_who_what_and_which(client: httpx.Client, club: Club) -> None:
@@ -106,9 +108,7 @@ def test_the_trail_is_paged(client: httpx.Client) -> None:
     assert cursor is None
 
 
-def test_the_trail_needs_its_scope_and_ends_at_the_organization(
-    client: httpx.Client, server_context: Context
-) -> None:
+def test_the_trail_needs_its_scope_and_ends_at_the_organization(client: httpx.Client, server_context: Context) -> None:
     client.post("/api/v1/events", json={"name": "Ours"})
     other = make_club(server_context, prefix=next_prefix())
     assert client.get("/api/v1/audit", headers=other.headers).json()["entries"] == []
