@@ -5,6 +5,7 @@ have no decimals and are sent with two, MGA has two and is sent without, and of 
 HUF and TWD differ in Stripe's payouts to banks only, never in charges, refunds and transfers.
 """
 
+import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, ClassVar
@@ -100,6 +101,8 @@ class _HttpxClient(stripe.HTTPClient):
     def __init__(self) -> None:
         super().__init__()
         self._client = httpx.Client(timeout=TIMEOUT_S)
+        # The SDK closes nothing, so that the pool is closed when the last who used it is gone.
+        weakref.finalize(self, self._client.close)
 
     def request(
         self,

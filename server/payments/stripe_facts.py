@@ -81,7 +81,7 @@ def refund_of(refund: stripe.Refund) -> ProviderRefund:
         amount_cents=from_stripe(refund.amount, refund.currency),
         currency=refund.currency,
         refund_id=_text_in(refund.metadata, "refund_id"),
-        failure=refund.failure_reason or "",
+        failure=_text_in(refund, "failure_reason") or "",
     )
 
 
@@ -118,6 +118,7 @@ def _id_of(value: object) -> str | None:
     return value if isinstance(value, str) else getattr(value, "id", None)
 
 
-def _text_in(metadata: object, name: str) -> str | None:
-    value = getattr(metadata, name, None)
+def _text_in(found: object, name: str) -> str | None:
+    """A field that Stripe leaves out where it has nothing to say."""
+    value = getattr(found, name, None)
     return value if isinstance(value, str) else None
