@@ -20,7 +20,8 @@ from server.errors import ProviderRefusedError, ProviderUnavailableError, SlotTa
 _ADDRESS = "https://api.cal.com"
 _MEETINGS = "https://app.cal.com/booking"
 _VERSION = "2024-08-13"
-_TIMEOUT = httpx.Timeout(15.0, connect=5.0)
+TIMEOUT_S = 15.0
+_CONNECT_S = 5.0
 _ATTEMPTS = 3
 _FIRST_PAUSE_S = 0.2
 _LONGEST_PAUSE_S = 2.0
@@ -37,8 +38,9 @@ log = structlog.get_logger()
 class CalCom:
     """Cal.com at ``url`` (its own address where empty), under an API key."""
 
-    def __init__(self, api_key: str, url: str = "") -> None:
+    def __init__(self, api_key: str, url: str = "", timeout_s: float = TIMEOUT_S) -> None:
         self._url = url or _ADDRESS
+        self._timeout = httpx.Timeout(timeout_s, connect=min(timeout_s, _CONNECT_S))
         self._headers = {"Authorization": f"Bearer {api_key}", "cal-api-version": _VERSION}
 
     def book(self, wanted: Wanted) -> Booked:
@@ -98,7 +100,7 @@ class CalCom:
         for attempt in range(_ATTEMPTS):
             is_last = attempt == _ATTEMPTS - 1
             try:
-                with httpx.Client(base_url=self._url, timeout=_TIMEOUT) as client:
+                with httpx.Client(base_url=self._url, timeout=self._timeout) as client:
                     answer = client.request(method, path, headers=headers, **what)
             except httpx.HTTPError as error:
                 log.warning("calendar_failed", error=type(error).__name__, attempt=attempt)

@@ -20,12 +20,12 @@ _LAPSED = (OrderStatus.EXPIRED, OrderStatus.FAILED)
 
 
 def open_appointments(
-    session: Session, vault: Vault, order: Order, product: Product, *, packages: int = 1, first_id: str | None = None
+    session: Session, vault: Vault, order: Order, product: Product, *, packages: int = 1
 ) -> list[Appointment]:
     """One appointment a session of the product, in their places, standing as the order does.
 
-    The order's earlier ones of this product are given again in their stead, so that opening twice opens once. With
-    ``first_id`` that is the first one's id. What the order's ``extra`` has as ``notes`` and ``metadata`` is theirs.
+    The order's earlier ones of this product are given again in their stead, so that opening twice opens once. What
+    the order's ``extra`` has as ``notes`` and ``metadata`` is theirs.
     """
     known = [row for row in lock_appointments(session, order.id) if row.product_id == product.id]
     if known:
@@ -34,7 +34,7 @@ def open_appointments(
     at = now_ms()
     rows = []
     for place in range(facts.sessions * packages):
-        appointment_id = first_id if first_id is not None and place == 0 else new_id("apt")
+        appointment_id = new_id("apt")
         rows.append(
             Appointment(
                 id=appointment_id,
