@@ -8,7 +8,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 
 
 def to_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Lines of RFC 4180 with a byte order mark; before text that a spreadsheet would take for a formula stands ``'``."""
+    """Lines of RFC 4180 with a byte order mark; ``'`` stands before what a spreadsheet would take for a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(header)

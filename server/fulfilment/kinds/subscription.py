@@ -6,7 +6,7 @@ from pydantic import Field
 from sqlalchemy.orm import Session
 
 from server.errors import ConflictError
-from server.fulfilment.entitlements import REVOKED, give, revoke_entitlement, token_of
+from server.fulfilment.entitlements import REVOKED, entitlement_of, give, revoke_entitlement, token_of
 from server.fulfilment.hook import Unit
 from server.fulfilment.kind import Facts, Kind
 from server.fulfilment.models import Entitlement
@@ -47,12 +47,12 @@ class SubscriptionHook(Kind):
         return _described(give(session, vault, unit, "sub", "active", data=data, ends_at=ends_at, next_at=ends_at), 0)
 
     def revoke(self, session: Session, unit: Unit) -> None:
-        """Revoke the subscription, where the money of its first or its present period went back."""
+        """Revoke the subscription where the money of its present period went back; an earlier one's is history."""
         renewed = _renewed_by(session, unit)
-        if renewed is None:
-            revoke_entitlement(session, unit.item.id, unit.at)
-        elif renewed.data["period"] == unit.item.fulfillment_data["period"]:
-            revoke_entitlement(session, renewed.purchase_item_id, unit.at)
+        subscription = renewed or entitlement_of(session, unit.item.id)
+        period = 0 if renewed is None else unit.item.fulfillment_data["period"]
+        if subscription is not None and subscription.data["period"] == period:
+            revoke_entitlement(session, subscription.purchase_item_id, unit.at)
 
     def reveal(self, vault: Vault, base_url: str, entitlement: Entitlement) -> dict[str, Any]:
         """Where to ask whether it gives access, and how it stands."""
