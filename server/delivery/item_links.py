@@ -1,5 +1,7 @@
 """What a buyer can open of what was bought: downloads, courses, and where to choose a time."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from server.appointments.booking import book_page_of
@@ -41,7 +43,8 @@ def links_of(case: Case, item: PurchaseItem) -> list[Link]:
 def schedule_link(case: Case, appointment_id: str, product: str) -> Link:
     """Where the customer chooses times: one token is good for all sessions of a package."""
     token = token_for(case.context.vault, "appointment", appointment_id)
-    return Link(case.words.say("links.schedule", product=product), book_page_of(case.context.config, token))
+    page = book_page_of(replace(case.context.config, base_url=case.base_url), token)
+    return Link(case.words.say("links.schedule", product=product), page)
 
 
 def _schedule_links(case: Case, item: PurchaseItem, name: str) -> list[Link]:

@@ -20,15 +20,16 @@ _SETUP_CODES = (401, 403)
 class ResendCarrier:
     """The SDK keeps its key and address in module globals, which is enough: a server has one account."""
 
-    def __init__(self, api_key: str, url: str) -> None:
+    def __init__(self, api_key: str, url: str, timeout_s: int = _TIMEOUT_S) -> None:
         self._api_key = api_key
         self._url = url or _API
+        self._timeout_s = timeout_s
 
     def send(self, mail: Mail) -> str:
         """Hand over a mail; its delivery id is the idempotency key, so that Resend sends it once in 24 hours."""
         make_message(mail)  # Raises where an address cannot be used.
         resend.api_key, resend.api_url = self._api_key, self._url
-        resend.default_http_client = resend.RequestsClient(timeout=_TIMEOUT_S)
+        resend.default_http_client = resend.RequestsClient(timeout=self._timeout_s)
         try:
             answer = resend.Emails.send(_parameters(mail), {"idempotency_key": mail.delivery_id})  # type: ignore[arg-type]
         except NoContentError as error:

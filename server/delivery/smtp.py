@@ -18,12 +18,13 @@ _PORTS = {"smtp": 587, "smtps": 465}
 class SmtpCarrier:
     """One mail a connection: mails are few, and a connection kept open fails at the next mail."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, timeout_s: float = _TIMEOUT_S) -> None:
         parts = urlsplit(url)
         self._is_tls = parts.scheme == "smtps"
         self._host = parts.hostname or ""
         self._port = parts.port or _PORTS[parts.scheme]
         self._user = unquote(parts.username or "")
+        self._timeout_s = timeout_s
         self._password = unquote(parts.password or "")
 
     def send(self, mail: Mail) -> str:
@@ -49,9 +50,9 @@ class SmtpCarrier:
     def _connected(self) -> Iterator[smtplib.SMTP]:
         tls = ssl.create_default_context()
         if self._is_tls:
-            connection: smtplib.SMTP = smtplib.SMTP_SSL(self._host, self._port, timeout=_TIMEOUT_S, context=tls)
+            connection: smtplib.SMTP = smtplib.SMTP_SSL(self._host, self._port, timeout=self._timeout_s, context=tls)
         else:
-            connection = smtplib.SMTP(self._host, self._port, timeout=_TIMEOUT_S)
+            connection = smtplib.SMTP(self._host, self._port, timeout=self._timeout_s)
         try:
             self._secure(connection, tls)
             yield connection
