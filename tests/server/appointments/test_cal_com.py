@@ -84,9 +84,7 @@ def test_a_lost_answer_is_found_again(cal: FakeCal, calendar: CalCom) -> None:
 
 
 @pytest.mark.parametrize("kind", [Misbehaviour.HANG, Misbehaviour.SERVER_ERROR])
-def test_a_doubtful_attempt_is_not_sent_again_by_itself(
-    cal: FakeCal, calendar: CalCom, kind: Misbehaviour
-) -> None:
+def test_a_doubtful_attempt_is_not_sent_again_by_itself(cal: FakeCal, calendar: CalCom, kind: Misbehaviour) -> None:
     cal.misbehave(kind)
 
     with pytest.raises(ProviderUnavailableError):

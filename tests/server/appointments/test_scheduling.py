@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from server.appointments.calendar import Wanted
 from server.appointments.models import Appointment
 from server.appointments.scheduling import ask_calendar, choose_slot
+from server.appointments.work import HANDLERS
 from server.context import Context
 from server.delivery.models import Delivery
 from server.errors import (
@@ -54,9 +55,7 @@ def _mails(context: Context, template: str) -> int:
 
 
 def _carry_out(context: Context) -> None:
-    """All that waits, but for the mails: they are others' to test."""
-    from server.appointments.work import HANDLERS
-
+    """All that waits at the calendar; what else was enqueued has no handler here and is laid aside."""
     run_work(context, HANDLERS, even_delayed=True, failing=True)
 
 
@@ -161,9 +160,7 @@ def _all_at_once(calls: list[Callable[[], None]]) -> None:
 
 
 @pytest.mark.parametrize(("token", "error"), [("x", NotFoundError), ("A" * 43, NotFoundError), ("", NotFoundError)])
-def test_a_token_that_opens_nothing_is_unknown(
-    sqlite_context: Context, token: str, error: type[DoorwardError]
-) -> None:
+def test_a_token_that_opens_nothing_is_unknown(sqlite_context: Context, token: str, error: type[DoorwardError]) -> None:
     make_salon(sqlite_context)
     book_package(sqlite_context)
 
