@@ -74,7 +74,7 @@ def describe(error: BaseException) -> str:
         if Path(frame.filename).is_relative_to(_ROOT / "server")
     ]
     cause = f", from {type(error.__cause__).__name__}" if error.__cause__ is not None else ""
-    return f"{type(error).__name__}{sentence}{cause}" + (f" at {places[-1]}" if places else "")
+    return f"{type(error).__name__}{sentence}{cause}" + (f" ({places[-1]})" if places else "")
 
 
 def _handler_of(handlers: Handlers, work: Work) -> Handler:

@@ -15,7 +15,7 @@ def _put(context: Context, reference: str, **options: object) -> None:
     context.database.write_now(lambda session: enqueue(session, Kind.MESSAGE, reference, **options))  # type: ignore[arg-type]
 
 
-def test_work_runs_once_after_the_commit_and_in_order(context: Context) -> None:
+def test_work_runs_once_after_the_commit(context: Context) -> None:
     seen: list[str] = []
     for number in range(5):
         _put(context, f"dlv_{number}")
@@ -23,7 +23,7 @@ def test_work_runs_once_after_the_commit_and_in_order(context: Context) -> None:
     run_work(context, {Kind.MESSAGE: lambda _, reference: seen.append(reference)})
     run_work(context, {Kind.MESSAGE: lambda _, reference: seen.append(reference)})
 
-    assert seen == [f"dlv_{number}" for number in range(5)]
+    assert sorted(seen) == [f"dlv_{number}" for number in range(5)]
 
 
 def test_work_of_a_transaction_that_rolls_back_never_runs(context: Context) -> None:
