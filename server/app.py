@@ -29,7 +29,7 @@ from server.delivery.endpoints import router as delivery_router
 from server.doors.endpoints import DoorServices
 from server.doors.endpoints import router as doors_router
 from server.doors.organizer_endpoints import router as organizers_doors_router
-from server.error_answers import install_error_answers
+from server.error_answers import DOOR_ERRORS, ERROR_BODY, ERRORS, install_error_answers
 from server.fulfilment.endpoints import router as fulfilment_router
 from server.guard.guard import Guard
 from server.housekeeping import keep_house
@@ -105,8 +105,10 @@ def create_app(config: ServerConfig) -> FastAPI:
     app.state.doors = DoorServices(context.database)
     install_error_answers(app)
     for router in ROUTERS:
-        app.include_router(router)
-    app.add_api_route("/health", _health_of(context), response_model=Health, tags=["server"])
+        app.include_router(router, responses=DOOR_ERRORS if router is doors_router else ERRORS)
+    app.add_api_route(
+        "/health", _health_of(context), response_model=Health, responses={**ERRORS, **ERROR_BODY}, tags=["server"]
+    )
     app.add_middleware(Boundary, guard=Guard(config.requests_per_minute))
     return app
 

@@ -1,11 +1,12 @@
 """Errors as answers: ``{"success": false, "error": "…", "details": {"code": "…", "message": "…"}}``."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 
 from server.errors import DoorwardError, InvalidRequestError, NotFoundError, TooManyRequestsError
@@ -13,6 +14,58 @@ from server.errors import DoorwardError, InvalidRequestError, NotFoundError, Too
 _HTTP_CODES = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED"}
 _TOP_LEVEL = 2
 """The length of the place of a field that stands directly in the body: ("body", "eventId")."""
+
+
+class ErrorDetails(BaseModel):
+    """What went wrong, for programs; some errors say more in fields of their own."""
+
+    model_config = ConfigDict(extra="allow")
+
+    code: str
+    message: str
+
+
+class ErrorBody(BaseModel):
+    """Every error of the API."""
+
+    success: Literal[False]
+    error: str
+    details: ErrorDetails
+
+
+class DoorErrorBody(BaseModel):
+    """Every refusal of the door protocol."""
+
+    code: str
+    message: str
+
+
+_SAID = {
+    400: "A field is missing or holds what it cannot hold: INVALID_REQUEST, INVALID_EVENT, INVALID_PRODUCT, …",
+    401: "No key or token, or not a good one: UNAUTHORIZED",
+    402: "The payment is not complete: PAYMENT_REQUIRED",
+    403: "The key, role or link is not good for this: FORBIDDEN",
+    404: "Nothing of that id that the caller may see: NOT_FOUND",
+    409: "What is there already stands against it: CONFLICT, SOLD_OUT, SALES_CLOSED, LIMIT_REACHED, SLOT_TAKEN, …",
+    410: "A link, token or hold whose time is over: EXPIRED",
+    413: "The body is larger than this server reads: BODY_TOO_LARGE",
+    422: "IDEMPOTENCY_CONFLICT or PROVIDER_REFUSED",
+    429: "Asked too often; Retry-After says when to come again: TOO_MANY_REQUESTS",
+    500: "A bug of ours, with a reference that the log has too: INTERNAL",
+    503: "Something that is needed is not available; try again: DATABASE_UNAVAILABLE, OVERLOADED, PROVIDER_UNAVAILABLE",
+}
+_REFERENCE = {"application/json": {"schema": {"$ref": f"#/components/schemas/{ErrorBody.__name__}"}}}
+ERRORS: dict[int | str, dict[str, Any]] = {
+    status: {"description": said, "content": _REFERENCE} for status, said in _SAID.items()
+}
+"""For ``include_router(responses=…)``: what any route of the API may answer besides what it is for. Errors are JSON
+whatever the route answers else, which FastAPI would not say of a model; the document must name it elsewhere once."""
+ERROR_BODY: dict[int | str, dict[str, Any]] = {503: {"model": ErrorBody, "description": _SAID[503]}}
+"""For the route that names it."""
+DOOR_ERRORS: dict[int | str, dict[str, Any]] = {
+    status: {"model": DoorErrorBody, "description": said} for status, said in _SAID.items()
+}
+"""The same for the door protocol, whose refusals are shorter."""
 
 
 def install_error_answers(app: FastAPI) -> None:

@@ -18,9 +18,14 @@ _LOOKED_UP = (
     "/api/tickets/",
     "/functions/v1/booking-status",
     "/functions/v1/booking-schedule",
-    "/functions/v1/booking-cancel",
+    "/functions/v1/meeting/",
+    "/shop/orders/",
+    "/book",
+    "/enroll/",
+    "/pay/",
 )
 """What a code or token in the request opens."""
+_FILES = "/api/v1/downloads/"
 _LOOKED_UP_ENDINGS = ("/download", "/access")
 """Signed links and tokens of what was bought, below /api/v1."""
 _CREATED = ("/functions/v1/booking-create", "/api/orders/create-checkout")
@@ -101,7 +106,7 @@ def place_of(path: str) -> Place:
     if path.startswith("/api/v1/"):
         if path.startswith(_SIGNING_IN):
             return Place.SIGN_IN
-        return Place.LOOK_UP if path.endswith(_LOOKED_UP_ENDINGS) else Place.OTHER
+        return Place.LOOK_UP if path.startswith(_FILES) or path.endswith(_LOOKED_UP_ENDINGS) else Place.OTHER
     if path.startswith(_FROM_PROVIDERS):
         return Place.PROVIDER
     if path.startswith(_CREATED):
