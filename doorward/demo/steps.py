@@ -20,6 +20,9 @@ STEPS = (
     "back_online",
     "uploaded",
     "server_agrees",
+    "sold",
+    "sold_admitted",
+    "refunded_refused",
 )
 
 

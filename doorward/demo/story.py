@@ -64,6 +64,7 @@ class Story:
         self._admit_offline(scanner)
         self._plug_in(scanner)
         self._compare()
+        self._sell(scanner)
 
     def stay(self) -> None:
         """Leave the scanner to a person until its window is closed."""
@@ -188,6 +189,37 @@ class Story:
             expected = [(self.tickets[0]["ticketId"], "server"), (self.tickets[1]["ticketId"], "local")]
             _must(told == expected and attendance["inside"] == len(expected), json.dumps(attendance))
             seen(f"{attendance['inside']} inside; one admission of each ticket, one on its word, one on the door's")
+
+    def _sell(self, scanner: ScannerApp) -> None:
+        """The rest of a ticket's life: bought, let in, refunded, refused."""
+        panel = scanner.window.verdict_panel
+        with self.record.step("sold") as seen:
+            order = self.venue.sell(self._event_id)
+            first, second = order["tickets"]
+            self._wait(self.venue.mails, "no mail came")
+            self._film(first["ticketId"], "sold")
+            self._film(second["ticketId"], "refunded")
+            expected = len(self.tickets) + len(order["tickets"])
+            self._wait(lambda: scanner.station.status().expected == expected, "the door did not hear of them")
+            price = f"{order['totalAmountCents'] / 100:.2f} {str(order['currency']).upper()}"
+            seen(f"two VIP tickets bought for {price} of play money, and mailed")
+        with self.record.step("sold_admitted") as seen:
+            scanner.choose_camera(str(self._folder / "sold.avi"))
+            self._wait(lambda: panel.outcome is Outcome.ADMITTED, f"the window shows {panel.word!r}")
+            seen(f"the ticket bought online: {panel.word}, {panel.holder}")
+            scanner.watcher.stop()
+        with self.record.step("refunded_refused") as seen:
+            self.venue.refund(order["orderId"])
+            self._wait(lambda: scanner.station.status().expected < expected, "the door did not hear of the refund")
+            scanner.choose_camera(str(self._folder / "refunded.avi"))
+            self._wait(lambda: panel.outcome is Outcome.REFUSED, f"the window shows {panel.word!r}")
+            self._save("refunded")
+            seen(f"the other one after the refund: {panel.word}, {panel.reason_text}")
+            scanner.watcher.stop()
+
+    def _film(self, ticket_id: str, name: str) -> None:
+        picture = self.venue.ticket_picture(ticket_id)
+        film_ticket(picture, self._folder / f"{name}.avi", times=1)
 
     def _qr(self, number: int) -> bytes:
         return (self._folder / f"ticket-{number}.png").read_bytes()

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import httpx
 
 _START_TIMEOUT_S = 60.0
 _PATIENCE_S = 20.0
+_LOOK_EVERY_S = 0.1
 _GUESTS = (
     ("Frida", "Kahlo"),
     ("Max", "Mustermann"),
@@ -108,6 +110,37 @@ class Venue:
             },
         )
 
+    def sell(self, event_id: str) -> dict[str, Any]:
+        """Two tickets bought in the shop and paid with the built-in provider's play money: the order with its tickets.
+
+        It is what the buyer sees with the order's token once the payment was worked; TimeoutError where it never is.
+        """
+        offer = {"subtype": "ticket", "name": "VIP", "customProperties": {"priceInCents": 2500, "currency": "eur"}}
+        product = self.post("/api/v1/products", offer)
+        link = {"fromObjectId": event_id, "toObjectId": product["id"], "linkType": "offers"}
+        self.post("/api/v1/object-links", link)
+        order = self.post(
+            "/api/orders/create-checkout",
+            {
+                "eventId": event_id,
+                "ticketType": "VIP",
+                "quantity": 2,
+                "customerEmail": "tina@modotti.org",
+                "customerName": "Tina Modotti",
+            },
+        )
+        reference = str(order["checkoutUrl"]).rpartition("/")[2]
+        self.post(f"/api/v1/test-payments/{reference}/pay", {"outcome": "succeeded"})
+        return self._once_paid(order)
+
+    def refund(self, order_id: str) -> None:
+        """Give the money of an order back; its tickets are revoked at once."""
+        self.post(f"/api/v1/bookings/{order_id}/refund", {"reason": "the demo's end"})
+
+    def mails(self) -> int:
+        """How many mails lie in the mailbox folder."""
+        return len(list((self._data_dir / "mail").glob("*.eml")))
+
     def pairing_code(self, event_id: str) -> str:
         """A code for a new gate of the event."""
         gate = self.post(f"/api/v1/events/{event_id}/gates", {"name": "Main entrance"})
@@ -133,6 +166,16 @@ class Venue:
         """Stop the server."""
         self._api.close()
         self._stop_server()
+
+    def _once_paid(self, order: dict[str, Any]) -> dict[str, Any]:
+        deadline = time.monotonic() + _PATIENCE_S
+        while time.monotonic() < deadline:
+            token = {"Authorization": f"Bearer {order['orderToken']}"}
+            seen = self._api.get(f"/api/tickets/{order['orderId']}", headers=token).raise_for_status().json()
+            if seen["status"] == "paid":
+                return dict(seen)
+            time.sleep(_LOOK_EVERY_S)
+        raise TimeoutError("the payment was not worked")
 
     def _stop_server(self) -> None:
         self._server.terminate()

@@ -12,7 +12,7 @@ import pytest
 
 from doorward.demo.steps import STEPS, Record, StepFailedError
 
-SCREENSHOTS = {"ready", "admitted", "duplicate", "offline", "admitted-offline"}
+SCREENSHOTS = {"ready", "admitted", "duplicate", "offline", "admitted-offline", "refunded"}
 
 
 def _run(folder: Path, **environment: str) -> tuple["subprocess.CompletedProcess[str]", list[dict[str, Any]]]:
@@ -36,7 +36,7 @@ def test_every_step_of_the_story_is_true(tmp_path: Path) -> None:
     assert [step["name"] for step in steps] == list(STEPS)
     assert all(step["ok"] for step in steps)
     assert all(step["ms"] > 0 and step["detail"] for step in steps)
-    assert len(STEPS) == 12
+    assert len(STEPS) == 15
     pictures = {picture.stem: cv2.imread(str(picture)) for picture in (tmp_path / "pictures").glob("*.png")}
     assert pictures.keys() == SCREENSHOTS
     assert {picture.shape for picture in pictures.values() if picture is not None} == {(800, 1280, 3)}
