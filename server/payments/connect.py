@@ -10,6 +10,7 @@ from server.errors import ProviderRefusedError
 from server.payments.stripe_client import our_errors, to_stripe
 
 _TEST_ACCOUNT = "tacct_"
+_NO_STRIPE = "Payouts need Stripe, which is not configured on this server"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Connect(Protocol):
 
     @property
     def name(self) -> str:
-        """``stripe`` or ``test``."""
+        """``stripe``, ``test`` or ``none``."""
 
     def create_account(self, organization_id: str, email: str = "", country: str = "") -> str:
         """The organization's account, made once; its reference. ``country`` is ISO 3166 alpha-2."""
@@ -156,6 +157,29 @@ class TestConnect:
         if not reference.startswith("ttr_"):
             raise ProviderRefusedError("The test provider knows no such transfer")
         return f"ttv_{_digest(key)}"
+
+
+class NoConnect:
+    """For where money is real but Stripe is not configured: payouts are made by hand, and nothing here moves any."""
+
+    @property
+    def name(self) -> str:
+        return "none"
+
+    def create_account(self, organization_id: str, email: str = "", country: str = "") -> str:  # noqa: ARG002  Refused.
+        raise ProviderRefusedError(_NO_STRIPE)
+
+    def onboarding_url(self, account: str, refresh_url: str, return_url: str) -> str:  # noqa: ARG002  Refused.
+        raise ProviderRefusedError(_NO_STRIPE)
+
+    def look_up_account(self, account: str) -> AccountStatus:
+        return AccountStatus(account, can_be_paid_out=False, is_submitted=False)
+
+    def transfer(self, transfer: Transfer) -> str:  # noqa: ARG002  Refused.
+        raise ProviderRefusedError(_NO_STRIPE)
+
+    def reverse(self, reference: str, key: str, amount_cents: int, currency: str) -> str:  # noqa: ARG002  Refused.
+        raise ProviderRefusedError(_NO_STRIPE)
 
 
 def _digest(text: str) -> str:

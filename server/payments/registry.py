@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from server.config import ServerConfig
 from server.database import Database
-from server.payments.connect import Connect, StripeConnect, TestConnect
+from server.payments.airwallex_client import AirwallexClient
+from server.payments.airwallex_provider import AirwallexProvider
+from server.payments.connect import Connect, NoConnect, StripeConnect, TestConnect
 from server.payments.provider import PaymentProvider
 from server.payments.stripe_client import make_stripe
 from server.payments.stripe_provider import StripeProvider
@@ -22,7 +24,7 @@ class Providers:
     services: str
     """For service bookings: airwallex where configured, else as ``checkout``."""
     connect: Connect
-    """For payouts to organizers: stripe where configured, else the built-in one."""
+    """For payouts to organizers: stripe where configured, the built-in one where nothing is, else none."""
 
     def named(self, name: str) -> PaymentProvider | None:
         """The provider, None where it is not configured."""
@@ -37,6 +39,11 @@ def make_providers(config: ServerConfig, database: Database, vault: Vault) -> Pr
         client = make_stripe(config.stripe_secret_key, config.stripe_url)
         connect = StripeConnect(client)
         live.append(StripeProvider(client, config.stripe_webhook_secret))
+    if config.airwallex_client_id:
+        account = AirwallexClient(config.airwallex_client_id, config.airwallex_api_key, config.airwallex_url)
+        live.append(AirwallexProvider(account, config.airwallex_webhook_secret))
+        if not config.stripe_secret_key:
+            connect = NoConnect()
     providers = live or [TestProvider(database, vault, config.base_url)]
     by_name = {provider.name: provider for provider in providers}
     return Providers(by_name, checkout=providers[0].name, services=providers[-1].name, connect=connect)
