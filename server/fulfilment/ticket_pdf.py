@@ -50,7 +50,7 @@ def draw_ticket_pdf(sheets: Sequence[TicketSheet], language: str) -> bytes:
     """A PDF of a page a ticket, in the buyer's language."""
     words = words_for(language)
     out = io.BytesIO()
-    canvas = Canvas(out, pagesize=A4, pageCompression=1, lang=words.locale[:2])
+    canvas = Canvas(out, pagesize=A4, invariant=1, pageCompression=1, lang=words.locale[:2])
     canvas.setTitle(f"{words.ticket}: {sheets[0].event}")
     canvas.setAuthor(sheets[0].organization)
     for number, sheet in enumerate(sheets, start=1):
