@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from server.engines import with_driver
 
-_KEY = 0x776F726B
+KEY = 0x776F726B
 """PostgreSQL's advisory lock of the one that works; such locks belong to one database each."""
 
 
@@ -85,7 +85,7 @@ class PostgresLock:
         except SQLAlchemyError:
             return False
         try:
-            is_ours = bool(connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": _KEY}))
+            is_ours = bool(connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": KEY}))
         except SQLAlchemyError:
             is_ours = False
         if not is_ours:
