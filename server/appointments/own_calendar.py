@@ -31,8 +31,9 @@ class OwnCalendar:
         """Nothing: a cancelled appointment takes no slot."""
 
     def _book(self, session: Session, wanted: Wanted) -> Booked:
-        session.get_one(Organization, wanted.organization_id, with_for_update=True)
+        # Appointment before organization, as refunds lock them. Others may go on to write rows that refer to it.
         row = session.get_one(Appointment, wanted.appointment_id, with_for_update=True, populate_existing=True)
+        session.get_one(Organization, wanted.organization_id, with_for_update={"key_share": True})
         if row.status not in _BUSY or row.scheduled_start != wanted.start_at:
             raise ConflictError("This session is not being scheduled any more")
         if row.cal_uid is None:
