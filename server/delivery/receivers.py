@@ -2,6 +2,7 @@
 
 import asyncio
 import ipaddress
+import re
 import socket
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ TIMEOUT_S = 10.0
 """For everything: connecting, sending, and the answer."""
 _MOST_ANSWER_BYTES = 16 * 1024
 _LONGEST_URL = 2000
+_HOST = re.compile(rb"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+")
+"""A name in ASCII (Punycode for others), or an address."""
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -40,7 +43,7 @@ def check_url(text: str, config: ServerConfig) -> str:
         url = httpx.URL(text)
     except httpx.InvalidURL as error:
         raise InvalidRequestError("url is not an address") from error
-    if len(text) > _LONGEST_URL or not url.host or url.userinfo or url.fragment:
+    if len(text) > _LONGEST_URL or not _HOST.fullmatch(url.raw_host) or url.userinfo or url.fragment:
         raise InvalidRequestError("url must be an address without user, password and fragment, of at most 2000 letters")
     if url.scheme != "https" and not (url.scheme == "http" and is_loopback(url.host) and _may_be_local(config)):
         raise InvalidRequestError("url must begin with https://")
