@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from server.accounts.models import Organization
 from server.audit.trail import record
 from server.delivery.post import announce
-from server.errors import ConflictError, NotFoundError
+from server.errors import ConflictError, NotFoundError, ProviderRefusedError
 from server.ids import new_id, now_ms
 from server.ledger.accounts import MANUAL, TEST
 from server.ledger.balances import balances_of
@@ -20,9 +20,11 @@ from server.ledger.book import record_payout, record_payout_failed
 from server.ledger.models import Payout
 from server.payments.currency import format_money
 from server.payments.registry import Providers
+from server.payments.stripe_client import to_stripe
 from server.work.queue import Kind, enqueue
 
 STRIPE = "stripe"
+_STRIPE_ACCOUNT = "acct_"
 _LONGEST_FAILURE = 500
 
 
@@ -52,9 +54,11 @@ def request_payout(
     organization = session.scalars(locked.execution_options(populate_existing=True)).one()
     provider = provider_for(providers, organization)
     available = _available(session, organization_id, currency, is_test=provider == TEST)
-    amount = available if amount_cents is None else amount_cents
+    amount = _largest_sendable(provider, available, currency) if amount_cents is None else amount_cents
     if not 0 < amount <= available:
         raise ConflictError(f"{format_money(available, currency)} can be paid out")
+    if provider == STRIPE:
+        to_stripe(amount, currency)  # What it cannot take is refused before anything is written.
     at = now_ms()
     payout = Payout(
         id=new_id("pyo"),
@@ -82,7 +86,9 @@ def provider_for(providers: Providers, organization: Organization) -> str:
     """How an organization is paid: by stripe, by hand (manual), or in play money (test)."""
     if providers.checkout == TEST:
         return TEST
-    is_connected = bool(organization.stripe_account_id) and organization.can_be_paid_out
+    # Accounts made before Stripe was configured are the built-in provider's, and no one's at Stripe.
+    has_account = (organization.stripe_account_id or "").startswith(_STRIPE_ACCOUNT)
+    is_connected = has_account and organization.can_be_paid_out
     return STRIPE if is_connected and providers.connect.name == STRIPE else MANUAL
 
 
@@ -115,6 +121,18 @@ def mark_payout_failed(session: Session, payout_id: str, failure: str, *, actor:
     record_payout_failed(session, payout)
     record(session, actor, "payout.failed", payout.id, organization_id=payout.organization_id)
     return payout
+
+
+def _largest_sendable(provider: str, amount_cents: int, currency: str) -> int:
+    """The amount, less what Stripe cannot send of it: it takes two of three decimals, and some currencies whole."""
+    for step in (1, 10, 100) if provider == STRIPE else ():
+        amount = amount_cents - amount_cents % step
+        try:
+            to_stripe(amount, currency)
+        except ProviderRefusedError:
+            continue
+        return amount
+    return amount_cents
 
 
 def _available(session: Session, organization_id: str, currency: str, *, is_test: bool) -> int:

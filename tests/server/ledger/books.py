@@ -14,7 +14,7 @@ from server.orders.models import Order, PurchaseItem
 from server.payments.models import Payment, Refund
 from tests.factories import Club
 
-BILLING = {
+BILLING: dict[str, Any] = {
     "name": "Łódź Events Sp. z o.o.",
     "vatId": "PL5260001246",
     "address": {"line1": "ul. Piotrkowska 104", "line2": "", "postalCode": "90-926", "city": "Łódź", "country": "PL"},
