@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from typing import Annotated, Protocol, TypeVar
 
 from fastapi import Header, Query, Request, Response
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 from sqlalchemy import Select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
@@ -27,6 +29,17 @@ class Schema(BaseModel):
     """A body or an answer of the API. Unknown fields are ignored, as the sources' own routes do."""
 
     model_config = ConfigDict(extra="ignore")
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The document says of a value that may be null that it may be absent, for so it is answered."""
+        schema = handler(core)
+        told = handler.resolve_ref_schema(schema)
+        fields = told.get("properties", {})
+        needed = [name for name in told.get("required", ()) if {"type": "null"} not in fields[name].get("anyOf", ())]
+        if "required" in told:
+            told["required"] = needed
+        return schema
 
 
 class CreatesOnce(Schema):

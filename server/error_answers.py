@@ -60,6 +60,10 @@ ERRORS: dict[int | str, dict[str, Any]] = {
 }
 """For ``include_router(responses=…)``: what any route of the API may answer besides what it is for. Errors are JSON
 whatever the route answers else, which FastAPI would not say of a model; the document must name it elsewhere once."""
+PAGE_ERRORS: dict[int | str, dict[str, Any]] = {
+    status: {"description": said, "content": {"text/html": {}, **_REFERENCE}} for status, said in _SAID.items()
+}
+"""The same for a route that a browser shows: it says what it can as a page."""
 ERROR_BODY: dict[int | str, dict[str, Any]] = {503: {"model": ErrorBody, "description": _SAID[503]}}
 """For the route that names it."""
 DOOR_ERRORS: dict[int | str, dict[str, Any]] = {

@@ -33,6 +33,7 @@ from server.appointments.scheduling import (
 from server.appointments.schemas import BookingScheduleRequest
 from server.catalog.models import Product
 from server.context import Context, InContext
+from server.error_answers import PAGE_ERRORS
 from server.errors import CallerError, InvalidRequestError, NotFoundError, WorldFailedError
 
 router = APIRouter(tags=["service bookings"])
@@ -59,7 +60,7 @@ async def show_booking(context: InContext, token: Annotated[str, Query(max_lengt
     BOOK_PATH,
     response_class=RedirectResponse,
     status_code=303,
-    responses={303: {"description": "Back to the page, which says what became of it"}},
+    responses={303: {"description": "Back to the page, which says what became of it"}, **PAGE_ERRORS},
 )
 async def choose_time(
     context: InContext,
