@@ -1,7 +1,5 @@
 """Providers' events, refunds and closing sessions, after the commit."""
 
-from collections.abc import Callable
-
 import structlog
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -110,13 +108,12 @@ def find_paid(session: Session, provider: str, event: ReadEvent) -> Payment | No
 
 def _work_account(context: Context, row: ProviderEvent, event: ReadEvent) -> None:
     """A connected account changed: ask how it stands before money is sent there."""
-    ask: Callable[[str], bool] | None = getattr(context.providers.named(row.provider), "can_be_paid_out", None)
-    account = event.reference
-    is_ready = ask(account) if ask is not None and account is not None else None
+    account = event.reference or ""
+    is_ready = context.providers.connect.look_up_account(account).can_be_paid_out
 
     def keep(session: Session) -> None:
         found = session.scalar(select(Organization).where(Organization.stripe_account_id == account))
-        if found is not None and is_ready is not None:
+        if found is not None:
             found.can_be_paid_out = is_ready
         note_outcome(session, row.id, DONE if found is not None else IGNORED)
 
