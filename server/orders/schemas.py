@@ -128,7 +128,8 @@ class BookingObject(BookingAnswer):
 
     tickets: Sequence[BookingTicket]
     status: str
-    eventId: str
+    eventId: str | None = None
+    """Absent where no ticket is among what was bought."""
     productId: str
     amountInCents: int
     currency: str
