@@ -10,9 +10,11 @@ from server.delivery.letter import Button, Letter, Link, Paragraph, Part, Row, T
 from server.delivery.opening import opening
 from server.fulfilment.models import Entitlement
 from server.orders.models import PurchaseItem
+from server.payments.sessions import payment_of
 
 _UTC = "UTC"
 _REVOKED = "revoked"
+_PAST_DUE = "subscription_past_due"
 
 
 def subscription_letter(section: str) -> Callable[[Case], Letter]:
@@ -28,6 +30,9 @@ def subscription_letter(section: str) -> Callable[[Case], Letter]:
         if subscription.ends_at is not None:
             rows.append(Row(words.say("labels.valid_until"), words.day(subscription.ends_at, _UTC)))
         parts: list[Part] = [Paragraph(words.say(f"{section}.intro", product=product)), Table(rows)]
+        payment = payment_of(case.session, case.order.id) if section == _PAST_DUE and case.order is not None else None
+        if payment is not None and payment.url:
+            parts.append(Button(Link(words.say("links.pay"), payment.url)))
         return replace(opening(case, section, product=product), parts=parts)
 
     return write

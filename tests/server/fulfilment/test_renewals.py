@@ -1,6 +1,8 @@
 """Subscriptions renew once a period, whatever is broken off; unpaid ones end when their grace is over."""
 
 import threading
+from email import message_from_bytes, policy
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -128,6 +130,23 @@ def test_without_a_kept_means_the_buyer_is_mailed_a_link_and_keeps_access_for_th
     assert _mailed(context, "subscription_past_due") == 1
     assert has_access(subscription, now_ms())
     assert not has_access(subscription, (subscription.ends_at or 0) + 7 * DAY_MS)
+
+
+def test_the_mail_about_an_unpaid_renewal_holds_the_link_that_pays_it(sqlite_context: Context) -> None:
+    _subscribe(sqlite_context, make_club(sqlite_context), keeps_customer=False)
+    _sweep(sqlite_context)
+    (order,) = _renewals(sqlite_context)
+    statement = select(Payment.url).where(Payment.order_id == order.id)
+    url = sqlite_context.database.read_now(lambda session: session.scalars(statement).one())
+    mails = [message_from_bytes(file.read_bytes(), policy=policy.default) for file in _mail_files(sqlite_context)]
+    texts = [part.get_content() for mail in mails for part in mail.walk() if part.get_content_type() == "text/html"]
+
+    assert url is not None
+    assert any(url in text for text in texts)
+
+
+def _mail_files(context: Context) -> list[Path]:
+    return list((context.config.data_dir / "mail").rglob("*.eml"))
 
 
 def test_paying_the_link_makes_it_active_again(context: Context, shop: Club) -> None:
