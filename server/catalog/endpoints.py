@@ -8,6 +8,7 @@ from server.api import IDEMPOTENCY_HEADER, PAGE_CURSOR, PAGE_LIMIT, create_once,
 from server.catalog import service
 from server.catalog.links import page_of_links
 from server.catalog.models import Event, Product
+from server.catalog.removal import delete_draft
 from server.catalog.schemas import (
     EventObject,
     EventPage,
@@ -70,6 +71,26 @@ async def change_event(event_id: str, body: EventPatch, caller: WritesCatalog, c
     return json_answer(
         await context.database.write(
             lambda session: event_object(service.change_event(session, caller.organization_id, event_id, body))
+        )
+    )
+
+
+@router.get("/events/by-slug/{slug}", response_model=EventObject)
+async def get_event_by_slug(slug: str, caller: ReadsCatalog, context: InContext) -> Response:
+    """One event by the name in its address."""
+    return json_answer(
+        await context.database.read(
+            lambda session: event_object(service.find_event_by_slug(session, caller.organization_id, slug))
+        )
+    )
+
+
+@router.delete("/events/{event_id}", response_model=EventObject)
+async def delete_event(event_id: str, caller: WritesCatalog, context: InContext) -> Response:
+    """Delete a draft that nobody has booked; any other event can only be cancelled."""
+    return json_answer(
+        await context.database.write(
+            lambda session: event_object(delete_draft(session, caller.organization_id, event_id))
         )
     )
 

@@ -7,6 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from server.api import Schema
 from server.errors import InvalidRequestError
+from server.ledger.tax import is_tax_included, rate_of
 from server.text import Line, Time
 
 _Cents = Annotated[int, Field(ge=0, le=10**12, strict=True)]
@@ -42,6 +43,8 @@ class ProductFacts(Schema):
 
 def read_product_facts(properties: dict[str, Any]) -> ProductFacts:
     """The facts in ``customProperties``; InvalidRequestError that names the first property at fault."""
+    rate_of(properties, 0)
+    is_tax_included(properties)
     try:
         return ProductFacts.model_validate(properties)
     except ValidationError as error:

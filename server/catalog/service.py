@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from server.accounts.models import Organization
 from server.catalog.codes import day_of, event_code_of, free_code_prefix, is_event_code
 from server.catalog.models import Event, Offer, Product
+from server.catalog.places import check_place
 from server.catalog.pricing import ProductFacts, read_product_facts
 from server.catalog.schemas import (
     EventFields,
@@ -36,6 +37,7 @@ def create_event(session: Session, organization_id: str, request: EventRequest) 
     """A new event with its code prefix and its feed. The organization's row is locked, so that codes stay unique."""
     organization = _lock_organization(session, organization_id)
     properties = request.customProperties or {}
+    check_place(properties)
     starts_at, ends_at = _time(properties, "startDate"), _time(properties, "endDate")
     time_zone = _time_zone(request.timeZone or properties.get("timeZone") or "UTC")
     code = str(request.eventCode or properties.get("eventCode") or event_code_of(request.name)).upper()
@@ -73,6 +75,7 @@ def change_event(session: Session, organization_id: str, event_id: str, patch: E
     """Change what the patch names. The code prefix stays: printed codes outlive a change of name or date."""
     event = find_event(session, organization_id, event_id, for_update=True)
     properties = _merge(event.custom_properties, patch.customProperties)
+    check_place(properties)
     event.name = patch.name or event.name
     event.subtype = event.subtype if patch.subtype is None else patch.subtype
     event.description = event.description if patch.description is None else patch.description
@@ -160,6 +163,14 @@ def create_offer(session: Session, organization_id: str, request: LinkRequest) -
 def find_event(session: Session, organization_id: str, event_id: str, *, for_update: bool = False) -> Event:
     """The organization's event; NotFoundError where it has none of that id."""
     return _find(session, Event, organization_id, event_id, for_update=for_update)
+
+
+def find_event_by_slug(session: Session, organization_id: str, slug: str) -> Event:
+    """The organization's event of this slug; NotFoundError where it has none."""
+    found = session.scalar(select(Event).where(Event.organization_id == organization_id, Event.slug == slug))
+    if found is None:
+        raise NotFoundError("Event not found")
+    return found
 
 
 def find_product(session: Session, organization_id: str, product_id: str, *, for_update: bool = False) -> Product:
