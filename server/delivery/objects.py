@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 
 from server.appointments.models import Appointment
 from server.context import Context
-from server.delivery.schemas import AppointmentData, PayoutData
+from server.delivery.schemas import AppointmentData
 from server.fulfilment.views import item_objects
 from server.ledger.models import Payout
+from server.ledger.views import payout_object
 from server.orders.models import Order, PurchaseItem
 from server.orders.views import read_bookings
 from server.tickets.endpoints import ticket_object
@@ -48,7 +49,7 @@ def read_object(
         return None if item is None else _plain(item_objects(session, context, [item], with_links=False)[0])
     if family == "payout":
         payout = _find(session, Payout, organization_id, object_id)
-        return None if payout is None else _plain(PayoutData.of(payout))
+        return None if payout is None else _plain(payout_object(payout))
     if family == "appointment":
         appointment = _find(session, Appointment, organization_id, object_id)
         return None if appointment is None else _plain(AppointmentData.of(appointment))

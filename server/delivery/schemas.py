@@ -6,7 +6,6 @@ from pydantic import ConfigDict, Field
 
 from server.api import CreatesOnce, Page, Schema
 from server.appointments.models import Appointment
-from server.ledger.models import Payout
 from server.text import Line, Title
 
 EventTypes = Annotated[list[Line], Field(max_length=50)]
@@ -99,35 +98,6 @@ class DeliveryPage(Page):
     """GET /api/v1/deliveries, newest first."""
 
     deliveries: list[DeliveryObject]
-
-
-class PayoutData(Schema):
-    """A payout in a webhook."""
-
-    id: str
-    organizationId: str
-    provider: str
-    reference: str | None
-    amountInCents: int
-    currency: str
-    status: str
-    createdAt: int
-    updatedAt: int
-
-    @classmethod
-    def of(cls, payout: Payout) -> Self:
-        """The payout's row."""
-        return cls(
-            id=payout.id,
-            organizationId=payout.organization_id,
-            provider=payout.provider,
-            reference=payout.reference,
-            amountInCents=payout.amount_cents,
-            currency=payout.currency,
-            status=payout.status,
-            createdAt=payout.created_at,
-            updatedAt=payout.updated_at,
-        )
 
 
 class AppointmentData(Schema):

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
-from server.config import to_environment
+from server.config import read_config, to_environment
 from server.context import Context
-from server.delivery.carriers import Carriers
+from server.delivery import work
+from server.delivery.carriers import Carriers, make_carriers
 from server.delivery.models import Delivery
 from server.delivery.post import post_mail, post_whatsapp
 from server.delivery.resend import ResendCarrier
@@ -143,9 +144,7 @@ def test_a_whatsapp_message_is_sent_and_recorded_and_fails_where_none_is_configu
     send_message(sqlite_context, unsent)
     assert delivery_of(sqlite_context, unsent).failure == "WhatsApp is not configured"
     with FakeMeta() as meta:
-        config = replace(sqlite_context.config, **fake_meta.SETTINGS, meta_url=meta.url)
-        from server.delivery.carriers import make_carriers
-
+        config = read_config({}, {**fake_meta.SETTINGS, "meta_url": meta.url})
         sent = whatsapp(sqlite_context, order_id)
         send_message(replace(sqlite_context, carriers=make_carriers(config)), sent)
         assert delivery_of(sqlite_context, sent).reference == meta.messages[0].wamid
@@ -156,10 +155,7 @@ def test_a_whatsapp_message_is_sent_and_recorded_and_fails_where_none_is_configu
 def test_a_status_that_came_before_we_recorded_the_sending_stays(sqlite_context: Context) -> None:
     order_id = paid_order(sqlite_context, make_club(sqlite_context))
     with FakeMeta() as meta:
-        config = replace(sqlite_context.config, **fake_meta.SETTINGS, meta_url=meta.url)
-        from server.delivery import work
-        from server.delivery.carriers import make_carriers
-
+        config = read_config({}, {**fake_meta.SETTINGS, "meta_url": meta.url})
         delivery_id = whatsapp(sqlite_context, order_id)
         message = sqlite_context.database.read_now(lambda session: work._compose(sqlite_context, session, delivery_id))
         assert message is not None

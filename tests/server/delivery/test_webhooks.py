@@ -19,12 +19,13 @@ from server.errors import ProviderUnavailableError
 from server.ids import now_ms
 from server.ledger.models import Payout
 from server.orders.models import PurchaseItem
+from server.orders.placing import Line
 from server.tickets.models import Ticket
 from tests.factories import Club, make_club
 from tests.fakes.loopback import Misbehaviour
 from tests.fakes.webhook_receiver import WebhookReceiver
 from tests.server.conftest import next_prefix
-from tests.server.delivery.arranging import paid_order
+from tests.server.delivery.arranging import add_product, paid_order
 from tests.serving import RunningServer
 from tests.working import run_work
 
@@ -118,6 +119,17 @@ def test_an_object_is_told_as_it_is_when_it_is_sent_and_without_what_opens_a_doo
         assert ticket.signed_code not in received.raw
         assert "token=" not in received.raw
         assert "signature=" not in received.raw
+
+
+def test_an_order_without_an_event_is_told_too(sqlite_context: Context, receiver: WebhookReceiver) -> None:
+    club = make_club(sqlite_context)
+    add_endpoint(sqlite_context, club, receiver, "order.paid")
+    membership = add_product(sqlite_context, club, "subscription", "Membership", priceInCents=999)
+    order_id = paid_order(sqlite_context, club, Line(membership, 1), tickets=0)
+    run_work(sqlite_context)
+    (received,) = receiver.received
+    assert (received.data["bookingId"], received.data["tickets"]) == (order_id, [])
+    assert "eventId" not in received.data
 
 
 def test_an_endpoint_is_told_only_what_it_asked_for(sqlite_context: Context, receiver: WebhookReceiver) -> None:
