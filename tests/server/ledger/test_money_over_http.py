@@ -183,3 +183,10 @@ def test_a_payout_by_hand_is_marked_from_the_command_line(sqlite_context: Contex
     assert failed == {"id": "pyo_1", "status": "failed", "failure": "closed"}
     assert "pyo_1" in _admin(tmp_path, "list", "payouts").output
     assert _admin(tmp_path, "payout-paid", "pyo_2").exit_code == 1
+
+
+@pytest.mark.parametrize("properties", [{"taxRate": 101}, {"taxRate": "19"}, {"priceIncludesTax": "yes"}])
+def test_a_product_whose_tax_makes_no_sense_cannot_be_made(client: httpx.Client, properties: dict[str, Any]) -> None:
+    answer = client.post("/api/v1/products", json={"name": "VIP", "customProperties": properties})
+    assert (answer.status_code, answer.json()["details"]["code"]) == (400, "INVALID_PRODUCT")
+    assert next(iter(properties)) in answer.json()["error"]
