@@ -22,6 +22,7 @@ from server.catalog.endpoints import router as catalog_router
 from server.config import ServerConfig, read_config
 from server.contacts.endpoints import router as contacts_router
 from server.context import Context
+from server.cors import PublicCors
 from server.dashboard.endpoints import router as dashboard_router
 from server.database import Database
 from server.delivery.carriers import make_carriers
@@ -109,6 +110,7 @@ def create_app(config: ServerConfig) -> FastAPI:
     app.add_api_route(
         "/health", _health_of(context), response_model=Health, responses={**ERRORS, **ERROR_BODY}, tags=["server"]
     )
+    app.add_middleware(PublicCors)
     app.add_middleware(Boundary, guard=Guard(config.requests_per_minute))
     return app
 

@@ -17,6 +17,8 @@ from server.payments.models import Payment
 from server.work.queue import Kind, enqueue
 
 _BY_API = "event_booking"
+_SAID_BY_LISTENERS = ("order_confirmation", "order_cancelled")
+"""Mails that whoever listens to such orders words better: an appointment says itself that it is paid."""
 
 
 def follow_payment(session: Session, tools: Tools, order: Order) -> None:
@@ -44,7 +46,9 @@ def tell(
 ) -> None:
     """Mail the buyer where we do that for such orders, tell the webhooks, and the one who listens to such orders."""
     organization = session.get_one(Organization, order.organization_id)
-    if template is not None and (order.subtype != _BY_API or organization.mails_bookings):
+    listener = tools.listeners.get(order.subtype)
+    is_said = listener is not None and template in _SAID_BY_LISTENERS
+    if template is not None and not is_said and (order.subtype != _BY_API or organization.mails_bookings):
         post_mail(
             session,
             template,
@@ -57,7 +61,6 @@ def tell(
         )
     if organization.has_webhooks:
         announce(session, order.organization_id, event_type, order.id)
-    listener = tools.listeners.get(order.subtype)
     if listener is not None:
         listener(session, order)
 

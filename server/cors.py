@@ -1,0 +1,26 @@
+"""Other sites' pages may call the public routes: there are no cookies there, only tokens that a page must know."""
+
+from starlette.middleware.cors import CORSMiddleware
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+_PUBLIC = ("/functions/v1/", "/api/events/", "/api/orders/", "/api/tickets/")
+_DAY_S = 24 * 3600
+
+
+class PublicCors:
+    """ASGI middleware that answers browsers' preflights for the public routes, and leaves all others alone."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._cors = CORSMiddleware(
+            app,
+            allow_origins=["*"],
+            allow_methods=["GET", "POST"],
+            allow_headers=["*"],
+            expose_headers=["Retry-After", "Idempotency-Replayed"],
+            max_age=_DAY_S,
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_public = scope["type"] == "http" and scope["path"].startswith(_PUBLIC)
+        await (self._cors if is_public else self._app)(scope, receive, send)
