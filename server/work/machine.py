@@ -16,9 +16,9 @@ from server.work.queue import QUEUE, WORKFLOW, Work
 from server.work.tables import SCHEMA
 from server.work.trying import WorkFailedError, describe
 
-POLL_S = 0.1
+POLL_S = 0.2
 """How often DBOS looks for work: the longest that work waits on an idle server."""
-WORKERS = 16
+WORKERS = 32
 """How many tries run at once."""
 GRACE_S = 3.0
 """How long tries that run have to end when the server stops."""

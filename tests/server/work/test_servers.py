@@ -10,8 +10,9 @@ from server.config import read_config
 from server.context import Context
 from server.work.dead_letters import list_dead_letters, list_waiting
 from tests.fakes.loopback import Misbehaviour
+from tests.postgres import postgres_database
 from tests.server.work.sink import Sink, WorkingServer, put, wait_until, working_server
-from tests.serving import open_context
+from tests.serving import open_context, running_server
 
 _SEED = "DOORWARD_CRASH_SEED"
 _KILLS = 3
@@ -84,6 +85,20 @@ def test_a_service_that_fails_or_asks_for_patience_is_asked_again(context: Conte
 
     assert len(sink.server.asked) == 3
     assert list_dead_letters(context) == []
+
+
+def test_of_several_workers_of_one_server_one_works(postgres_url: str, tmp_path: Path) -> None:
+    with (
+        postgres_database(postgres_url) as url,
+        running_server(tmp_path, database_url=url, workers=2) as server,
+        open_context(server.config) as context,
+    ):
+        put(context, "dlv_unknown")
+        wait_until(lambda: not list_waiting(context))
+        log = server.log.read_text()
+
+    assert log.count('"work_started"') == 1
+    assert log.count('"dlv_unknown"') == 1
 
 
 def test_the_log_names_work_by_kind_and_reference_only(tmp_path: Path) -> None:
