@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from server.accounts.endpoints import router as accounts_router
 from server.accounts.gatekeeper import Gatekeeper
 from server.accounts.member_endpoints import router as members_router
+from server.accounts.pages import router as account_pages_router
 from server.accounts.sign_in_endpoints import router as sign_in_router
 from server.appointments.calendars import make_calendar
 from server.appointments.endpoints import router as appointments_router
@@ -68,6 +69,7 @@ ROUTERS = (
     accounts_router,
     members_router,
     sign_in_router,
+    account_pages_router,
     shop_router,
     appointments_router,
     provider_webhooks_router,

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from server.accounts.models import MailedToken, User
@@ -20,6 +20,7 @@ from server.tokens import hash_token, is_token_shaped, token_for, token_hash_for
 from server.vault import Vault
 
 _HOUR_MS = 3600 * 1000
+_OVER = "This link has expired or was used before; ask for another"
 
 
 class Purpose(StrEnum):
@@ -74,27 +75,37 @@ def use_token(session: Session, token: str, purpose: Purpose) -> User:
     user = None
     if is_token_shaped(token):
         taken = session.scalar(
-            update(MailedToken)
-            .where(
-                MailedToken.token_hash == hash_token(token),
-                MailedToken.purpose == purpose,
-                MailedToken.expires_at > at,
-                MailedToken.used_at.is_(None),
-            )
-            .values(used_at=at)
-            .returning(MailedToken.user_id)
+            update(MailedToken).where(*_good(token, purpose)).values(used_at=at).returning(MailedToken.user_id)
         )
         user = session.get(User, taken) if taken is not None else None
     if user is None:
-        raise ExpiredError("This link has expired or was used before; ask for another")
+        raise ExpiredError(_OVER)
     user.verified_at = user.verified_at or at
     session.flush()
+    return user
+
+
+def addressee(session: Session, token: str, purpose: Purpose) -> User:
+    """The user for whom such a token is still good, without using it; ExpiredError as ``use_token``."""
+    good = select(User).join(MailedToken, MailedToken.user_id == User.id).where(*_good(token, purpose))
+    user = session.scalar(good) if is_token_shaped(token) else None
+    if user is None:
+        raise ExpiredError(_OVER)
     return user
 
 
 def drop_links(session: Session, user_id: str, *purposes: Purpose) -> None:
     """Make a user's mailed tokens for ``purposes`` worthless."""
     session.execute(delete(MailedToken).where(MailedToken.user_id == user_id, MailedToken.purpose.in_(purposes)))
+
+
+def _good(token: str, purpose: Purpose) -> tuple[ColumnElement[bool], ...]:
+    return (
+        MailedToken.token_hash == hash_token(token),
+        MailedToken.purpose == purpose,
+        MailedToken.expires_at > now_ms(),
+        MailedToken.used_at.is_(None),
+    )
 
 
 def _keep(session: Session, vault: Vault, user: User, purpose: Purpose, mailed_id: str) -> None:

@@ -2,11 +2,11 @@
 
 from fastapi import APIRouter, Request, Response
 
-from server.accounts.members import accept_invitation
+from server.accounts import by_mail
 from server.accounts.passwords import check_password, hash_password
 from server.accounts.people_schemas import Done, EmailRequest, JoinRequest, ResetRequest, SignUpRequest, TokenRequest
 from server.accounts.requests import address_of, secret_answer
-from server.accounts.sign_up import NewUser, mail_reset, mail_verification, reset_password, sign_up, verify_email
+from server.accounts.sign_up import NewUser, mail_reset, mail_verification, sign_up
 from server.context import InContext
 from server.text import fold_email
 
@@ -27,22 +27,14 @@ async def post_sign_up(request: Request, body: SignUpRequest, context: InContext
 @router.post("/verify", response_model=Done)
 async def post_verify(body: TokenRequest, context: InContext) -> Response:
     """Prove the address by the token of the mailed link."""
-    await context.database.write(lambda session: verify_email(session, body.token))
-    context.gatekeeper.forget()
+    await by_mail.verify(context, body.token)
     return secret_answer(Done(message="Your address is proved; you can sign in now"))
 
 
 @router.post("/join", response_model=Done)
 async def post_join(body: JoinRequest, context: InContext) -> Response:
     """Accept an invitation by the token of its mailed link."""
-    hashed = None
-    if body.password is not None:
-        check_password(body.password, "")
-        hashed = await hash_password(body.password)
-    await context.database.write(
-        lambda session: accept_invitation(session, context.vault, body.token, body.name, hashed)
-    )
-    context.gatekeeper.forget()
+    await by_mail.join(context, body.token, body.name, body.password)
     return secret_answer(Done(message="You have joined; you can sign in now"))
 
 
@@ -65,8 +57,5 @@ async def post_forgot(request: Request, body: EmailRequest, context: InContext) 
 @router.post("/reset", response_model=Done)
 async def post_reset(body: ResetRequest, context: InContext) -> Response:
     """Set a new password by the token of a mailed link. Ends all sign-ins."""
-    check_password(body.password, "")
-    hashed = await hash_password(body.password)
-    await context.database.write(lambda session: reset_password(session, body.token, hashed))
-    context.gatekeeper.forget()
+    await by_mail.reset(context, body.token, body.password)
     return secret_answer(Done(message="Your new password is set; you can sign in now"))
