@@ -48,7 +48,7 @@ def place_checkout(session: Session, context: Context, organization_id: str, req
     lines = request.lines()
     if not lines:
         raise InvalidRequestError("Missing required field: productId, or items")
-    first, last = split_name(request.customerName)
+    first, last = split_name(request.customerName or request.customerEmail.partition("@")[0])
     buyer = Buyer(
         first_name=first,
         last_name=last,

@@ -98,7 +98,8 @@ class CheckoutRequest(CreatesOnce):
     eventId: Line | None = None
     items: Annotated[list[CheckoutItem], Field(max_length=50)] = Field(default_factory=list)
     customerEmail: GivenEmail
-    customerName: GivenName
+    customerName: Title = ""
+    """Where none is given, the part of the address before its @ stands in: tickets and mails need something."""
     customerPhone: Phone = ""
     language: Language | None = None
     billing: Billing | None = None
