@@ -38,7 +38,7 @@ def make_providers(config: ServerConfig, database: Database, vault: Vault) -> Pr
     if config.stripe_secret_key:
         client = make_stripe(config.stripe_secret_key, config.stripe_url)
         connect = StripeConnect(client)
-        live.append(StripeProvider(client, config.stripe_webhook_secret))
+        live.append(StripeProvider(client, config.stripe_webhook_secret, config.base_url))
     if config.airwallex_client_id:
         account = AirwallexClient(config.airwallex_client_id, config.airwallex_api_key, config.airwallex_url)
         live.append(AirwallexProvider(account, config.airwallex_webhook_secret))

@@ -50,8 +50,10 @@ _LOCALES = frozenset(("cs", "da", "de", "el", "en", "es", "fi", "fr", "hu", "it"
 class StripeProvider:
     """Stripe. References are payment intents (``pi_…``) and, for pages and links, Checkout Sessions (``cs_…``)."""
 
-    def __init__(self, client: stripe.StripeClient, webhook_secrets: str) -> None:
+    def __init__(self, client: stripe.StripeClient, webhook_secrets: str, home_url: str = "") -> None:
+        """``webhook_secrets``: one, or several with commas while one is rolled; ``home_url`` is for who named none."""
         self._client = client
+        self._home_url = home_url
         self._webhook_secrets = [secret.strip() for secret in webhook_secrets.split(",")]
 
     @property
@@ -120,7 +122,9 @@ class StripeProvider:
         return StartedPayment(made.id, status_of_intent(made), client_secret=made.client_secret)
 
     def _start_session(self, charge: Charge) -> StartedPayment:
-        made = self._client.v1.checkout.sessions.create(_session_params(charge), {"idempotency_key": charge.payment_id})
+        made = self._client.v1.checkout.sessions.create(
+            _session_params(charge, self._home_url), {"idempotency_key": charge.payment_id}
+        )
         return StartedPayment(made.id, session_status(made), url=made.url)
 
     def _charge_saved(self, charge: Charge, customer: str) -> StartedPayment:
@@ -175,15 +179,15 @@ def _intent_params(charge: Charge) -> "PaymentIntentCreateParams":
     }
 
 
-def _session_params(charge: Charge) -> "SessionCreateParams":
+def _session_params(charge: Charge, home_url: str) -> "SessionCreateParams":
     params: SessionCreateParams = {
         "mode": "payment",
         "line_items": _line_items(charge),
         "client_reference_id": charge.payment_id,
         "metadata": _metadata(charge),
         "payment_intent_data": {"description": charge.description, "metadata": _metadata(charge)},
-        "success_url": charge.return_url,
-        "cancel_url": charge.cancel_url,
+        "success_url": charge.return_url or home_url,
+        "cancel_url": charge.cancel_url or charge.return_url or home_url,
     }
     # The time follows from the hold alone, so that the same payment asked for again is the same request. Stripe takes
     # from 30 minutes to 24 hours; a session that outlives its hold is closed by ``cancel``.

@@ -15,6 +15,7 @@ from tests.fakes.stripe_books import Object, StripeBooks, StripeFault
 SECRET_KEY = "sk_test_doorward"
 WEBHOOK_SECRET = "whsec_doorward"
 API_VERSION = "2026-10-28.endive"
+_BEGINNINGS = ("/v1/payment_intents", "/v1/checkout/sessions")
 
 
 class FakeStripe:
@@ -27,6 +28,8 @@ class FakeStripe:
         self.postman = Postman(sign)
         self.books = StripeBooks(self._tell)
         self.api = StripeApi(self.books)
+        self.pays_at_once = False
+        """Whether buyers pay what is begun so fast that Stripe's answer to the beginning comes after."""
         self._answers: dict[str, tuple[bytes, Answered]] = {}
         """By idempotency key: the request's fingerprint and its answer."""
         self._event_numbers = itertools.count(1)
@@ -192,6 +195,8 @@ class FakeStripe:
             return Answered(401, {"error": error})
         with self.books.lock:
             answered = self._answer_once(asked)
+        if self.pays_at_once and asked.path in _BEGINNINGS and answered.status == 200:
+            self.pay(answered.json["id"])
         self._send(in_call=True)
         return answered
 
