@@ -130,7 +130,7 @@ def confirm_answer(session: Session, context: Context, payment: Payment) -> Conf
     items = items_of(session, order)
     ticket_ids = [str(item.fulfillment_data["ticketId"]) for item in items if item.fulfillment_type == "ticket"]
     return ConfirmAnswer(
-        transactionId=payment.reference or payment.id,
+        transactionId=payment.charge_reference or payment.reference or payment.id,
         orderId=order.id,
         purchaseItemIds=[item.id for item in items],
         crmContactId=order.contact_id,
