@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from server.accounts.models import Organization
 from server.delivery.post import announce
 from server.errors import ConflictError, NotFoundError, SoldOutError
+from server.fulfilment.subscriptions import RENEWAL_ORDER
 from server.ids import now_ms
 from server.orders.effects import close_payments, follow_payment, items_of, take_back, tell
 from server.orders.models import Order, OrderStatus, PurchaseItem
@@ -141,7 +142,7 @@ def give_up_items(
         item for item in (items_of(session, order) if is_all else items) if item.fulfillment_status != "revoked"
     ]
     goods = [item for item in given_up if item.fulfillment_type != _TICKET]
-    _give_back_stock(session, goods)
+    _give_back_stock(session, order, goods)
     take_back(session, tools, order, goods)
     for item in given_up:
         item.fulfillment_status = "revoked"
@@ -204,7 +205,7 @@ def _close(session: Session, tools: Tools, order: Order, status: OrderStatus) ->
     tickets = _tickets_of(session, order, _SEATED)
     _give_back_seats(session, tickets)
     goods = [item for item in items_of(session, order) if item.fulfillment_type != _TICKET]
-    _give_back_stock(session, goods)
+    _give_back_stock(session, order, goods)
     take_back(session, tools, order, [item for item in goods if item.fulfillment_status == "fulfilled"])
     session.connection().execute(
         update(PurchaseItem).where(PurchaseItem.order_id == order.id).values(fulfillment_status="failed")
@@ -229,8 +230,8 @@ def _hold_again(session: Session, order: Order) -> bool:
     for item in sorted(items_of(session, order), key=lambda item: item.product_id):
         if item.fulfillment_type == _TICKET:
             continue
-        if not take_stock(session, item.product_id, item.quantity):
-            _give_back_stock(session, stock)
+        if takes_stock(order) and not take_stock(session, item.product_id, item.quantity):
+            _give_back_stock(session, order, stock)
             for other in taken:
                 give_back_seats(session, *other)
             return False
@@ -258,12 +259,19 @@ def _seats_in(tickets: Sequence[Ticket]) -> list[tuple[str, str, int]]:
     return [(event_id, product_id, seats) for (event_id, product_id), seats in sorted(counted.items())]
 
 
+def takes_stock(order: Order) -> bool:
+    """Whether the order took its goods from a bounded stock: renewals go on with what was taken before."""
+    return order.subtype != RENEWAL_ORDER
+
+
 def _give_back_seats(session: Session, tickets: Sequence[Ticket]) -> None:
     for event_id, product_id, seats in _seats_in(tickets):
         give_back_seats(session, event_id, product_id, seats)
 
 
-def _give_back_stock(session: Session, goods: Sequence[PurchaseItem]) -> None:
+def _give_back_stock(session: Session, order: Order, goods: Sequence[PurchaseItem]) -> None:
+    if not takes_stock(order):
+        return
     for item in sorted(goods, key=lambda item: item.product_id):
         give_back_stock(session, item.product_id, item.quantity)
 

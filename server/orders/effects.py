@@ -1,12 +1,13 @@
 """What follows an order's change, in the same transaction: fulfilment, mail, webhooks, whoever else must hear."""
 
 from collections.abc import Sequence
+from typing import TypedDict
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.accounts.models import Organization
-from server.delivery.post import announce, post_mail
+from server.delivery.post import announce, post_mail, post_whatsapp
 from server.fulfilment.service import fulfil_items, revoke_items
 from server.fulfilment.subscriptions import RENEWAL_ORDER
 from server.ids import now_ms
@@ -19,6 +20,15 @@ from server.work.queue import Kind, enqueue
 _BY_API = "event_booking"
 _SAID_BY_LISTENERS = ("order_confirmation", "order_cancelled")
 """Mails that whoever listens to such orders words better: an appointment says itself that it is paid."""
+
+
+class _About(TypedDict):
+    """What both ways of writing are told."""
+
+    organization_id: str
+    order_id: str
+    language: str
+    facts: dict[str, int | str]
 
 
 def follow_payment(session: Session, tools: Tools, order: Order) -> None:
@@ -44,25 +54,38 @@ def tell(
     facts: dict[str, int | str] | None = None,
     once: str | None = None,
 ) -> None:
-    """Mail the buyer where we do that for such orders, tell the webhooks, and the one who listens to such orders."""
-    organization = session.get_one(Organization, order.organization_id)
-    listener = tools.listeners.get(order.subtype)
-    is_said = listener is not None and template in _SAID_BY_LISTENERS
-    if template is not None and not is_said and (order.subtype != _BY_API or organization.mails_bookings):
-        post_mail(
-            session,
-            template,
-            order.customer_email,
-            organization_id=order.organization_id,
-            order_id=order.id,
-            language=order.language,
-            facts=dict(facts or {}),
-            once=once,
-        )
-    if organization.has_webhooks:
+    """Write to the buyer, tell the webhooks, and the one who listens to such orders."""
+    if template is not None:
+        write_to_buyer(session, tools, order, template, facts, once)
+    if session.get_one(Organization, order.organization_id).has_webhooks:
         announce(session, order.organization_id, event_type, order.id)
+    listener = tools.listeners.get(order.subtype)
     if listener is not None:
         listener(session, order)
+
+
+def write_to_buyer(
+    session: Session,
+    tools: Tools,
+    order: Order,
+    template: str,
+    facts: dict[str, int | str] | None = None,
+    once: str | None = None,
+) -> None:
+    """Mail the buyer, and by WhatsApp where that was agreed; not where the caller of the API or a listener does it."""
+    is_ours = order.subtype != _BY_API or session.get_one(Organization, order.organization_id).mails_bookings
+    if not is_ours or (order.subtype in tools.listeners and template in _SAID_BY_LISTENERS):
+        return
+    about: _About = {
+        "organization_id": order.organization_id,
+        "order_id": order.id,
+        "language": order.language,
+        "facts": dict(facts or {}),
+    }
+    post_mail(session, template, order.customer_email, once=once, **about)
+    if order.is_told_by_whatsapp:
+        once_there = None if once is None else f"whatsapp-{once}"
+        post_whatsapp(session, template, order.customer_phone, once=once_there, **about)
 
 
 def close_payments(session: Session, order: Order) -> None:

@@ -63,15 +63,18 @@ _GOODS: Select[*tuple[Any, ...]] = (
 )
 
 
-def load_facts(session: Session, organization_id: str, product_id: str, event_id: str | None, at: int) -> Facts:
+def load_facts(
+    session: Session, organization_id: str, product_id: str, event_id: str | None, at: int, *, is_renewal: bool = False
+) -> Facts:
     """The facts of a product that can be bought now; of a ticket with its event and offer.
 
     Without an event a ticket's is the one that its product names (``customProperties.eventId``) or the only published
-    one that offers it. Raises InvalidEventError, InvalidProductError or SalesClosedError.
+    one that offers it. A renewal goes on though its product is no longer sold. Raises InvalidEventError,
+    InvalidProductError or SalesClosedError.
     """
     if event_id is None:
         goods = session.connection().execute(_GOODS, {"product": product_id, "organization": organization_id}).first()
-        if goods is None or goods.product_status != "active":
+        if goods is None or (goods.product_status != "active" and not is_renewal):
             raise InvalidProductError
         if goods.product_subtype != "ticket":
             return goods

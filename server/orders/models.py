@@ -69,6 +69,8 @@ class Order(Base):
     shipping_address: Mapped[dict[str, Any] | None]
     extra: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     """What the caller wants kept and given back."""
+    is_told_by_whatsapp: Mapped[bool] = mapped_column(default=False, server_default="0")
+    """Whether the buyer agreed to hear of it by WhatsApp too."""
     token_hash: Mapped[bytes | None] = mapped_column(index=True)
     """SHA-256 of the buyer's token; see server.tokens."""
     contact_id: Mapped[str | None]

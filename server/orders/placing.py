@@ -47,6 +47,7 @@ class Buyer:
     billing: dict[str, Any] | None = None
     shipping_address: dict[str, Any] | None = None
     user_id: str | None = None
+    is_told_by_whatsapp: bool = False
 
     @property
     def name(self) -> str:
@@ -63,7 +64,12 @@ class Line:
     event_id: str | None = None
     attendees: tuple[Person, ...] = ()
     price_cents: int | None = None
-    """What was agreed before, for renewals; None for the product's price."""
+    """What was agreed before, for renewals, which take no stock either; None for the product's price."""
+
+    @property
+    def is_renewal(self) -> bool:
+        """Whether it goes on with what was bought before."""
+        return self.price_cents is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +144,7 @@ def _lots_of(session: Session, new: NewOrder, at: int) -> list[_Lot]:
         raise InvalidRequestError(f"An order holds 1 to {MOST_PIECES} pieces")
     lots = []
     for line in new.lines:
-        facts = load_facts(session, new.organization_id, line.product_id, line.event_id, at)
+        facts = load_facts(session, new.organization_id, line.product_id, line.event_id, at, is_renewal=line.is_renewal)
         people = _attendees_of(new.buyer, line) if facts.product_subtype == "ticket" else ()
         lots.append(_Lot(line, facts, people))
     if len({lot.facts.currency for lot in lots}) > 1:
@@ -164,7 +170,7 @@ def _take_all(session: Session, tools: Tools, new: NewOrder, lots: Sequence[_Lot
         _take_seats(session, tools, lot.facts.event_id, lot.facts.product_id, lot.line.quantity, at)
         _check_limit(session, lot.facts, new.buyer.email, lot.line.quantity)
     for lot in sorted((lot for lot in lots if not lot.is_ticket), key=lambda lot: str(lot.facts.product_id)):
-        if not take_stock(session, lot.facts.product_id, lot.line.quantity):
+        if not lot.line.is_renewal and not take_stock(session, lot.facts.product_id, lot.line.quantity):
             raise SoldOutError(f"Not enough of {lot.facts.product_name} left")
 
 
@@ -236,6 +242,7 @@ def _order_row(tools: Tools, new: NewOrder, lots: Sequence[_Lot], at: int) -> Ro
         "billing": buyer.billing,
         "shipping_address": buyer.shipping_address,
         "extra": new.extra,
+        "is_told_by_whatsapp": buyer.is_told_by_whatsapp,
         "token_hash": token_hash_for(tools.vault, "order", order_id) if new.has_token else None,
         "user_id": buyer.user_id,
         "created_at": at,

@@ -55,6 +55,7 @@ def place_checkout(session: Session, context: Context, organization_id: str, req
         email=request.customerEmail,
         phone=request.customerPhone,
         language=request.language,
+        is_told_by_whatsapp=is_told_by_whatsapp(context, request.customerPhone, wanted=request.whatsapp),
         billing=request.billing.model_dump() if request.billing else None,
         shipping_address=request.shippingAddress.model_dump() if request.shippingAddress else None,
     )
@@ -83,6 +84,11 @@ def place_checkout(session: Session, context: Context, organization_id: str, req
     if order.paid_at is not None:
         payment.status = PaymentStatus.SUCCEEDED.value
     return payment.id
+
+
+def is_told_by_whatsapp(context: Context, phone: str | None, *, wanted: bool) -> bool:
+    """Whether a buyer who agreed can be told by WhatsApp: there is a number, and this server can send there."""
+    return wanted and bool(phone) and context.carriers.whatsapp is not None
 
 
 def pay_order(session: Session, context: Context, order_id: str, request: PayRequest) -> Payment:

@@ -12,7 +12,7 @@ from server.ids import new_id, now_ms
 from server.ledger.book import record_chargeback_won, record_refund
 from server.ledger.invoices import issue_credit_note
 from server.orders.changes import PAID_STATES, give_up_items, lock_order, take_up_items
-from server.orders.effects import items_of, tell
+from server.orders.effects import items_of, tell, write_to_buyer
 from server.orders.models import Order, PurchaseItem
 from server.orders.tools import Tools
 from server.payments.models import Payment, Refund
@@ -55,9 +55,9 @@ def request_refund(
         item.refunded_cents = _whole(item)
     give_up_items(session, tools, order, items, amount)
     record(session, actor, "order.refunded", order.id, organization_id=order.organization_id, amount=amount)
-    tell(session, tools, order, "order.refunded", "order_refunded", {"amount_cents": amount})
+    tell(session, tools, order, "order.refunded", None)
     if refund.provider in _ELSEWHERE:
-        refund_succeeded(session, refund)
+        refund_succeeded(session, tools, refund)
     else:
         enqueue(session, Kind.REFUND, refund.id)
     return refund
@@ -71,8 +71,8 @@ def return_payment(session: Session, payment: Payment, *, reason: str) -> Refund
     return refund
 
 
-def refund_succeeded(session: Session, refund: Refund, reference: str | None = None) -> None:
-    """The money went back: the books say so. Again changes nothing."""
+def refund_succeeded(session: Session, tools: Tools, refund: Refund, reference: str | None = None) -> None:
+    """The money went back: the books say so, and the buyer hears of it. Again changes nothing."""
     if refund.status == SUCCEEDED:
         return
     refund.status = SUCCEEDED
@@ -81,7 +81,10 @@ def refund_succeeded(session: Session, refund: Refund, reference: str | None = N
     session.flush()
     record_refund(session, refund)
     if refund.kind == REFUND:
-        issue_credit_note(session, session.get_one(Order, refund.order_id), refund)
+        order = session.get_one(Order, refund.order_id)
+        issue_credit_note(session, order, refund)
+        facts: dict[str, int | str] = {"amount_cents": refund.amount_cents, "refundId": refund.id}
+        write_to_buyer(session, tools, order, "order_refunded", facts)
 
 
 def refund_failed(session: Session, refund: Refund, failure: str) -> None:
@@ -103,7 +106,7 @@ def take_in_refund(session: Session, tools: Tools, payment: Payment, told: Provi
     if refund is None:
         refund = _take_over(session, tools, payment, told)
     if told.status == SUCCEEDED:
-        refund_succeeded(session, refund, told.reference)
+        refund_succeeded(session, tools, refund, told.reference)
     elif told.status == FAILED:
         refund_failed(session, refund, told.failure)
 
@@ -147,7 +150,7 @@ def _take_over(session: Session, tools: Tools, payment: Payment, told: ProviderR
     session.flush()
     if is_paid:
         give_up_items(session, tools, order, [], told.amount_cents)
-        tell(session, tools, order, "order.refunded", "order_refunded", {"amount_cents": told.amount_cents})
+        tell(session, tools, order, "order.refunded", None)
     actor = f"provider:{payment.provider}"
     record(session, actor, "order.refunded", order.id, organization_id=order.organization_id, amount=told.amount_cents)
     return refund

@@ -101,6 +101,8 @@ class CheckoutRequest(CreatesOnce):
     customerName: Title = ""
     """Where none is given, the part of the address before its @ stands in: tickets and mails need something."""
     customerPhone: Phone = ""
+    whatsapp: bool = False
+    """Whether the buyer agreed to hear of the order by WhatsApp too, at ``customerPhone``."""
     language: Language | None = None
     billing: Billing | None = None
     shippingAddress: ShippingAddress | None = None

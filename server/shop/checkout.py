@@ -21,6 +21,7 @@ from server.errors import (
 from server.idempotency import Answer, Asked, answer_once
 from server.orders.models import Order
 from server.orders.placing import Buyer, Line, NewOrder, place_order
+from server.payments.checkout import is_told_by_whatsapp
 from server.payments.models import Payment
 from server.payments.provider import Mode
 from server.payments.schemas import split_name
@@ -89,7 +90,14 @@ def check_way_back(config: ServerConfig, field: str, url: str) -> str:
 
 def _place(session: Session, context: Context, request: CheckoutRequest, event: Event) -> bytes:
     first, last = split_name(request.customerName)
-    buyer = Buyer(first, last, request.customerEmail, request.customerPhone or "", request.language)
+    buyer = Buyer(
+        first,
+        last,
+        request.customerEmail,
+        request.customerPhone or "",
+        request.language,
+        is_told_by_whatsapp=is_told_by_whatsapp(context, request.customerPhone, wanted=request.whatsapp),
+    )
     new = NewOrder(
         organization_id=event.organization_id,
         subtype=SUBTYPE,

@@ -79,6 +79,7 @@ class CheckoutRequest(CreatesOnce):
     customerEmail: GivenEmail
     customerName: GivenName
     customerPhone: Phone | None = None
+    whatsapp: bool = False
     language: Language | None = None
     successUrl: WebAddress | None = None
     cancelUrl: WebAddress | None = None

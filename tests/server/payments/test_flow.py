@@ -50,7 +50,7 @@ def _pay(context: Context, payment: Payment, outcome: PaymentStatus = PaymentSta
         provider = context.providers.by_name["test"]
         _, body = provider.event_of(charge, now_ms())  # type: ignore[attr-defined]
         keep_event(session, "test", provider.parse_event(body), context.vault.seal(body))
-    run_work(context, failing=True)
+    run_work(context)
 
 
 def _order(context: Context, payment: Payment) -> Order:
@@ -127,7 +127,7 @@ def test_an_event_that_comes_before_the_providers_answer_is_kept_and_matched(con
     event = ReadEvent("tev_early", "charge.succeeded", EventKind.PAID, reference="tst_unknown")
     with context.database.transaction() as session:
         keep_event(session, "test", event, context.vault.seal(body))
-    run_work(context, failing=True)
+    run_work(context)
     early = context.database.read_now(lambda session: session.scalars(select(ProviderEvent)).one().outcome)
     payment = start_payment(context, payment_id)
     with context.database.transaction() as session:
@@ -141,7 +141,7 @@ def test_an_event_that_comes_before_the_providers_answer_is_kept_and_matched(con
         session.execute(update(TestCharge).values(status="succeeded"))
 
     start_payment(context, payment_id)
-    run_work(context, failing=True)
+    run_work(context)
 
     assert early == "unmatched"
     assert _order(context, payment).status == "paid"
@@ -199,7 +199,7 @@ def test_an_expired_session_is_closed_at_the_provider(context: Context) -> None:
     club = make_club(context, price_cents=PRICE)
     payment = _check_out(context, club)
     _let_hold_run_out(context, payment)
-    run_work(context, failing=True)
+    run_work(context)
 
     assert context.providers.by_name["test"].look_up(str(payment.reference)).status is PaymentStatus.CANCELLED
     assert _payment(context, payment).status == "cancelled"
@@ -223,7 +223,7 @@ def test_a_full_refund_revokes_the_tickets_at_once_and_the_money_follows(context
     with context.database.transaction() as session:
         request_refund(session, context.tools, payment.order_id, actor="tests")
     at_once = (_order(context, payment).status, _tickets(context, payment), _refunds(context, payment)[0].status)
-    run_work(context, failing=True)
+    run_work(context)
 
     assert at_once == ("refunded", ["refunded", "refunded"], "requested")
     assert _refunds(context, payment)[0].status == "succeeded"
@@ -237,7 +237,7 @@ def test_one_item_is_refunded_and_the_others_stay(context: Context) -> None:
     second = _items(context, payment)[1].id
     with context.database.transaction() as session:
         request_refund(session, context.tools, payment.order_id, actor="tests", item_ids=[second])
-    run_work(context, failing=True)
+    run_work(context)
 
     order = _order(context, payment)
     assert (order.status, order.refunded_cents) == ("partially_refunded", PRICE)
@@ -256,7 +256,7 @@ def test_no_more_is_refunded_than_was_paid(context: Context) -> None:
         request_refund(session, context.tools, payment.order_id, actor="tests", amount_cents=101)
     with context.database.transaction() as session:
         request_refund(session, context.tools, payment.order_id, actor="tests")
-    run_work(context, failing=True)
+    run_work(context)
 
     assert _order(context, payment).status == "refunded"
     assert _books(context, payment) == {}
