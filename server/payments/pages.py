@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from sqlalchemy.orm import Session
 
 import resources
-from server.accounts.access import WritesPayments
+from server.accounts.access import DOCUMENTED_PERSON, DOCUMENTED_SCHEME, WritesPayments
 from server.accounts.models import Organization
 from server.api import Schema, json_answer
 from server.context import Context, InContext
@@ -90,7 +90,11 @@ async def settle_by_page(
     return RedirectResponse(_way_back(charge) or f"/pay/{reference}", status_code=303)
 
 
-@router.post("/api/v1/test-payments/{reference}/pay", response_model=TestPaymentAnswer)
+@router.post(
+    "/api/v1/test-payments/{reference}/pay",
+    response_model=TestPaymentAnswer,
+    dependencies=[DOCUMENTED_SCHEME, DOCUMENTED_PERSON],
+)
 async def settle_by_call(
     reference: str, body: TestPaymentRequest, caller: WritesPayments, context: InContext
 ) -> Response:
