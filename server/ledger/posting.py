@@ -42,10 +42,10 @@ def post(session: Session, posting: Posting, lines: Sequence[Line]) -> bool:
     """
     if sum(line.amount_cents for line in lines) != 0:
         raise ValueError(f"The lines of {posting.transaction_id} do not sum to zero")
-    at = now_ms()
+    at, stem = now_ms(), new_id("led")
     rows = [
         {
-            "id": new_id("led"),
+            "id": f"{stem}{place}",  # Lists are sorted by id: the lines of one transaction stay together.
             "organization_id": posting.organization_id,
             "transaction_id": posting.transaction_id,
             "kind": posting.kind.value,
@@ -55,7 +55,7 @@ def post(session: Session, posting: Posting, lines: Sequence[Line]) -> bool:
             "order_id": posting.order_id,
             "created_at": at,
         }
-        for line in lines
+        for place, line in enumerate(lines)
     ]
     session.flush()
     # One statement, so that all lines stand or none; SQLite and PostgreSQL spell it alike.
