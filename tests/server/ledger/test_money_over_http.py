@@ -13,6 +13,8 @@ from server.commands import admin
 from server.context import Context
 from server.ledger.invoices import issue_credit_note, issue_invoice
 from server.ledger.models import Payout
+from server.orders.models import Order
+from server.payments.models import Payment
 from server.tokens import token_for
 from tests.factories import Club, make_club
 from tests.server.conftest import next_prefix
@@ -26,8 +28,11 @@ def invoice_id(server_context: Context, club: Club) -> str:
         order, payment = sell(session, club, billing=BILLING, sold=[(2, 1000, 1900, True)], provider="test")
         invoice = issue_invoice(session, order)
         assert invoice is not None
-        issue_credit_note(session, order, give_back(session, payment, 500))
-        return invoice.id
+    # In a transaction of its own, so that its id is of a later millisecond.
+    with server_context.database.transaction() as session:
+        held, paid = session.get_one(Order, order.id), session.get_one(Payment, payment.id)
+        issue_credit_note(session, held, give_back(session, paid, 500))
+    return invoice.id
 
 
 def _get(client: httpx.Client, path: str, **params: Any) -> Any:
