@@ -28,6 +28,7 @@ _REPLACED = (
     (re.compile(r"(expires=)\d+"), r"\1…"),
     (re.compile(r"((?:token|signature)=)[A-Za-z0-9_-]+"), r"\1…"),
     (re.compile(r"^[A-Za-z0-9_-]{43}$"), "…"),
+    (re.compile(r"^[A-Za-z0-9]{22}$|(?<=/meeting/)[A-Za-z0-9]{22}$"), "…"),
     (re.compile(r"^eyJ[A-Za-z0-9_.-]+$"), "…"),
     (re.compile(r"^[0-9A-Z $%*+./:-]{100,}$"), "…"),
     (re.compile(r"\b20\d\d-\d\d-\d\dT[0-9:.]+(?:Z|[+-]\d\d:\d\d)"), "2026-01-01T00:00:00Z"),
