@@ -22,6 +22,7 @@ from server.log import configure_logging
 _BACKLOG = 2048
 _LONGEST_STOP_S = 10
 _POLL_S = 0.05
+_PRIVATE_NETWORKS = "127.0.0.0/8,::1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7"
 
 
 def serve(config: ServerConfig, announce: Callable[[str], None]) -> None:
@@ -80,6 +81,8 @@ def _options(config: ServerConfig) -> dict[str, Any]:
         "timeout_graceful_shutdown": _LONGEST_STOP_S,
         "server_header": False,
         "proxy_headers": config.behind_proxy,
+        # From whom X-Forwarded-For is believed; a proxy in a container of its own calls from a private address.
+        "forwarded_allow_ips": os.environ.get("FORWARDED_ALLOW_IPS", _PRIVATE_NETWORKS),
         "ssl_certfile": config.tls_cert,
         "ssl_keyfile": config.tls_key,
     }

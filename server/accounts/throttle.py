@@ -1,14 +1,14 @@
 """Slows down whoever guesses passwords or has mails sent: counted per account and per address, in this process."""
 
-import ipaddress
 import math
 import time
 
 from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from server.errors import TooManyRequestsError
+from server.guard.addresses import site_of
+from server.guard.windows import Windows
 
 _ATTEMPTS = (parse("10 per 15 minutes"), parse("40 per day"))
 """Per account: who goes on after the first bound meets the second, and waits far longer."""
@@ -18,14 +18,13 @@ _MAILS = (parse("5 per hour"), parse("20 per day"))
 """To one account."""
 _ASKED_MAILS = (parse("30 per hour"),)
 """From one address."""
-_SITE_BITS = 64
 
 
 class Throttle:
     """The counts of one process; several workers multiply the bounds by their number."""
 
     def __init__(self) -> None:
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._limiter = MovingWindowRateLimiter(Windows())
 
     def begin_attempt(self, account: str, address: str) -> None:
         """Count an attempt to sign in before it is tried, so that many at once win nothing; TooManyRequestsError."""
@@ -62,14 +61,3 @@ class Throttle:
             raise TooManyRequestsError(
                 "Too many attempts; try again later", retry_after_s=max(1, math.ceil(max(waits)))
             )
-
-
-def site_of(address: str) -> str:
-    """Whom an address stands for: itself, or for IPv6 its /64, which one household has whole."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if parsed.version == 4:
-        return address
-    return str(ipaddress.ip_network((parsed, _SITE_BITS), strict=False))

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from server.context import Context
-from server.errors import NotFoundError
+from server.errors import ConflictError, NotFoundError
 from server.ids import new_id, now_ms
 from server.payments.models import ProviderEvent
 from server.payments.provider import EventKind, ReadEvent
@@ -77,6 +77,8 @@ def replay(session: Session, event_id: str) -> ProviderEvent:
     event = session.get(ProviderEvent, event_id)
     if event is None:
         raise NotFoundError("Provider event not found")
+    if not event.sealed_body:
+        raise ConflictError("This event was worked, and its body erased with the person whom it named")
     event.outcome = PENDING
     session.flush()
     enqueue(session, Kind.PROVIDER_EVENT, event.id)

@@ -12,9 +12,10 @@ from server.accounts.access_tokens import issue_access_token, read_access_token
 from server.accounts.models import SignIn, User
 from server.accounts.sign_ins import GRACE_MS, begin_sign_in, refresh_sign_in
 from server.accounts.sign_up import add_user
-from server.accounts.throttle import Throttle, site_of
+from server.accounts.throttle import Throttle
 from server.context import Context
 from server.errors import TooManyRequestsError
+from server.guard.addresses import site_of
 from server.ids import now_ms
 from server.vault import Vault
 from tests.server.accounts.people import PASSWORD, log_in, next_email, post, sign_up
