@@ -44,5 +44,6 @@ fi
 
 VIRTUAL_ENV=$(pwd)/.venv
 export VIRTUAL_ENV
-"$uv" pip install --quiet --require-hashes -r "$wanted"
+# Compiled once here, not at every start where nobody may write beside the libraries.
+"$uv" pip install --quiet --compile-bytecode --require-hashes -r "$wanted"
 "$uv" pip install --quiet --no-deps --no-build-isolation -e .
