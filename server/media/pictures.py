@@ -43,8 +43,7 @@ def redraw_now(path: Path, content_type: str) -> bytes:
 
 def _redraw(picture: Image.Image, content_type: str) -> bytes:
     frames = getattr(picture, "n_frames", 1) if content_type in _ANIMATED else 1
-    if picture.width * picture.height * frames > MOST_PIXELS:
-        raise InvalidRequestError(f"The picture has more than {MOST_PIXELS // 1_000_000} million pixels")
+    _check_pixels(picture.width * picture.height * frames)
     drawn = io.BytesIO()
     if frames > 1:
         _redraw_animation(picture, content_type, drawn)
@@ -55,8 +54,11 @@ def _redraw(picture: Image.Image, content_type: str) -> bytes:
 
 
 def _redraw_animation(picture: Image.Image, content_type: str, drawn: io.BytesIO) -> None:
-    frames, durations = [], []
+    frames, durations, pixels = [], [], 0
     for frame in ImageSequence.Iterator(picture):
+        # Of a GIF, a later frame may be larger than the picture says it is; it is not drawn before it is asked for.
+        pixels += frame.width * frame.height
+        _check_pixels(pixels)
         durations.append(int(frame.info.get("duration", 100)))
         frames.append(_fitted(frame.convert("RGBA"), content_type))
     frames[0].save(
@@ -67,6 +69,11 @@ def _redraw_animation(picture: Image.Image, content_type: str, drawn: io.BytesIO
         duration=durations,
         loop=int(picture.info.get("loop", 0)),
     )
+
+
+def _check_pixels(count: int) -> None:
+    if count > MOST_PIXELS:
+        raise InvalidRequestError(f"The picture has more than {MOST_PIXELS // 1_000_000} million pixels")
 
 
 def _fitted(picture: Image.Image, content_type: str) -> Image.Image:

@@ -42,6 +42,17 @@ def photograph() -> bytes:
     return picture(exif=exif, comment=SECRET_PLACE) + SECRET_PLACE
 
 
+_GIF_HEAD = 13 + 3 * 256
+"""The header with the colours, before the first frame."""
+
+
+def _gif(still: Image.Image) -> bytes:
+    """With the colours in the header, so that frames of several can follow one another."""
+    drawn = io.BytesIO()
+    still.save(drawn, "GIF", optimize=False)
+    return drawn.getvalue()
+
+
 def upload(client: httpx.Client, content: bytes, **options: Any) -> httpx.Response:
     return client.post("/api/v1/media", content=content, **options)
 
@@ -112,6 +123,16 @@ def test_a_very_large_picture_is_made_smaller(tmp_path: Path) -> None:
     (tmp_path / "wide").write_bytes(picture("PNG", (8000, 100), "L"))
     with Image.open(io.BytesIO(redraw_now(tmp_path / "wide", "image/png"))) as drawn:
         assert drawn.size == (4096, 51)
+
+
+def test_an_animation_whose_later_frames_are_larger_than_it_says_is_refused(tmp_path: Path) -> None:
+    small, large = (_gif(Image.new("L", (side, side))) for side in (1, 2_000))
+    frames = small[_GIF_HEAD:-1] + large[_GIF_HEAD:-1] * 12
+    file = tmp_path / "bomb"
+    file.write_bytes(small[:_GIF_HEAD] + frames + b";")
+
+    with pytest.raises(InvalidRequestError, match="more than 40 million pixels"):
+        redraw_now(file, "image/gif")
 
 
 def test_a_picture_that_claims_to_be_huge_is_refused_before_it_is_drawn(client: httpx.Client) -> None:
