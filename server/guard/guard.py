@@ -1,7 +1,8 @@
 """The guard at the boundary: counts every request once, and refuses it where its caller asks too often.
 
 A caller who proved who they are counts for themselves, wherever they call from; everyone else counts for their
-address. A door counts for its token alone: a venue's doors share one address, and none may stop another.
+address. A door that proved its token counts for that alone: a venue's doors share one address, and none may stop
+another.
 """
 
 import math
@@ -13,12 +14,12 @@ from limits.limits import RateLimitItem
 from limits.strategies import MovingWindowRateLimiter
 
 from server.errors import TooManyRequestsError
-from server.guard.addresses import site_of
+from server.guard.addresses import mailbox_of, site_of
 from server.guard.bounds import Bounds, Place, bounds_for, place_of
 from server.guard.windows import Windows
-from server.text import fold_email
 
 _MOST_PROVED = 20_000
+_FIRST_REFUSAL = 400
 _UNAUTHORIZED = 401
 _OPEN_TO_PROVED = (Place.LOOK_UP, Place.SIGN_IN)
 """What a proved caller finds there is their own; the rest is made for the public, whoever asks."""
@@ -55,12 +56,14 @@ class Guard:
         """Count a request before its body is read; TooManyRequestsError says when to come again."""
         place = place_of(path)
         # Python's own hash of bytes is SipHash under a key drawn at the start of the process.
-        credential = hash(authorization) if authorization else 0
+        # A door's token proves nothing elsewhere.
+        credential = hash((place is Place.DEVICE, authorization)) if authorization else 0
         asked = Asked(place, site_of(address), credential, credential in self._proved)
         if place is Place.OTHER and asked.is_proved:
             self._count(self._bounds.caller, str(credential))
         elif place is Place.DEVICE:
-            self._count(self._bounds.device, str(credential))
+            # Tokens that nobody knows are one: else each new one drawn would be a way around every bound.
+            self._count(self._bounds.device, str(credential) if asked.is_proved else asked.address)
         elif place is not Place.PROVIDER:
             self._admit_address(asked)
         return asked
@@ -71,15 +74,16 @@ class Guard:
             return
         try:
             named = self._email_reader.decode(body)
-        except (msgspec.DecodeError, UnicodeDecodeError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return  # The route says what is wrong with it.
-        email = fold_email(named.customerEmail or named.email or named.customer_email)
+        email = mailbox_of(named.customerEmail or named.email or named.customer_email)
         if email:
             self._count(self._bounds.email, str(hash(email)))
 
     def note_answer(self, asked: Asked, status: int, *, is_proved: bool) -> None:
         """Remember whether the request's credential was good."""
-        if is_proved and asked.credential:
+        is_device_known = asked.place is Place.DEVICE and 0 < status < _FIRST_REFUSAL
+        if (is_proved or is_device_known) and asked.credential:
             self._proved[asked.credential] = None
             self._proved.move_to_end(asked.credential)
             if len(self._proved) > _MOST_PROVED:

@@ -16,6 +16,7 @@ KEY = b"Bearer org_o1_secret"
 BUYER = b"Bearer of a buyer"
 HERE = "203.0.113.7"
 ELSEWHERE = "203.0.113.8"
+DEEP = b'{"a": %s%s}' % (b"[" * 100_000, b"]" * 100_000)
 
 
 @pytest.fixture
@@ -96,6 +97,8 @@ def test_a_key_revoked_counts_for_its_address_again() -> None:
 
 def test_fifty_doors_behind_one_address_never_stop_one_another(guard: Guard) -> None:
     tokens = [b"Bearer dvt_%d" % number for number in range(50)]
+    for token in tokens:
+        guard.note_answer(guard.admit("/door/v1/pull", HERE, token), 200, is_proved=False)
     for _ in range(200):
         for token in tokens:
             guard.admit("/door/v1/pull", HERE, token)
@@ -108,6 +111,20 @@ def test_doors_are_not_stopped_by_what_else_comes_from_their_address(guard: Guar
     for number in range(100):
         guard.note_answer(guard.admit("/door/v1/time", HERE, b"Bearer dvt_%d" % number), 401, is_proved=False)
     guard.admit("/door/v1/claim", HERE, b"Bearer dvt_1")
+
+
+def test_device_tokens_that_nobody_knows_count_for_their_address_together(guard: Guard) -> None:
+    numbers = iter(range(10_000))
+    known = b"Bearer dvt_known"
+    guard.note_answer(guard.admit("/door/v1/pull", HERE, known), 200, is_proved=False)
+
+    def guess() -> None:
+        asked = guard.admit("/door/v1/pull", HERE, b"Bearer dvt_%d" % next(numbers))
+        guard.note_answer(asked, 401, is_proved=False)
+
+    assert _allowed(guess) == bounds_for(60).device.amount - 1
+    guard.admit("/door/v1/pull", HERE, known)
+    assert not guard.admit("/api/tickets/ord_x", HERE, known).is_proved
 
 
 def test_one_device_at_the_usual_bounds_may_claim_two_thousand_times_a_second() -> None:
@@ -128,7 +145,7 @@ def test_providers_are_never_refused(guard: Guard, path: str) -> None:
 def test_one_e_mail_address_books_so_often_an_hour_from_wherever_and_however_spelled(field: str) -> None:
     guard = Guard(6_000)
     numbers = iter(range(10_000))
-    spellings = ("max@example.com", "MAX@example.com", " Max@Example.com ")
+    spellings = ("max@example.com", "MAX@example.com", " Max+tickets@Example.com ")
 
     def book() -> None:
         number = next(numbers)
@@ -138,7 +155,18 @@ def test_one_e_mail_address_books_so_often_an_hour_from_wherever_and_however_spe
     assert _allowed(book) == 20
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"\xff", b'{"customerEmail": 5}', b'{"customerEmail": "\\ud800"}'])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"\xff",
+        b'{"customerEmail": 5}',
+        b'{"customerEmail": "\\ud800"}',
+        pytest.param(DEEP, id="deep"),
+    ],
+)
 def test_a_body_that_names_nobody_is_left_to_the_route(guard: Guard, body: bytes) -> None:
     guard.admit_body(guard.admit("/functions/v1/booking-create", HERE, None), body)
 
