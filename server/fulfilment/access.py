@@ -51,7 +51,7 @@ class Visitor:
             return True
         if order.token_hash is not None:
             return _is_same(order.token_hash, hashed)
-        return hmac.compare_digest(self.token, token_for(vault, _ORDER, order.id))
+        return hmac.compare_digest(hashed, hash_token(token_for(vault, _ORDER, order.id)))
 
 
 def visitor_with(scope: str) -> Callable[..., Awaitable[Visitor]]:

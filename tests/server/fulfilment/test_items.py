@@ -13,7 +13,7 @@ from server.context import Context
 from server.fulfilment.links import signed_link
 from server.ids import now_ms
 from server.orders.models import PurchaseItem
-from tests.factories import Club, make_club
+from tests.factories import Club, booking_body, make_club
 from tests.server.conftest import next_prefix
 from tests.server.fulfilment.selling import (
     Sold,
@@ -89,6 +89,15 @@ def test_the_organizations_key_the_buyers_token_and_a_signed_link_open_every_rou
             stranger.get(link),
         ]
         assert [answer.status_code for answer in answers] == [200] * 4, path
+
+
+@pytest.mark.parametrize("token", ["é", "%FF", "x" * 43])
+def test_a_token_that_is_none_opens_no_booking_by_api_either(
+    client: httpx.Client, stranger: httpx.Client, club: Club, token: str
+) -> None:
+    ticket_id = client.post("/api/v1/bookings/create", json=booking_body(club)).json()["tickets"][0]["ticketId"]
+
+    assert stranger.get(f"/api/v1/tickets/{ticket_id}/download?token={token}").status_code == 404
 
 
 def test_nobody_else_opens_any_of_them(
