@@ -138,13 +138,16 @@ class _BareBookings:
         return made
 
     def _insert(self, table: Table, rows: list[dict[str, Any]]) -> tuple[str, list[Any]]:
+        # Named, because a column that came later stands last in the database and where it belongs in the model.
         names = [column.name for column in table.columns]
+        columns = ", ".join(names)
         if self._engine.dialect.name == "sqlite":
             values = ", ".join("?" for _ in names)
-            return f"INSERT INTO {table.name} VALUES ({values})", [tuple(row[name] for name in names) for row in rows]  # noqa: S608
+            return f"INSERT INTO {table.name} ({columns}) VALUES ({values})", [  # noqa: S608  Names of our own tables.
+                tuple(row[name] for name in names) for row in rows
+            ]
         values = ", ".join(f"%({name})s" for name in names)
-        columns = ", ".join(names)
-        return f"INSERT INTO {table.name} ({columns}) VALUES ({values})", rows  # noqa: S608  Names of our own tables.
+        return f"INSERT INTO {table.name} ({columns}) VALUES ({values})", rows  # noqa: S608  The same.
 
 
 @contextmanager
