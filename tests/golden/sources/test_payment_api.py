@@ -77,3 +77,16 @@ def test_a_purchase_item_is_the_sources_generic_record(deployed: Deployed, produ
     confirmed = deployed.keyed.post("/api/v1/checkout/confirm", json={"sessionId": session["sessionId"]}).json()
 
     check_answer("purchase_item", deployed.keyed.get(f"/api/v1/purchase-items/{confirmed['purchaseItemIds'][0]}"))
+
+
+def test_a_booking_made_before_is_paid_by_a_session_of_its_own(deployed: Deployed, products: dict[str, str]) -> None:
+    properties = deployed.keyed.get(f"/api/v1/products/{products['ticket']}").json()["customProperties"]
+    body = request_of("booking_create", event=properties["eventId"], product=products["ticket"])
+    booked = deployed.keyed.post("/api/v1/bookings/create", json=body).json()
+    session = deployed.keyed.post(f"/api/v1/bookings/{booked['bookingId']}/pay", json={}).json()
+    deployed.stripe.pay(session["transactionId"])
+    confirmed = deployed.keyed.post("/api/v1/checkout/confirm", json={"sessionId": session["sessionId"]}).json()
+
+    assert confirmed["purchaseItemIds"] == booked["purchaseItemIds"]
+    assert confirmed["ticketIds"] == [ticket["ticketId"] for ticket in booked["tickets"]]
+    assert (confirmed["amount"], confirmed["status"]) == (10_000, "paid")
