@@ -99,7 +99,8 @@ async def make_once(
     fingerprint = b""
     if key is not None:
         spelled = body.model_dump_json(exclude={"idempotencyKey"})
-        fingerprint = f"{request.method} {request.url.path}\n{spelled}".encode()
+        # An answer can hold a secret, such as an API key: it is given again to whom it was given.
+        fingerprint = f"{caller.key_id} {request.method} {request.url.path}\n{spelled}".encode()
     asked = Asked(caller.organization_id, key, fingerprint)
     return await context.database.write(
         lambda session: answer_once(session, context.vault, asked, lambda inner: as_json(work(inner)))

@@ -110,6 +110,18 @@ def test_a_key_makes_no_key_stronger_than_itself(client: httpx.Client) -> None:
     assert client.post("/api/v1/api-keys", json={"name": "s", "scopes": ["nonsense"]}).status_code == 400
 
 
+def test_a_key_is_not_given_the_answer_that_made_a_stronger_one(client: httpx.Client) -> None:
+    weak = client.post("/api/v1/api-keys", json={"name": "weak", "scopes": ["keys:write"]}).json()
+    once, body = {"Idempotency-Key": "1"}, {"name": "backend"}
+    strong = client.post("/api/v1/api-keys", json=body, headers=once).json()
+
+    theirs = once | {"Authorization": f"Bearer {weak['key']}"}
+    answer = client.post("/api/v1/api-keys", json=body, headers=theirs)
+
+    assert (answer.status_code, answer.json()["details"]["code"]) == (422, "IDEMPOTENCY_CONFLICT")
+    assert strong["key"] not in answer.text
+
+
 @pytest.mark.parametrize("what", ["event", "product", "booking", "ticket", "cancel", "key", "patch", "link"])
 def test_another_organizations_things_are_unknown(
     client: httpx.Client, club: Club, server_context: Context, what: str
