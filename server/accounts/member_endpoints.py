@@ -34,6 +34,7 @@ async def invite_member(
     request: Request, body: MemberRequest, caller: WritesSettings, context: InContext, key: IDEMPOTENCY_HEADER = None
 ) -> Response:
     """Give somebody a role, and mail them how to join. Nobody can give what they may not do themselves."""
+    context.gatekeeper.throttle.count_invitation(body.email, caller.organization_id)
 
     def work(session: Session) -> MemberObject:
         member = members.invite(session, context.vault, caller, body.email, body.role)

@@ -7,7 +7,7 @@ from limits import RateLimitItem, parse
 from limits.strategies import MovingWindowRateLimiter
 
 from server.errors import TooManyRequestsError
-from server.guard.addresses import site_of
+from server.guard.addresses import mailbox_of, site_of
 from server.guard.windows import Windows
 
 _ATTEMPTS = (parse("10 per 15 minutes"), parse("40 per day"))
@@ -18,6 +18,8 @@ _MAILS = (parse("5 per hour"), parse("20 per day"))
 """To one account."""
 _ASKED_MAILS = (parse("30 per hour"),)
 """From one address."""
+_INVITATIONS = (parse("100 per hour"), parse("500 per day"))
+"""By one organization."""
 
 
 class Throttle:
@@ -44,7 +46,12 @@ class Throttle:
     def count_mail(self, account: str, address: str) -> None:
         """Count a request that mails somebody, whether or not the account exists; TooManyRequestsError."""
         self._count(_ASKED_MAILS, "asked mails", site_of(address))
-        self._count(_MAILS, "mails", account)
+        self._count(_MAILS, "mails", mailbox_of(account))
+
+    def count_invitation(self, account: str, organization_id: str) -> None:
+        """Count a mail that an organization has sent to somebody who may never have heard of it; as above."""
+        self._count(_INVITATIONS, "invitations", organization_id)
+        self._count(_MAILS, "mails", mailbox_of(account))
 
     def _count(self, items: tuple[RateLimitItem, ...], what: str, whose: str) -> None:
         self._refuse_beyond(items, what, whose)

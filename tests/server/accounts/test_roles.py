@@ -140,6 +140,16 @@ def test_an_invited_person_joins_by_the_mailed_link(url: str, people_context: Co
     assert signed.get("/api/v1/bookings").status_code == 200
 
 
+def test_nobody_is_mailed_invitations_without_end(url: str, people_context: Context, owner: Signed) -> None:
+    name, _, domain = next_email().partition("@")
+    spellings = [f"{name}@{domain}", f"{name}+1@{domain}", f"{name.upper()}@{domain}"] * 2
+
+    invited = [owner.post("/api/v1/members", json={"email": email, "role": "door"}) for email in spellings]
+
+    assert [answer.status_code for answer in invited] == [200] * 5 + [429]
+    assert int(invited[-1].headers["Retry-After"]) > 0
+
+
 def test_an_invitation_tells_nothing_of_an_account_until_it_is_accepted(
     url: str, people_context: Context, owner: Signed
 ) -> None:
