@@ -154,6 +154,8 @@ def give_up_items(
 def take_up_items(session: Session, order: Order, item_ids: Sequence[str], amount_cents: int) -> None:
     """A chargeback was won: the order is paid again, and its revoked tickets admit where their seats are still free."""
     order.refunded_cents -= amount_cents
+    if order.refunded_cents >= order.amount_cents:
+        return  # All of it had gone back in another way.
     order.status = (OrderStatus.PARTIALLY_REFUNDED if order.refunded_cents else OrderStatus.PAID).value
     tickets = _tickets_of(session, order, (TicketStatus.REVOKED,), item_ids)
     back = [ticket for ticket in tickets if take_seats(session, str(ticket.event_id), str(ticket.product_id), 1)]

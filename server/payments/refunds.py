@@ -9,14 +9,15 @@ from server.audit.trail import record
 from server.delivery.post import announce
 from server.errors import ConflictError, InvalidRequestError
 from server.ids import new_id, now_ms
-from server.ledger.book import record_chargeback_won, record_refund
+from server.ledger.book import record_chargeback_won, record_refund, record_refund_undone
 from server.ledger.invoices import issue_credit_note
 from server.orders.changes import PAID_STATES, give_up_items, lock_order, take_up_items
 from server.orders.effects import items_of, tell, write_to_buyer
-from server.orders.models import Order, PurchaseItem
+from server.orders.models import Order, OrderStatus, PurchaseItem
 from server.orders.tools import Tools
 from server.payments.models import Payment, Refund
 from server.payments.provider import PaymentStatus, ProviderDispute, ProviderRefund
+from server.tickets.models import Ticket
 from server.work.queue import Kind, enqueue
 from sync.rules.ticket import TicketStatus
 
@@ -72,9 +73,12 @@ def return_payment(session: Session, payment: Payment, *, reason: str) -> Refund
 
 
 def refund_succeeded(session: Session, tools: Tools, refund: Refund, reference: str | None = None) -> None:
-    """The money went back: the books say so, and the buyer hears of it. Again changes nothing."""
-    if refund.status == SUCCEEDED:
+    """The money went back: the books say so, and the buyer hears of it. Again changes nothing; the order is locked."""
+    is_over = refund.status == FAILED and refund.reference is not None
+    if refund.status == SUCCEEDED or is_over:
         return
+    if refund.status == FAILED:
+        _count_again(session, tools, refund)
     refund.status = SUCCEEDED
     refund.reference = reference or refund.reference
     refund.updated_at = now_ms()
@@ -87,28 +91,58 @@ def refund_succeeded(session: Session, tools: Tools, refund: Refund, reference: 
         write_to_buyer(session, tools, order, "order_refunded", facts)
 
 
-def refund_failed(session: Session, refund: Refund, failure: str) -> None:
-    """The provider will not give it back: the order owes it still, its tickets stay revoked, a person must look."""
-    if refund.status != REQUESTED:
-        return
+def refund_failed(session: Session, refund: Refund, failure: str, reference: str | None = None) -> None:
+    """The money will not go back, or came back: the order owes it still, its tickets stay revoked, a person must look.
+
+    ``reference`` is the provider's, where it had taken the refund on: that one is over for good.
+    """
     order = lock_order(session, refund.order_id)
+    session.refresh(refund)
+    if refund.status not in (REQUESTED, SUCCEEDED):
+        return
+    was_recorded = refund.status == SUCCEEDED
     refund.status, refund.failure, refund.updated_at = FAILED, failure[:500], now_ms()
+    refund.reference = reference or refund.reference
     if refund.kind == REFUND:
         order.refunded_cents -= refund.amount_cents
-        order.status = "partially_refunded"
+        is_all = order.refunded_cents >= order.amount_cents
+        order.status = (OrderStatus.REFUNDED if is_all else OrderStatus.PARTIALLY_REFUNDED).value
     session.flush()
+    if was_recorded:
+        record_refund_undone(session, refund)
     record(session, f"provider:{refund.provider}", "refund.failed", refund.id, organization_id=refund.organization_id)
+
+
+def reopen_refund(session: Session, tools: Tools, refund_id: str) -> bool:
+    """A refund that was refused may be asked for again: it counts as going back once more.
+
+    False, and nothing changes, where it was taken on by the provider, or the order has not as much left to give back.
+    """
+    refund = session.get_one(Refund, refund_id)
+    order = lock_order(session, refund.order_id)
+    session.refresh(refund)
+    is_owed = refund.kind != REFUND or refund.amount_cents <= order.amount_cents - order.refunded_cents
+    if refund.status != FAILED or refund.reference is not None or not is_owed:
+        return False
+    _count_again(session, tools, refund)
+    refund.status, refund.failure, refund.updated_at = REQUESTED, "", now_ms()
+    session.flush()
+    return True
 
 
 def take_in_refund(session: Session, tools: Tools, payment: Payment, told: ProviderRefund) -> None:
     """What the provider knows of a refund: one of ours goes on, one made at the provider's own desk is taken over."""
+    # Of two who hear of it at once the second waits here, and then sees what the first did.
+    order = lock_order(session, payment.order_id)
     refund = _find(session, payment, told)
     if refund is None:
-        refund = _take_over(session, tools, payment, told)
+        if told.status == FAILED:
+            return
+        refund = _take_over(session, tools, order, payment, told)
     if told.status == SUCCEEDED:
         refund_succeeded(session, tools, refund, told.reference)
     elif told.status == FAILED:
-        refund_failed(session, refund, told.failure)
+        refund_failed(session, refund, told.failure, told.reference)
 
 
 def take_in_dispute(session: Session, tools: Tools, payment: Payment, dispute: ProviderDispute) -> None:
@@ -123,37 +157,69 @@ def take_in_dispute(session: Session, tools: Tools, payment: Payment, dispute: P
     refund.status, refund.updated_at = WON, now_ms()
     session.flush()
     record_chargeback_won(session, refund)
-    take_up_items(session, order, refund.item_ids, refund.amount_cents)
+    if refund.kind == CHARGEBACK:
+        take_up_items(session, order, refund.item_ids, refund.amount_cents)
     record(session, f"provider:{payment.provider}", "dispute.won", refund.id, organization_id=order.organization_id)
 
 
 def _charge_back(session: Session, tools: Tools, order: Order, payment: Payment, dispute: ProviderDispute) -> Refund:
-    items = [item for item in items_of(session, order) if item.fulfillment_status == "fulfilled"]
-    refund = _write(session, order, payment, CHARGEBACK, dispute.amount_cents, [item.id for item in items])
+    """The bank took a payment back: what it paid is given up; one that bought nothing leaves its order as it is."""
+    is_paying = _has_paid(session, order, payment)
+    items = _items_standing(session, order) if is_paying else []
+    kind = CHARGEBACK if is_paying else RETURN
+    refund = _write(session, order, payment, kind, dispute.amount_cents, [item.id for item in items])
     refund.reference, refund.status = dispute.reference, SUCCEEDED
     session.flush()
     record_refund(session, refund)
-    give_up_items(session, tools, order, items, dispute.amount_cents, TicketStatus.REVOKED)
+    if is_paying:
+        give_up_items(session, tools, order, items, dispute.amount_cents, TicketStatus.REVOKED)
     actor = f"provider:{payment.provider}"
     record(session, actor, "dispute.created", refund.id, organization_id=order.organization_id, order=order.id)
     announce(session, order.organization_id, "dispute.created", order.id)
     return refund
 
 
-def _take_over(session: Session, tools: Tools, payment: Payment, told: ProviderRefund) -> Refund:
-    """A refund made at the provider's desk names no items: tickets are revoked only when nothing is left paid."""
-    order = lock_order(session, payment.order_id)
-    is_paid = order.status in PAID_STATES
-    kind = REFUND if is_paid else RETURN
+def _take_over(session: Session, tools: Tools, order: Order, payment: Payment, told: ProviderRefund) -> Refund:
+    """A refund made at the provider's desk names no items: tickets are revoked only when nothing is left paid.
+
+    One of a payment that bought nothing leaves its order as it is.
+    """
+    is_paying = _has_paid(session, order, payment)
+    kind = REFUND if is_paying else RETURN
     refund = _write(session, order, payment, kind, told.amount_cents, [], reason="made at the provider")
     refund.reference = told.reference
     session.flush()
-    if is_paid:
+    if is_paying:
         give_up_items(session, tools, order, [], told.amount_cents)
         tell(session, tools, order, "order.refunded", None)
     actor = f"provider:{payment.provider}"
     record(session, actor, "order.refunded", order.id, organization_id=order.organization_id, amount=told.amount_cents)
     return refund
+
+
+def _count_again(session: Session, tools: Tools, refund: Refund) -> None:
+    """A refund that had failed goes back after all: its order, which is locked, owes it no more."""
+    if refund.kind == REFUND:
+        give_up_items(session, tools, session.get_one(Order, refund.order_id), [], refund.amount_cents)
+
+
+def _has_paid(session: Session, order: Order, payment: Payment) -> bool:
+    """Whether it is this payment that paid the order, whatever went back of it since."""
+    if order.status not in (*PAID_STATES, OrderStatus.REFUNDED):
+        return False
+    paying = _payment_of(session, order)
+    return paying is not None and paying.id == payment.id
+
+
+def _items_standing(session: Session, order: Order) -> list[PurchaseItem]:
+    """What the buyer still has of the order: fulfilled, and its ticket not revoked by hand."""
+    statement = select(Ticket.purchase_item_id).where(
+        Ticket.order_id == order.id, Ticket.status == TicketStatus.REVOKED.value
+    )
+    revoked = set(session.scalars(statement).all())
+    return [
+        item for item in items_of(session, order) if item.fulfillment_status == "fulfilled" and item.id not in revoked
+    ]
 
 
 def _find(session: Session, payment: Payment, told: ProviderRefund) -> Refund | None:

@@ -10,7 +10,8 @@ from server.errors import ProviderRefusedError
 from server.payments.intake import DONE, FAILED, IGNORED, UNMATCHED, note_outcome
 from server.payments.models import Payment, ProviderEvent, Refund
 from server.payments.provider import EventKind, PaymentStatus, ReadEvent, RefundRequest
-from server.payments.refunds import REQUESTED, refund_failed, take_in_dispute, take_in_refund
+from server.payments.refunds import FAILED as REFUND_FAILED
+from server.payments.refunds import REQUESTED, refund_failed, reopen_refund, take_in_dispute, take_in_refund
 from server.payments.sessions import provider_of
 from server.payments.settle import Settled, note_decline, settle
 from server.work.handlers import Handlers
@@ -57,9 +58,16 @@ def work_provider_event(context: Context, event_id: str) -> None:
 
 
 def work_refund(context: Context, refund_id: str) -> None:
-    """Ask the provider to give the money back; again with the same refund nothing more goes back."""
+    """Ask the provider to give the money back; again with the same refund nothing more goes back.
+
+    One that was refused is asked for again: a person had it tried once more.
+    """
     refund, payment = context.database.read_now(lambda session: _refund_with_payment(session, refund_id))
-    if refund.status != REQUESTED or payment is None or payment.reference is None:
+    if refund.status == REFUND_FAILED:
+        is_open = context.database.write_now(lambda session: reopen_refund(session, context.tools, refund_id))
+    else:
+        is_open = refund.status == REQUESTED
+    if not is_open or payment is None or payment.reference is None:
         return
     request = RefundRequest(
         refund.id,
