@@ -5,6 +5,7 @@ import ipaddress
 import re
 import socket
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -116,7 +117,8 @@ def _is_allowed(address: _Address, config: ServerConfig) -> bool:
         return _is_allowed(inner, config)
     if address.is_loopback:
         return _may_be_local(config)
-    return address.is_global and not address.is_multicast and not address.is_reserved
+    is_of_a_site = isinstance(address, ipaddress.IPv6Address) and address.is_site_local
+    return address.is_global and not (address.is_multicast or address.is_reserved or is_of_a_site)
 
 
 def _inner(address: _Address) -> ipaddress.IPv4Address | None:
@@ -130,4 +132,6 @@ def _inner(address: _Address) -> ipaddress.IPv4Address | None:
 
 
 def _may_be_local(config: ServerConfig) -> bool:
-    return is_loopback(config.host) and not config.behind_proxy
+    """Whether this server is for this machine only. One that calls itself otherwise has a proxy before it, told or not."""
+    own = urlsplit(config.base_url).hostname or config.host
+    return is_loopback(config.host) and is_loopback(own) and not config.behind_proxy

@@ -26,6 +26,7 @@ PRIVATE = [
     "[64:ff9b::a9fe:a9fe]",
     "[2002:a9fe:a9fe::1]",
     "[fd00:ec2::254]",
+    "[fec0::1]",
 ]
 LOCAL = ["127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "127.1.2.3"]
 
@@ -51,7 +52,9 @@ def test_a_private_or_metadata_address_is_refused_when_it_is_made_and_when_it_is
 
 @pytest.mark.parametrize("host", LOCAL)
 def test_a_server_for_the_world_never_talks_to_its_own_machine(host: str) -> None:
-    for config in (public_server(), read_config({}, {"host": "127.0.0.1", "behind_proxy": True})):
+    proxied = read_config({}, {"host": "127.0.0.1", "behind_proxy": True})
+    named = read_config({}, {"host": "127.0.0.1", "base_url": "https://tickets.example.com"})
+    for config in (public_server(), proxied, named):
         with pytest.raises(ForbiddenAddressError):
             find_target(f"https://{host}/hook", config)
         with pytest.raises(InvalidRequestError):
