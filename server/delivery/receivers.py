@@ -132,6 +132,6 @@ def _inner(address: _Address) -> ipaddress.IPv4Address | None:
 
 
 def _may_be_local(config: ServerConfig) -> bool:
-    """Whether this server is for this machine only. One that calls itself otherwise has a proxy before it, told or not."""
+    """Whether this server is for this machine only: one with a public name has a proxy before it, told or not."""
     own = urlsplit(config.base_url).hostname or config.host
     return is_loopback(config.host) and is_loopback(own) and not config.behind_proxy
