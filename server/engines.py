@@ -43,11 +43,12 @@ def _make_postgresql(url: URL, *, read_only: bool) -> Engine:
             pool_size=8,
             pool_pre_ping=True,
             pool_use_lifo=True,
+            hide_parameters=True,  # Errors find their way into logs, and parameters are people's names.
             isolation_level="REPEATABLE READ",
             connect_args={"options": "-c default_transaction_read_only=on"},
         )
     # A writer that finds its connection dead runs its jobs again, so it need not ask before every one.
-    engine = create_engine(url, pool_size=4, pool_use_lifo=True, isolation_level="READ COMMITTED")
+    engine = create_engine(url, pool_size=4, pool_use_lifo=True, hide_parameters=True, isolation_level="READ COMMITTED")
     # One statement with many rows in place of one a row: each costs a round trip.
     engine.dialect.use_insertmanyvalues_wo_returning = True
     return engine
@@ -59,6 +60,7 @@ def _make_sqlite(url: URL, *, read_only: bool) -> Engine:
         pool_size=8,
         max_overflow=8,
         pool_use_lifo=True,
+        hide_parameters=True,
         connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000, "cached_statements": 512},
     )
     begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
