@@ -21,6 +21,7 @@ PLATFORM_ADMIN = "admin"
 ORGANIZATION_HEADER = "x-organization-id"
 _BEARER = "Bearer "
 _KEY_START = "org_"
+_DOTS_IN_A_JWT = 2
 _scheme = HTTPBearer(scheme_name="Organization's API key", bearerFormat="org_{organizationId}_{32}", auto_error=False)
 _person_scheme = HTTPBearer(
     scheme_name="Person's access token",
@@ -35,7 +36,7 @@ def caller_with(*scopes: str) -> Callable[..., Awaitable[Caller]]:
 
     async def get_caller(request: Request, context: InContext) -> Caller:
         token = _bearer(request)
-        if token.startswith(_KEY_START):
+        if token.startswith(_KEY_START) or token.count(".") != _DOTS_IN_A_JWT:
             caller = await context.gatekeeper.verify(token)
             if caller is None:
                 raise UnauthorizedError("Invalid API key")

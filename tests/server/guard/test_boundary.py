@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from tests.factories import Club, booking_body, make_club
+from tests.server.doors.venue import wait_until
 from tests.serving import RunningServer, open_context, running_server
 
 BOUND = 30
@@ -98,7 +99,10 @@ def test_over_tls_browsers_are_told_to_stay_with_it(strict_server: RunningServer
 
 def test_an_answer_s_request_id_is_in_the_log_line(client: httpx.Client, shared_server: RunningServer) -> None:
     request_id = client.get("/api/v1/events").headers["X-Request-Id"]
-    lines = [json.loads(line) for line in shared_server.log.read_text().splitlines() if request_id in line]
-    assert [(line["event"], line["route"], line["status"]) for line in lines] == [
-        ("request_served", "/api/v1/events", 200)
-    ]
+
+    def told() -> list[tuple[str, str, int]]:
+        lines = [json.loads(line) for line in shared_server.log.read_text().splitlines() if request_id in line]
+        return [(line["event"], line["route"], line["status"]) for line in lines]
+
+    # The line is written when all is done, and the answer is here before that.
+    assert wait_until(told, "the log line") == [("request_served", "/api/v1/events", 200)]
