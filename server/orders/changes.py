@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from server.accounts.models import Organization
+from server.catalog.models import Event
 from server.delivery.post import announce
 from server.errors import ConflictError, NotFoundError, SoldOutError
 from server.fulfilment.subscriptions import RENEWAL_ORDER
@@ -42,7 +43,7 @@ class Paying(StrEnum):
     SOLD_OUT = "sold_out"
     """Its hold had run out, and its seats are sold."""
     CLOSED = "closed"
-    """It was cancelled or refunded."""
+    """It was cancelled or refunded, or its event is called off."""
 
 
 def find_order(session: Session, organization_id: str | None, order_id: str) -> Order:
@@ -73,6 +74,9 @@ def try_to_pay(session: Session, tools: Tools, order: Order, payment_method: str
     if order.status in (OrderStatus.CANCELLED, OrderStatus.REFUNDED):
         return Paying.CLOSED
     was_holding = order.expires_at is not None
+    if was_holding and _is_called_off(session, order):
+        _close(session, tools, order, OrderStatus.CANCELLED)
+        return Paying.CLOSED
     waiting = TicketStatus.UNPAID if was_holding else TicketStatus.CANCELLED
     if not was_holding and not _hold_again(session, order):
         return Paying.SOLD_OUT
@@ -217,6 +221,13 @@ def _close(session: Session, tools: Tools, order: Order, status: OrderStatus) ->
     listener = tools.listeners.get(order.subtype)
     if listener is not None:
         listener(session, order)
+
+
+def _is_called_off(session: Session, order: Order) -> bool:
+    """Whether an event that the order is for will not take place."""
+    statement = select(Event.id).join(Ticket, Ticket.event_id == Event.id)
+    called_off = statement.where(Ticket.order_id == order.id, Event.status == "cancelled")
+    return session.scalar(called_off.limit(1)) is not None
 
 
 def _hold_again(session: Session, order: Order) -> bool:

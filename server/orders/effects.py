@@ -90,7 +90,10 @@ def write_to_buyer(
 
 def close_payments(session: Session, order: Order) -> None:
     """Have what is still payable at a provider closed there, so that nobody pays for nothing."""
-    waiting = select(Payment.id).where(Payment.order_id == order.id, Payment.status.in_(("created", "pending")))
+    # A declined one stays payable at most providers, until it is closed.
+    waiting = select(Payment.id).where(
+        Payment.order_id == order.id, Payment.status.in_(("created", "pending", "failed"))
+    )
     for payment_id in session.scalars(waiting).all():
         enqueue(session, Kind.CLOSE_PAYMENT, payment_id, once=payment_id)
 

@@ -165,9 +165,9 @@ def refund_object(made: Refund) -> RefundObject:
 
 
 async def _start(context: Context, payment_id: str) -> None:
-    """Have the session made at the provider, where it is not yet."""
+    """Have the session made at the provider, where it is not yet; ProviderRefusedError, again, where it will not."""
     payment = await context.database.read(lambda session: find_payment(session, None, payment_id))
-    if payment.reference is None and payment.status == PaymentStatus.CREATED:
+    if payment.reference is None and payment.status in (PaymentStatus.CREATED, PaymentStatus.FAILED):
         await asyncio.to_thread(start_payment, context, payment_id)
 
 

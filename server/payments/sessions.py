@@ -11,6 +11,7 @@ from server.orders.models import Order, PurchaseItem
 from server.payments.intake import match_events
 from server.payments.models import Payment
 from server.payments.provider import Charge, ChargeLine, Mode, PaymentProvider, PaymentStatus, StartedPayment
+from server.work.queue import Kind, enqueue
 
 _OPEN = (PaymentStatus.CREATED, PaymentStatus.PENDING)
 
@@ -56,6 +57,8 @@ def start_payment(context: Context, payment_id: str) -> Payment:
     Again it gives the same session. Raises ProviderUnavailableError (try again) or ProviderRefusedError.
     """
     payment, charge = context.database.read_now(lambda session: _charge_of(session, payment_id))
+    if payment.reference is None and payment.status == PaymentStatus.FAILED:
+        raise ProviderRefusedError(payment.failure or None)
     if payment.reference is not None or payment.status not in _OPEN:
         return payment
     provider = provider_of(context, payment.provider)
@@ -139,6 +142,8 @@ def _charge_of(session: Session, payment_id: str) -> tuple[Payment, Charge]:
 
 
 def _keep_session(session: Session, context: Context, payment_id: str, started: StartedPayment) -> Payment:
+    order_id = session.get_one(Payment, payment_id).order_id
+    order = session.get_one(Order, order_id, with_for_update=True, populate_existing=True)
     payment = session.get_one(Payment, payment_id, with_for_update=True, populate_existing=True)
     if payment.reference is None:
         payment.reference = started.reference
@@ -149,6 +154,9 @@ def _keep_session(session: Session, context: Context, payment_id: str, started: 
             payment.status = PaymentStatus.PENDING.value
         payment.updated_at = now_ms()
         session.flush()
+        if order.expires_at is None:
+            # The order was paid or is over since the provider was asked: what was made for it must not be paid.
+            enqueue(session, Kind.CLOSE_PAYMENT, payment.id)
     # The buyer may have been faster than the provider's answer: what came in before is worked now.
     match_events(session, payment.provider, started.reference)
     return payment

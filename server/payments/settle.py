@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.accounts.models import Organization
@@ -9,9 +10,10 @@ from server.audit.trail import record
 from server.ids import new_id, now_ms
 from server.ledger.book import record_sale
 from server.orders.changes import Paying, fail_order, lock_order, mark_paid, try_to_pay
-from server.orders.effects import tell
+from server.orders.effects import close_payments, tell
 from server.orders.models import Order
 from server.orders.tools import Tools
+from server.payments.intake import match_events
 from server.payments.models import Payment
 from server.payments.provider import PaymentStatus, ProviderPayment
 from server.payments.refunds import return_payment
@@ -37,10 +39,13 @@ def settle(session: Session, tools: Tools, payment_id: str, facts: ProviderPayme
     payment = session.get_one(Payment, payment_id)
     order = lock_order(session, payment.order_id)
     session.refresh(payment, with_for_update=True)
-    if payment.status in (PaymentStatus.SUCCEEDED, PaymentStatus.MISMATCH):
+    _note_charge(session, payment, facts)
+    if payment.status == PaymentStatus.SUCCEEDED:
+        _note_fee(session, tools, order, payment, facts)
+        return Settled.UNCHANGED
+    if payment.status == PaymentStatus.MISMATCH:
         return Settled.UNCHANGED
     payment.updated_at = now_ms()
-    payment.charge_reference = facts.charge_reference or payment.charge_reference
     if facts.status is PaymentStatus.SUCCEEDED:
         return _succeed(session, tools, order, payment, facts)
     if facts.status in (PaymentStatus.FAILED, PaymentStatus.CANCELLED):
@@ -54,7 +59,8 @@ def note_decline(session: Session, tools: Tools, payment_id: str, failure: str) 
     payment = session.get_one(Payment, payment_id)
     order = lock_order(session, payment.order_id)
     session.refresh(payment, with_for_update=True)
-    if payment.status not in (PaymentStatus.CREATED, PaymentStatus.PENDING, PaymentStatus.FAILED):
+    is_open = payment.status in (PaymentStatus.CREATED, PaymentStatus.PENDING, PaymentStatus.FAILED)
+    if not is_open or order.expires_at is None:
         return Settled.UNCHANGED
     payment.failure = failure[:500]
     payment.status = PaymentStatus.FAILED.value
@@ -85,6 +91,7 @@ def mark_paid_elsewhere(session: Session, tools: Tools, order_id: str, *, actor:
     )
     session.add(payment)
     session.flush()
+    close_payments(session, order)
     record_sale(session, order, payment, fee_bp_of(session, tools, order))
     record(session, actor, "order.marked_paid", order.id, organization_id=order.organization_id)
     return order
@@ -104,6 +111,8 @@ def _succeed(session: Session, tools: Tools, order: Order, payment: Payment, fac
         record(session, actor, "payment.mismatch", payment.id, organization_id=order.organization_id)
         return Settled.MISMATCH
     payment.status = PaymentStatus.SUCCEEDED.value
+    # Where the answer to the beginning was lost, only the event told the reference, and refunds need it.
+    payment.reference = payment.reference or facts.reference
     payment.failure = ""
     payment.fee_cents = facts.fee_cents
     payment.customer_reference = facts.customer or payment.customer_reference
@@ -112,6 +121,7 @@ def _succeed(session: Session, tools: Tools, order: Order, payment: Payment, fac
     outcome = try_to_pay(session, tools, order, payment.provider)
     record(session, actor, "payment.succeeded", payment.id, organization_id=order.organization_id, outcome=outcome)
     if outcome is Paying.PAID:
+        close_payments(session, order)
         return Settled.PAID
     return_payment(session, payment, reason=outcome.value)
     tell(session, tools, order, "payment.returned", "late_payment_refunded", once=f"returned-{payment.id}")
@@ -122,5 +132,29 @@ def _fail(session: Session, tools: Tools, order: Order, payment: Payment, facts:
     payment.status = facts.status.value
     payment.failure = facts.failure[:500]
     session.flush()
-    fail_order(session, tools, order, is_over=True)
+    fail_order(session, tools, order, is_over=not _has_open_payment(session, order))
     return Settled.FAILED
+
+
+def _has_open_payment(session: Session, order: Order) -> bool:
+    """Whether a payment was begun that can still pay the order."""
+    statement = select(Payment.id).where(
+        Payment.order_id == order.id, Payment.status.in_((PaymentStatus.CREATED, PaymentStatus.PENDING))
+    )
+    return session.scalar(statement.limit(1)) is not None
+
+
+def _note_charge(session: Session, payment: Payment, facts: ProviderPayment) -> None:
+    """The provider's id of the payment itself is known: events that named only that one are worked now."""
+    if facts.charge_reference and facts.charge_reference != payment.charge_reference:
+        payment.charge_reference = facts.charge_reference
+        session.flush()
+        match_events(session, payment.provider, facts.charge_reference)
+
+
+def _note_fee(session: Session, tools: Tools, order: Order, payment: Payment, facts: ProviderPayment) -> None:
+    """What the provider keeps is often known only after it said that the payment succeeded."""
+    if facts.fee_cents and not payment.fee_cents:
+        payment.fee_cents = facts.fee_cents
+        session.flush()
+        record_sale(session, order, payment, fee_bp_of(session, tools, order))

@@ -15,6 +15,7 @@ _KINDS = {
     "checkout.session.async_payment_succeeded": EventKind.PAID,
     "checkout.session.async_payment_failed": EventKind.FAILED,
     "checkout.session.expired": EventKind.EXPIRED,
+    "charge.updated": EventKind.PAID,
     "charge.refunded": EventKind.REFUNDED,
     "charge.refund.updated": EventKind.REFUNDED,
     "refund.created": EventKind.REFUNDED,
@@ -25,7 +26,9 @@ _KINDS = {
     "charge.dispute.closed": EventKind.DISPUTE_CLOSED,
     "account.updated": EventKind.ACCOUNT,
 }
-"""All others, payouts and transfers among them, are kept and ignored; so is ``payment_intent.failed``, never sent."""
+"""``charge.updated`` comes when Stripe knows its fee, which may be after the payment.
+
+All others, payouts and transfers among them, are kept and ignored; so is ``payment_intent.failed``, never sent."""
 _INQUIRY = "warning_"
 """How the states of an inquiry begin: the bank asks and takes no money yet; ``funds_withdrawn`` says when it does."""
 

@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from server.accounts.models import Organization
 from server.context import Context
-from server.errors import ProviderRefusedError
-from server.payments.intake import DONE, FAILED, IGNORED, UNMATCHED, note_outcome
+from server.errors import ConflictError, ProviderRefusedError
+from server.payments.intake import DONE, FAILED, IGNORED, UNMATCHED, note_outcome, replay
 from server.payments.models import Payment, ProviderEvent, Refund
 from server.payments.provider import EventKind, PaymentStatus, ReadEvent, RefundRequest
 from server.payments.refunds import FAILED as REFUND_FAILED
@@ -33,7 +33,7 @@ def work_provider_event(context: Context, event_id: str) -> None:
         return
     payment = context.database.read_now(lambda session: find_paid(session, row.provider, event))
     if payment is None:
-        context.database.write_now(lambda session: note_outcome(session, event_id, UNMATCHED))
+        context.database.write_now(lambda session: _lay_aside(session, row, event))
         return
     reference = payment.reference or event.reference
     if reference is None:
@@ -67,8 +67,10 @@ def work_refund(context: Context, refund_id: str) -> None:
         is_open = context.database.write_now(lambda session: reopen_refund(session, context.tools, refund_id))
     else:
         is_open = refund.status == REQUESTED
-    if not is_open or payment is None or payment.reference is None:
+    if not is_open:
         return
+    if payment is None or payment.reference is None:
+        raise ConflictError("The provider's reference of the payment is not known; refund it at the provider's desk")
     request = RefundRequest(
         refund.id,
         payment.reference,
@@ -112,6 +114,14 @@ def find_paid(session: Session, provider: str, event: ReadEvent) -> Payment | No
         or_(Payment.reference.in_(references), Payment.charge_reference.in_(references)),
     )
     return session.scalar(statement.limit(1)) if references else None
+
+
+def _lay_aside(session: Session, row: ProviderEvent, event: ReadEvent) -> None:
+    """Keep an event without a payment as unmatched; one whose payment came to be known meanwhile is worked again."""
+    if find_paid(session, row.provider, event) is None:
+        note_outcome(session, row.id, UNMATCHED)
+    else:
+        replay(session, row.id)
 
 
 def _work_account(context: Context, row: ProviderEvent, event: ReadEvent) -> None:
