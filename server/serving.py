@@ -12,6 +12,7 @@ from dataclasses import replace
 from types import FrameType
 from typing import Any
 
+import structlog
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
@@ -24,6 +25,8 @@ _LONGEST_STOP_S = 10
 _POLL_S = 0.05
 _PRIVATE_NETWORKS = "127.0.0.0/8,::1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7"
 
+log = structlog.get_logger()
+
 
 def serve(config: ServerConfig, announce: Callable[[str], None]) -> None:
     """Serve until told to stop by SIGINT or SIGTERM; ``announce`` gets the address once requests are answered."""
@@ -33,6 +36,7 @@ def serve(config: ServerConfig, announce: Callable[[str], None]) -> None:
         # Links in mails and payment pages need an address; with port 0 it is known only now.
         config = replace(config, base_url=address)
     configure_logging()
+    _warn_of_what_is_missing(config)
     if config.workers == 1:
         options = _options(config)
         app = create_app(config)
@@ -71,6 +75,15 @@ class _Server(uvicorn.Server):
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self._let_go()
         super().handle_exit(sig, frame)
+
+
+def _warn_of_what_is_missing(config: ServerConfig) -> None:
+    """What is fine for trying out, and must not go unnoticed where tickets are sold in earnest."""
+    if not config.stripe_secret_key and not config.airwallex_client_id:
+        meaning = "Payments are tests: whoever opens the pay page gets what is sold for no money"
+        log.warning("no_payment_provider_configured", meaning=meaning)
+    if not config.smtp_url and not config.resend_api_key:
+        log.warning("no_mail_carrier_configured", meaning="Mails are written to a folder and reach nobody")
 
 
 def _options(config: ServerConfig) -> dict[str, Any]:

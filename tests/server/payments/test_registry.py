@@ -5,6 +5,7 @@ import pytest
 
 from server.context import Context
 from server.payments.registry import make_providers
+from tests.serving import RunningServer
 
 STRIPE = {"stripe_secret_key": "sk", "stripe_webhook_secret": "wh"}
 AIRWALLEX = {"airwallex_client_id": "id", "airwallex_api_key": "key", "airwallex_webhook_secret": "wh"}
@@ -28,3 +29,8 @@ def test_who_takes_payments_follows_from_the_keys_and_play_money_never_stands_be
     assert (providers.checkout, providers.services, providers.connect.name) == (checkout, services, connect)
     assert [provider.name for provider in providers.by_name.values()] == names
     assert providers.named("another") is None
+
+
+def test_a_server_without_keys_warns_that_it_takes_test_money(shared_server: RunningServer) -> None:
+    assert "no_payment_provider_configured" in shared_server.log.read_text()
+    assert "no_mail_carrier_configured" in shared_server.log.read_text()
