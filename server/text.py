@@ -50,8 +50,11 @@ def clean_json(value: Any, depth: int = 0) -> Any:  # noqa: ANN401  JSON is any 
 
 
 def fold_email(address: str) -> str:
-    """The spelling under which two addresses are the same person's."""
-    return address.strip().casefold()
+    """The spelling under which two addresses are the same person's.
+
+    Not casefold(), which also writes ß as ss: domains with the one and the other are two owners'.
+    """
+    return address.strip().lower()
 
 
 def slug_of(name: str, taken: Container[str]) -> str:

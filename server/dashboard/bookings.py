@@ -48,7 +48,7 @@ def _holds(text: str) -> ColumnElement[bool]:
     """SQLite folds the case of ASCII letters only, so names are also looked for as people write them."""
     spellings = {text, text.lower(), text.upper(), text.title()}
     return or_(
-        Order.customer_key.contains(text.casefold(), autoescape=True),
+        Order.customer_key.contains(text.lower(), autoescape=True),
         Order.id.contains(text.lower(), autoescape=True),
         *(Order.customer_name.icontains(spelling, autoescape=True) for spelling in sorted(spellings)),
     )

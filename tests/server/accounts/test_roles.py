@@ -272,3 +272,13 @@ def test_buyers_see_the_orders_of_their_own_proved_address(url: str, people_cont
     stranger = log_in(url, sign_up(url, people_context))
     assert stranger.get("/api/v1/me/orders").json()["orders"] == []
     assert httpx.get(f"{url}/api/v1/me/orders", headers=club.headers).status_code == 401
+
+
+def test_an_address_at_a_domain_that_is_only_spelled_alike_is_somebody_else_s(
+    url: str, people_context: Context, club: Club
+) -> None:
+    local = next_email().partition("@")[0]
+    book(people_context, club, email=f"{local}@strasse.example.com")
+    lookalike = sign_up(url, people_context, f"{local}@straße.example.com")
+
+    assert log_in(url, lookalike).get("/api/v1/me/orders").json()["orders"] == []
