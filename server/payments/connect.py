@@ -108,6 +108,10 @@ class StripeConnect:
 
     def transfer(self, transfer: Transfer) -> str:
         with our_errors():
+            # Stripe forgets idempotency keys after a day, and a payout may be asked for again later than that.
+            known = self._client.v1.transfers.list({"transfer_group": transfer.payout_id, "limit": 1}).data
+            if known:
+                return known[0].id
             made = self._client.v1.transfers.create(
                 {
                     "amount": to_stripe(transfer.amount_cents, transfer.currency),

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from server.accounts.models import Organization
 from server.context import Context
 from server.errors import ConflictError, ProviderRefusedError
+from server.ids import now_ms
 from server.payments.intake import DONE, FAILED, IGNORED, UNMATCHED, note_outcome, replay
 from server.payments.models import Payment, ProviderEvent, Refund
 from server.payments.provider import EventKind, PaymentStatus, ReadEvent, RefundRequest
@@ -17,6 +18,8 @@ from server.payments.settle import Settled, note_decline, settle
 from server.work.handlers import Handlers
 from server.work.queue import Kind
 
+_KEYS_KEPT_MS = 20 * 3_600_000
+"""For how long a provider surely knows an idempotency key: Stripe forgets them after a day."""
 log = structlog.get_logger()
 
 
@@ -71,6 +74,8 @@ def work_refund(context: Context, refund_id: str) -> None:
         return
     if payment is None or payment.reference is None:
         raise ConflictError("The provider's reference of the payment is not known; refund it at the provider's desk")
+    if now_ms() - refund.created_at > _KEYS_KEPT_MS and _is_known_there(context, refund, payment):
+        return
     request = RefundRequest(
         refund.id,
         payment.reference,
@@ -136,6 +141,19 @@ def _work_account(context: Context, row: ProviderEvent, event: ReadEvent) -> Non
         note_outcome(session, row.id, DONE if found is not None else IGNORED)
 
     context.database.write_now(keep)
+
+
+def _is_known_there(context: Context, refund: Refund, payment: Payment) -> bool:
+    """Whether the provider made the refund already, whose answer was lost; what it says of it is taken in."""
+    facts = provider_of(context, refund.provider).look_up(payment.reference or "")
+    told = next((told for told in facts.refunds if told.refund_id == refund.id), None)
+    if told is None:
+        return False
+    payment_id = payment.id
+    context.database.write_now(
+        lambda session: take_in_refund(session, context.tools, session.get_one(Payment, payment_id), told)
+    )
+    return True
 
 
 def _refund_with_payment(session: Session, refund_id: str) -> tuple[Refund, Payment | None]:

@@ -65,6 +65,7 @@ class StripeApi:
             ("GET", re.compile(r"/v1/accounts/([^/]+)"), lambda _, ref: books.get(ref, "account")),
             ("POST", re.compile(r"/v1/account_links"), self._create_link),
             ("POST", re.compile(r"/v1/transfers"), self._create_transfer),
+            ("GET", re.compile(r"/v1/transfers"), self._list_transfers),
             ("POST", re.compile(r"/v1/transfers/([^/]+)/reversals"), self._reverse_transfer),
         ]
 
@@ -225,6 +226,11 @@ class StripeApi:
         )
         self._books.tell("transfer.created", made)
         return made
+
+    def _list_transfers(self, params: Params) -> Object:
+        group = params.get("transfer_group")
+        found = [transfer for transfer in self._books.all_of("transfer") if transfer["transfer_group"] == group]
+        return _list("/v1/transfers", found, params)
 
     def _reverse_transfer(self, params: Params, reference: str) -> Object:
         transfer = self._books.get(reference, "transfer")

@@ -189,6 +189,10 @@ class FakeStripe:
             self.books.tell("account.updated", account)
         self._send()
 
+    def forget_keys(self) -> None:
+        """More than a day has passed: idempotency keys stand for nothing any more."""
+        self._answers.clear()
+
     def _answer(self, asked: Asked) -> Answered:
         if asked.headers.get("authorization") != f"Bearer {SECRET_KEY}":
             error = {"type": "invalid_request_error", "message": "Invalid API Key provided"}

@@ -44,6 +44,18 @@ def test_a_payout_is_sent_once_even_when_its_answer_is_lost(
     assert sent["metadata"]["payout_id"] == "po_1"
 
 
+def test_a_payout_asked_for_again_after_stripe_forgot_its_key_is_sent_once(
+    fake_stripe: FakeStripe, stripe_connect: StripeConnect
+) -> None:
+    account = stripe_connect.create_account("o1")
+    fake_stripe.submit_account(account)
+    sent = stripe_connect.transfer(a_transfer(account))
+    fake_stripe.forget_keys()
+
+    assert stripe_connect.transfer(a_transfer(account)) == sent
+    assert len(fake_stripe.books.all_of("transfer")) == 1
+
+
 def test_an_account_that_is_not_ready_gets_nothing(fake_stripe: FakeStripe, stripe_connect: StripeConnect) -> None:
     account = stripe_connect.create_account("o1")
     with pytest.raises(ProviderRefusedError, match="insufficient_capabilities"):

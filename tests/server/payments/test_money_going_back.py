@@ -3,22 +3,27 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from server.context import Context
 from server.errors import ProviderRefusedError
-from server.ids import new_id
+from server.ids import new_id, now_ms
 from server.ledger.verify import verify_ledger
 from server.orders.changes import revoke_ticket
 from server.payments.models import Payment, Refund
 from server.payments.provider import PaymentStatus, ProviderDispute, ProviderPayment, ProviderRefund, RefundRequest
 from server.payments.refunds import request_refund, take_in_dispute, take_in_refund
+from server.payments.registry import Providers
+from server.payments.sessions import start_payment
 from server.payments.settle import Settled, settle
+from server.payments.stripe_provider import StripeProvider
 from server.payments.test_provider import TestProvider
 from server.tickets.models import Ticket
 from server.work.dead_letters import list_dead_letters, try_again
 from tests.factories import Club, make_club
-from tests.server.fulfilment.selling import Sold, order_of, sell
+from tests.fakes.loopback import Misbehaviour
+from tests.fakes.stripe_server import FakeStripe
+from tests.server.fulfilment.selling import Sold, check_out, order_of, sell
 from tests.working import run_work
 
 PRICE = 2_500
@@ -195,6 +200,30 @@ def test_a_ticket_revoked_by_hand_stays_revoked_when_a_chargeback_is_won(context
     _dispute(context, sold.payment_id, 2 * PRICE, is_open=False, is_won=True)
 
     assert _tickets(context, sold) == ["revoked", "active"]
+
+
+def test_a_refund_tried_again_after_the_provider_forgot_its_key_goes_back_once(
+    sqlite_context: Context, fake_stripe: FakeStripe, stripe_provider: StripeProvider
+) -> None:
+    providers = Providers({"stripe": stripe_provider}, "stripe", "stripe", sqlite_context.providers.connect)
+    context = replace(sqlite_context, providers=providers)
+    club = make_club(context, price_cents=PRICE)
+    sold = check_out(context, club, club.product_id, 2)
+    reference = str(start_payment(context, sold.payment_id).reference)
+    fake_stripe.pay(reference)
+    with context.database.transaction() as session:
+        settle(session, context.tools, sold.payment_id, stripe_provider.look_up(reference))
+    _refund(context, sold, PRICE)
+    fake_stripe.misbehave(Misbehaviour.LOSE_ANSWER, path="/v1/refunds", times=3)
+    run_work(context)
+    fake_stripe.behave()
+    fake_stripe.forget_keys()
+    with context.database.transaction() as session:
+        session.execute(update(Refund).values(created_at=now_ms() - 2 * 24 * 3_600_000))
+    run_work(context, even_delayed=True)
+
+    assert [refund["amount"] for refund in fake_stripe.books.all_of("refund")] == [PRICE]
+    assert _refunds(context, sold) == [("refund", "succeeded", PRICE)]
 
 
 def test_a_refund_refused_because_of_a_chargeback_leaves_the_order_refunded(
