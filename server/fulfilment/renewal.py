@@ -54,7 +54,7 @@ def find_due(context: Context) -> None:
     """Enqueue the work of every subscription that must be looked at now; what is enqueued already is not again."""
     at = now_ms()
     statement = (
-        select(Entitlement.id, Entitlement.next_at)
+        select(Entitlement.id, Entitlement.next_at, Entitlement.status)
         .where(Entitlement.kind == _KIND, Entitlement.next_at <= at)
         .order_by(Entitlement.next_at)
         .limit(_DUE)
@@ -63,7 +63,8 @@ def find_due(context: Context) -> None:
 
     def enqueue_all(session: Session) -> None:
         for row in due:
-            enqueue(session, Kind.RENEWAL, row.id, once=f"{row.id}-{row.next_at}")
+            # One moment may be due twice: for the renewal, and once that was cancelled for the end.
+            enqueue(session, Kind.RENEWAL, row.id, once=f"{row.id}-{row.next_at}-{row.status}")
 
     if due:
         context.database.write_now(enqueue_all)
@@ -249,5 +250,6 @@ def _new_order(first: Order, item: PurchaseItem, hold_ms: int) -> NewOrder:
         ),
         lines=[Line(item.product_id, item.quantity, price_cents=item.price_cents)],
         source="renewal",
+        currency=first.currency,
         hold_ms=hold_ms,
     )

@@ -86,6 +86,8 @@ class NewOrder:
     frontend_rsvp_id: str | None = None
     has_token: bool = True
     """Whether the buyer can reach it by a token; bookings by API go without."""
+    currency: str | None = None
+    """What was agreed before, for renewals; None for the products' own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +237,7 @@ def _order_row(tools: Tools, new: NewOrder, lots: Sequence[_Lot], at: int) -> Ro
         "customer_phone": buyer.phone,
         "payer_type": "business" if buyer.billing else "individual",
         "quantity": sum(lot.line.quantity for lot in lots),
-        "currency": lots[0].facts.currency,
+        "currency": new.currency or lots[0].facts.currency,
         "source": new.source,
         "frontend_rsvp_id": new.frontend_rsvp_id,
         "language": buyer.language or lots[0].facts.organization_language,

@@ -319,16 +319,34 @@ def check_out_free(context: Context, club: Club, product_id: str) -> Sold:
     return Sold(order_id, (item_id,), "", "")
 
 
-def test_a_product_that_is_sold_no_more_ends_its_subscriptions(context: Context, shop: Club) -> None:
+def test_a_product_that_is_sold_no_more_or_in_another_currency_is_renewed_as_agreed(
+    context: Context, shop: Club
+) -> None:
     from server.catalog.models import Product
 
     sold = _subscribe(context, shop)
     with context.database.transaction() as session:
-        session.get_one(Product, item_of(context, sold.item_id).product_id).status = "archived"
+        product = session.get_one(Product, item_of(context, sold.item_id).product_id)
+        product.status, product.currency = "archived", "jpy"
     _sweep(context)
 
-    assert entitlement_of(context, sold.item_id).status == "ended"
-    assert _mailed(context, "subscription_cancelled") == 1
+    assert entitlement_of(context, sold.item_id).status == "active"
+    assert [(order.status, order.amount_cents, order.currency) for order in _renewals(context)] == [
+        ("paid", 1_000, "eur")
+    ]
+
+
+def test_cancelling_a_renewal_that_is_not_paid_ends_the_subscription(context: Context, shop: Club) -> None:
+    sold = _subscribe(context, shop, keeps_customer=False)
+    _sweep(context)
+    with context.database.transaction() as session:
+        subscription = renewal.lock_subscription(session, entitlement_of(context, sold.item_id).id)
+        assert cancel(session, subscription, now_ms(), at_period_end=True)
+        renewal.close_renewal(session, context, subscription)
+    _sweep(context)
+
+    ended = entitlement_of(context, sold.item_id)
+    assert (ended.status, ended.next_at) == ("ended", None)
 
 
 def test_cancelling_lasts_until_the_paid_period_ends(context: Context, shop: Club) -> None:
