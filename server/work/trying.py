@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import structlog
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from server.context import Context
 from server.errors import CallerError, WorldFailedError
@@ -48,7 +49,8 @@ def try_once(context: Context, handlers: Handlers, work: Work, *, is_retried: bo
     began = time.perf_counter()
     try:
         _handler_of(handlers, work)(context, work.reference)
-    except WorldFailedError as error:
+    except (WorldFailedError, OperationalError, InterfaceError) as error:
+        # The last two: the database itself is away, or has something else to do.
         if work.attempt >= MOST_ATTEMPTS and not is_retried:
             raise _laid_aside(work, error, began) from error
         delay_s = delay_after(1 if is_retried else work.attempt)

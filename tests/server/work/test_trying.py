@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from server.context import Context
 from server.errors import ProviderRefusedError, ProviderUnavailableError
@@ -62,6 +63,22 @@ def test_where_the_world_failed_the_work_is_tried_again_later_until_it_succeeds(
 
     assert [ran.outcome for ran in first] == [Outcome.AGAIN_LATER]
     assert [(ran.attempt, ran.outcome) for ran in rest] == [(2, Outcome.AGAIN_LATER), (3, Outcome.DONE)]
+
+
+@pytest.mark.parametrize("kind", [OperationalError, InterfaceError])
+def test_a_database_that_is_away_puts_work_off_and_lays_none_aside(
+    context: Context, kind: type[OperationalError] | type[InterfaceError]
+) -> None:
+    failures = [kind("SELECT 1", None, ConnectionError())]
+
+    def handle(_: Context, _reference: str) -> None:
+        if failures:
+            raise failures.pop()
+
+    _put(context, "dlv_1")
+    ran = run_work(context, {Kind.MESSAGE: handle}, even_delayed=True, failing=True)
+
+    assert [one.outcome for one in ran] == [Outcome.AGAIN_LATER, Outcome.DONE]
 
 
 def test_the_world_may_fail_for_hours_and_then_the_work_is_laid_aside(context: Context) -> None:
