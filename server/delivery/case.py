@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from server.accounts.models import Organization
 from server.catalog.models import Event, Product
+from server.catalog.places import place_line
 from server.context import Context
 from server.delivery.letter import Row
 from server.delivery.models import Delivery
@@ -103,7 +104,8 @@ class Case:
             rows.append(Row(self.words.say("labels.when"), self.words.moment(event.starts_at, event.time_zone)))
         elif display := " ".join(_texts(said, ("displayDate", "displayTime"))):
             rows.append(Row(self.words.say("labels.when"), display))
-        rows += [Row(self.words.say("labels.where"), place) for place in _texts(said, ("location",))]
+        if where := place_line(said):
+            rows.append(Row(self.words.say("labels.where"), where))
         return rows
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from server.accounts.models import Organization
 from server.catalog.models import Event, Product
+from server.catalog.places import place_line
 from server.errors import ConflictError, ExpiredError, PaymentRequiredError
 from server.fulfilment.receipt_pdf import ReceiptSheet
 from server.fulfilment.ticket_pdf import TicketSheet
@@ -90,17 +91,9 @@ def _sheet(session: Session, ticket: Ticket) -> TicketSheet:
         starts_at=event.starts_at,
         ends_at=event.ends_at,
         time_zone=event.time_zone,
-        place=_place_of(event),
+        place=place_line(event.custom_properties),
         organization=session.get_one(Organization, ticket.organization_id).name,
         order_id=ticket.order_id,
         valid_from=ticket.valid_from,
         valid_until=ticket.valid_until,
     )
-
-
-def _place_of(event: Event) -> str:
-    """Where it is: ``customProperties.location``, one line, or an object whose texts are joined."""
-    location = event.custom_properties.get("location")
-    if isinstance(location, dict):
-        return ", ".join(value for value in location.values() if isinstance(value, str) and value)
-    return location if isinstance(location, str) else ""

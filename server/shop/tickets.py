@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.catalog.models import Event, Product
+from server.catalog.places import place_line
 from server.context import Context
 from server.fulfilment.links import signed_link
 from server.ids import now_ms
@@ -45,7 +46,6 @@ def tickets_answer(session: Session, context: Context, order: Order) -> TicketsA
 
 def _ticket(context: Context, ticket: Ticket, product_name: str, event: Event) -> ShopTicket:
     path = f"/api/v1/tickets/{ticket.id}/download"
-    location = event.custom_properties.get("location")
     return ShopTicket(
         ticketId=ticket.id,
         status=ticket.status,
@@ -58,7 +58,7 @@ def _ticket(context: Context, ticket: Ticket, product_name: str, event: Event) -
             startsAt=event.starts_at,
             event_date=None if event.starts_at is None else rfc3339(event.starts_at),
             timeZone=event.time_zone,
-            location=location if isinstance(location, str) else None,
+            location=place_line(event.custom_properties) or None,
         ),
         qr_code_data=ticket.id,
         qrCode=ticket.id,

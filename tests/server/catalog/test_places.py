@@ -1,11 +1,28 @@
 """Where events are, events by their slug, and drafts that are deleted, over HTTP against a running server."""
 
+from typing import Any
+
 import httpx
 import pytest
+from sqlalchemy import select
 
+from server.catalog.models import Event
+from server.catalog.places import place_line, place_of
 from server.context import Context
+from server.delivery.compose import compose_mail
+from server.delivery.models import Delivery
+from server.fulfilment.documents import ticket_sheets
+from server.tickets.models import Ticket
 from tests.factories import Club, booking_body, make_club
 from tests.server.conftest import next_prefix
+from tests.server.delivery.arranging import change_event, paid_order, post
+
+OBJECT = {
+    "name": "Vound Brand",
+    "address": {"street": "Am Markt 11", "postalCode": "17309", "city": "Pasewalk", "country": "DE"},
+    "geo": {"lat": 53.5, "lng": 14},
+}
+LINE = "Vound Brand, Am Markt 11, 17309 Pasewalk, DE"
 
 
 @pytest.mark.parametrize(
@@ -73,3 +90,54 @@ def test_an_event_that_was_published_or_booked_stays(client: httpx.Client, club:
     assert client.delete(f"/api/v1/events/{club.event_id}").status_code == 409
     other = make_club(server_context, prefix=next_prefix(), status="draft")
     assert client.delete(f"/api/v1/events/{other.event_id}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("properties", "line"),
+    [
+        ({"location": "  Vound\nBrand "}, "Vound Brand"),
+        ({"location": OBJECT}, LINE),
+        ({"location": {"name": "Vound Brand"}, "address": OBJECT["address"]}, LINE),
+        ({"location": "Vound Brand", "address": "Am Markt 11"}, "Vound Brand, Am Markt 11"),
+        ({"location": {"name": "Am Markt 11", "address": "Am Markt 11"}}, "Am Markt 11"),
+        ({"address": {"city": "Pasewalk", "floor": 2}}, "Pasewalk"),
+        ({"location": {"hall": "B", "geo": OBJECT["geo"]}}, "B"),
+        ({"location": {"geo": OBJECT["geo"]}}, ""),
+        ({"location": None}, ""),
+        ({"location": 7, "address": ["a"]}, ""),
+        ({}, ""),
+    ],
+)
+def test_a_place_is_told_in_one_line_however_it_was_said(properties: dict[str, Any], line: str) -> None:
+    assert place_line(properties) == line
+
+
+def test_what_stands_in_the_location_comes_before_what_stands_beside_it() -> None:
+    place = place_of({"location": OBJECT, "address": "Elsewhere 1", "geo": {"lat": 0, "lng": 0}})
+    beside = place_of({"location": "Vound Brand", "address": "Am Markt 11", "geo": {"lat": 1, "lng": 2}})
+
+    assert place.geo is not None
+    assert (place.line, place.geo.lat) == (LINE, 53.5)
+    assert beside.geo is not None
+    assert (beside.address, beside.geo.lng) == ("Am Markt 11", 2)
+
+
+def test_a_place_kept_before_places_were_checked_is_told_as_far_as_it_goes() -> None:
+    place = place_of({"location": "Vound Brand", "geo": "53.5,14"})
+
+    assert (place.line, place.address, place.geo) == ("Vound Brand", None, None)
+
+
+def test_the_mail_and_the_printed_ticket_tell_a_place_that_is_an_object(sqlite_context: Context) -> None:
+    club = make_club(sqlite_context)
+    change_event(sqlite_context, club, custom_properties={"location": OBJECT})
+    order_id = paid_order(sqlite_context, club)
+    delivery_id = post(sqlite_context, "order_confirmation", order_id)
+
+    with sqlite_context.database.transaction() as session:
+        mail = compose_mail(sqlite_context, session, session.get_one(Delivery, delivery_id))
+        tickets = session.scalars(select(Ticket).where(Ticket.order_id == order_id)).all()
+        [sheet] = ticket_sheets(session, tickets)
+        assert session.get_one(Event, club.event_id).custom_properties == {"location": OBJECT}
+    assert (LINE in mail.text, LINE in mail.html) == (True, True)
+    assert sheet.place == LINE

@@ -177,6 +177,17 @@ def test_what_costs_nothing_is_paid_at_once(public: httpx.Client, server_context
     assert len(_tickets(public, bought, "paid")["tickets"]) == 2
 
 
+def test_a_ticket_says_where_it_admits_also_of_a_place_in_its_parts(
+    public: httpx.Client, server_context: Context
+) -> None:
+    club = _club(server_context, price_cents=0)
+    place = {"location": {"name": "Vound Brand", "address": {"city": "Pasewalk"}}}
+    public.patch(f"/api/v1/events/{club.event_id}", json={"customProperties": place}, headers=club.headers)
+    bought = _buy(public, club).json()
+
+    assert _tickets(public, bought, "paid")["tickets"][0]["event"]["location"] == "Vound Brand, Pasewalk"
+
+
 def test_the_same_key_makes_one_order(public: httpx.Client, server_context: Context) -> None:
     club = _club(server_context, capacity=2)
     first = _buy(public, club, idempotencyKey="k1")
