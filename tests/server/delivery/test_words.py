@@ -48,6 +48,24 @@ def test_every_template_has_a_subject_a_heading_and_an_introduction() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "link", "promise"),
+    [
+        ("en", "pay by the link", "try again"),
+        ("de", "über den Link", "erneut"),
+        ("es", "con el enlace", "de nuevo"),
+        ("fr", "par le lien", "réessaierons"),
+    ],
+)
+def test_a_renewal_that_is_due_asks_for_payment_by_the_link_and_promises_no_other_try(
+    language: str, link: str, promise: str
+) -> None:
+    said = Words(language).say("subscription_past_due.intro", product="Magazine")
+
+    assert link in said
+    assert promise not in said
+
+
+@pytest.mark.parametrize(
     ("language", "said"),
     [
         ("en", ["0 tickets", "1 ticket", "2 tickets"]),
