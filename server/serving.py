@@ -19,6 +19,7 @@ from uvicorn.supervisors import Multiprocess
 from server.app import create_app
 from server.config import ConfigError, ServerConfig, to_environment
 from server.log import configure_logging
+from server.protocol import BoundedProtocol
 
 _BACKLOG = 2048
 _LONGEST_STOP_S = 10
@@ -91,6 +92,7 @@ def _options(config: ServerConfig) -> dict[str, Any]:
         "access_log": False,  # Our own log says the same without ids and query strings.
         "log_level": "warning",
         "backlog": _BACKLOG,
+        "http": BoundedProtocol,
         "timeout_graceful_shutdown": _LONGEST_STOP_S,
         "server_header": False,
         "proxy_headers": config.behind_proxy,

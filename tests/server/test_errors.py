@@ -1,5 +1,8 @@
 """Whatever is wrong with a request, the answer has the one shape and says what."""
 
+import contextlib
+import socket
+
 import httpx
 import pytest
 
@@ -53,6 +56,22 @@ def test_json_without_a_content_type_is_read(client: httpx.Client, club: Club) -
     request = client.build_request("POST", BOOK, json=booking_body(club))
     del request.headers["Content-Type"]
     assert client.send(request).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "piece", [b"X-Filler: " + b"a" * 1000 + b"\r\n", b"a" * 1000], ids=["many headers", "one endless header"]
+)
+def test_a_head_without_end_is_refused_and_not_kept(shared_server: RunningServer, piece: bytes) -> None:
+    sent = 0
+    with socket.create_connection(("127.0.0.1", shared_server.port), timeout=10) as connection:
+        connection.sendall(b"GET /health HTTP/1.1\r\nHost: x\r\nX-First: ")
+        with contextlib.suppress(ConnectionError):
+            while sent < 20_000_000:
+                connection.sendall(piece)
+                sent += len(piece)
+
+    assert sent < 20_000_000
+    assert httpx.get(f"{shared_server.url}/health", headers={"X-Long": "a" * 40_000}).status_code == 200
 
 
 def test_a_body_over_one_mebibyte_is_refused_announced_or_not(client: httpx.Client) -> None:
