@@ -34,6 +34,7 @@ from server.fulfilment.service import FAILED
 from server.fulfilment.views import find_entitlement
 from server.ids import now_ms
 from server.media.models import MediaFile
+from server.media.space import check_space
 from server.orders.models import PurchaseItem
 from server.text import clean_line
 from server.work.queue import Kind, enqueue
@@ -79,6 +80,7 @@ async def upload_file(
     def find(session: Session) -> None:
         if find_product(session, caller.organization_id, product_id).subtype != _KIND:
             raise InvalidProductError("Only products of the subtype download have a file")
+        check_space(session, caller.organization_id)
 
     await context.database.read(find)
     try:

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import FileResponse, RedirectResponse
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.accounts.access import DOCUMENTED_SCHEME, ReadsCatalog, WritesCatalog
@@ -13,12 +13,13 @@ from server.api import PAGE_CURSOR, PAGE_LIMIT, json_answer, read_page
 from server.audit.trail import record
 from server.catalog.service import find_event
 from server.context import Context, InContext
-from server.errors import ConflictError, NotFoundError
+from server.errors import NotFoundError
 from server.ids import new_id, now_ms
 from server.media.cloudinary import Cloudinary
 from server.media.models import MediaFile
 from server.media.receiving import Received, receive
 from server.media.schemas import MediaObject, MediaPage
+from server.media.space import check_space
 from server.media.storage import MediaStorage
 
 router = APIRouter(tags=["media"])
@@ -33,8 +34,6 @@ _SHOWN: dict[int | str, dict[str, Any]] = {
     307: {"description": "Where the media service has it"},
 }
 _EventId = Annotated[str | None, Query(alias="eventId", max_length=64)]
-_MOST_BYTES = 5 * 1024**3
-"""Of one organization."""
 
 
 @router.post("/api/v1/media", response_model=MediaObject, openapi_extra=_UPLOAD, dependencies=[DOCUMENTED_SCHEME])
@@ -124,9 +123,7 @@ async def show(media_id: str, context: InContext) -> Response:
 def _check_may_upload(session: Session, caller: Caller, event_id: str | None) -> None:
     if event_id is not None:
         find_event(session, caller.organization_id, event_id)
-    used = select(func.sum(MediaFile.size_bytes)).where(MediaFile.organization_id == caller.organization_id)
-    if (session.scalar(used) or 0) >= _MOST_BYTES:
-        raise ConflictError("This organization's media take up 5 GiB already; remove some first")
+    check_space(session, caller.organization_id)
 
 
 async def _put(context: Context, storage: MediaStorage, received: Received, media_id: str) -> str:

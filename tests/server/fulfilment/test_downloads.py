@@ -12,7 +12,9 @@ import pytest
 from server.context import Context
 from server.fulfilment.files import safe_name
 from server.fulfilment.models import Entitlement
-from server.ids import now_ms
+from server.ids import new_id, now_ms
+from server.media.models import MediaFile
+from server.media.space import MOST_BYTES
 from tests.factories import Club, make_club
 from tests.server.conftest import next_prefix
 from tests.server.fulfilment.selling import entitlement_of, make_download, make_product, sell
@@ -70,6 +72,32 @@ def test_a_raw_body_becomes_the_products_file(client: httpx.Client, shared_serve
     assert answer["sha256"] == hashlib.sha256(CONTENT).hexdigest()
     facts = client.get(f"/api/v1/products/{product}").json()["customProperties"]
     assert (facts["fileId"], facts["fileName"]) == (answer["fileId"], "Ein Buch.pdf")
+
+
+def test_an_organization_s_files_take_up_so_much_room_and_no_more(
+    client: httpx.Client, server_context: Context, shared_server: RunningServer, club: Club, product: str
+) -> None:
+    before = _stored(shared_server)
+    with server_context.database.transaction() as session:
+        session.add(
+            MediaFile(
+                id=new_id("med"),
+                organization_id=club.organization_id,
+                event_id=None,
+                content_type="video/mp4",
+                size_bytes=MOST_BYTES,
+                digest=b"",
+                url="https://media.example.com/large",
+                is_public=True,
+                created_at=now_ms(),
+            )
+        )
+
+    sold = client.put(f"/api/v1/products/{product}/file", content=CONTENT)
+    shown = client.post("/api/v1/media", content=CONTENT)
+
+    assert (sold.status_code, shown.status_code) == (409, 409)
+    assert _stored(shared_server) == before
 
 
 def test_a_form_does_too_and_replaces_the_file(
