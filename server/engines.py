@@ -1,5 +1,7 @@
 """Engines for SQLite and PostgreSQL, set up so that a commit is on disk and a read sees one moment."""
 
+import contextlib
+import os
 import sqlite3
 import time
 from typing import Any
@@ -55,6 +57,7 @@ def _make_postgresql(url: URL, *, read_only: bool) -> Engine:
 
 
 def _make_sqlite(url: URL, *, read_only: bool) -> Engine:
+    _keep_private(url.database)
     engine = create_engine(
         url,
         pool_size=8,
@@ -84,6 +87,16 @@ def _make_sqlite(url: URL, *, read_only: bool) -> Engine:
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def _keep_private(path: str | None) -> None:
+    """Make a new file readable by its owner only, whatever its folder is; SQLite gives its other files the same mode.
+
+    Where that is not possible, the first connection says why.
+    """
+    if path and path != ":memory:":
+        with contextlib.suppress(OSError):
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
 
 
 def _use_wal(cursor: sqlite3.Cursor) -> None:

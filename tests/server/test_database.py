@@ -275,3 +275,11 @@ def test_what_is_queued_at_a_stop_is_still_written(sqlite_context: Context) -> N
     asyncio.run(main())
 
     assert len(_keys(database)) == 200
+
+
+def test_a_new_database_file_is_its_owner_s_alone(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    database = Database(f"sqlite:///{tmp_path / 'new.db'}")
+    database.migrate()
+
+    assert {file.stat().st_mode & 0o077 for file in tmp_path.glob("new.db*")} == {0}
