@@ -16,6 +16,7 @@ from server.accounts.scopes import ALL_SCOPES, scopes_of
 from server.audit.trail import record
 from server.context import Context, InContext
 from server.errors import ForbiddenError, UnauthorizedError
+from server.guard.route import route_of
 
 PLATFORM_ADMIN = "admin"
 ORGANIZATION_HEADER = "x-organization-id"
@@ -125,7 +126,7 @@ async def _act(request: Request, context: Context, person: Person) -> Caller:
 
 async def _act_as_admin(request: Request, context: Context, person: Person, organization_id: str) -> Caller:
     """The platform's own people may act anywhere, and every time leaves its trace before anything else happens."""
-    route = getattr(request.scope.get("route"), "path", "")
+    route = route_of(request.scope)
 
     def note(session: Session) -> bool:
         if session.get(Organization, organization_id) is None:

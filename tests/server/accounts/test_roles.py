@@ -99,7 +99,7 @@ def test_the_platforms_own_people_act_anywhere_and_leave_a_trace(url: str, peopl
 
     assert signed.get("/api/v1/events").status_code == 403, "an organization must be named"
     assert signed.get("/api/v1/events", organization="o0").status_code == 403
-    assert signed.get("/api/v1/events", organization=club.organization_id).status_code == 200
+    assert signed.get("/api/v1/members", organization=club.organization_id).status_code == 200
 
     with people_context.database.transaction() as session:
         trace = session.scalars(
@@ -108,7 +108,7 @@ def test_the_platforms_own_people_act_anywhere_and_leave_a_trace(url: str, peopl
             )
         ).one()
     assert trace.actor == signed.answer["user"]["id"]
-    assert trace.facts == {"method": "GET", "route": "/api/v1/events"}
+    assert trace.facts == {"method": "GET", "route": "/api/v1/members"}
 
 
 def test_a_role_is_taken_away_within_its_access_tokens_life(
