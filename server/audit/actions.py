@@ -6,6 +6,8 @@ ACTIONS = {
     "POST /api/v1/products": "product.created",
     "PATCH /api/v1/products/{product_id}": "product.changed",
     "POST /api/v1/object-links": "offer.created",
+    "PATCH /api/v1/object-links/{link_id}": "offer.changed",
+    "DELETE /api/v1/object-links/{link_id}": "offer.withdrawn",
     "POST /api/v1/bookings/{booking_id}/cancel": "order.cancelled",
     "POST /api/v1/bookings/{booking_id}/refund": "order.refund_requested",
     "DELETE /api/v1/events/{event_id}": "event.deleted",

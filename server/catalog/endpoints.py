@@ -8,6 +8,7 @@ from server.api import IDEMPOTENCY_HEADER, PAGE_CURSOR, PAGE_LIMIT, create_once,
 from server.catalog import service
 from server.catalog.links import page_of_links
 from server.catalog.models import Event, Product
+from server.catalog.offers import change_offer, withdraw_offer
 from server.catalog.removal import delete_draft
 from server.catalog.schemas import (
     EventObject,
@@ -16,6 +17,7 @@ from server.catalog.schemas import (
     EventRequest,
     LinkObject,
     LinkPage,
+    LinkPatch,
     LinkRequest,
     ProductObject,
     ProductPage,
@@ -154,6 +156,26 @@ async def create_link(
         body,
         key,
         lambda session: offer_object(service.create_offer(session, caller.organization_id, body)),
+    )
+
+
+@router.patch("/object-links/{link_id}", response_model=LinkObject)
+async def change_link(link_id: str, body: LinkPatch, caller: WritesCatalog, context: InContext) -> Response:
+    """Change how many an event offers, to whom and when; not fewer than are taken."""
+    return json_answer(
+        await context.database.write(
+            lambda session: offer_object(change_offer(session, caller.organization_id, link_id, body))
+        )
+    )
+
+
+@router.delete("/object-links/{link_id}", response_model=LinkObject)
+async def delete_link(link_id: str, caller: WritesCatalog, context: InContext) -> Response:
+    """Withdraw an offer of which nothing is taken; of any other only the sales can be ended."""
+    return json_answer(
+        await context.database.write(
+            lambda session: offer_object(withdraw_offer(session, caller.organization_id, link_id))
+        )
     )
 
 

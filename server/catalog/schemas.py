@@ -186,6 +186,12 @@ class LinkRequest(CreatesOnce):
     properties: Properties = Field(default_factory=dict)
 
 
+class LinkPatch(Schema):
+    """PATCH /api/v1/object-links/{id}: ``properties`` are merged, null removes one."""
+
+    properties: Properties | None = None
+
+
 class LinkObject(Schema):
     """A link between two objects: ``offers``, ``admits_to`` or ``issued_from``."""
 

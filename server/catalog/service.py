@@ -4,13 +4,13 @@ import secrets
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import ValidationError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.accounts.models import Organization
 from server.catalog.codes import day_of, event_code_of, free_code_prefix, is_event_code
 from server.catalog.models import Event, Offer, Product
+from server.catalog.offers import lock_named_event, merge, offer_at, put_offer
 from server.catalog.places import check_place
 from server.catalog.pricing import ProductFacts, read_product_facts
 from server.catalog.schemas import (
@@ -18,7 +18,6 @@ from server.catalog.schemas import (
     EventPatch,
     EventRequest,
     LinkRequest,
-    OfferProperties,
     ProductPatch,
     ProductRequest,
 )
@@ -30,7 +29,7 @@ from server.text import read_time, slug_of
 
 _LARGEST_PRODUCT_NUMBER = 2**16 - 1
 _LARGEST_CAPACITY = 10_000_000
-ObjectT = TypeVar("ObjectT", Event, Product, Offer)
+ObjectT = TypeVar("ObjectT", Event, Product)
 
 
 def create_event(session: Session, organization_id: str, request: EventRequest) -> Event:
@@ -74,7 +73,7 @@ def create_event(session: Session, organization_id: str, request: EventRequest) 
 def change_event(session: Session, organization_id: str, event_id: str, patch: EventPatch) -> Event:
     """Change what the patch names. The code prefix stays: printed codes outlive a change of name or date."""
     event = find_event(session, organization_id, event_id, for_update=True)
-    properties = _merge(event.custom_properties, patch.customProperties)
+    properties = merge(event.custom_properties, patch.customProperties)
     check_place(properties)
     event.name = patch.name or event.name
     event.subtype = event.subtype if patch.subtype is None else patch.subtype
@@ -92,7 +91,8 @@ def change_event(session: Session, organization_id: str, event_id: str, patch: E
 
 
 def create_product(session: Session, organization_id: str, request: ProductRequest) -> Product:
-    """A new product under the organization's next number."""
+    """A new product under the organization's next number; a ticket is offered by the event that it names."""
+    event = lock_named_event(session, organization_id, request.subtype, request.customProperties)
     organization = _lock_organization(session, organization_id)
     if organization.last_product_number >= _LARGEST_PRODUCT_NUMBER:
         raise ConflictError("This organization has used up its 65535 product numbers")
@@ -112,22 +112,26 @@ def create_product(session: Session, organization_id: str, request: ProductReque
     _set_facts(product, request.customProperties, now)
     session.add(product)
     session.flush()
+    offer_at(session, event, product)
     return product
 
 
 def change_product(session: Session, organization_id: str, product_id: str, patch: ProductPatch) -> Product:
-    """Change what the patch names; orders already made keep their price."""
+    """Change what the patch names; orders already made keep their price. An event newly named offers it from now on."""
+    subtype = find_product(session, organization_id, product_id).subtype
+    event = lock_named_event(session, organization_id, subtype, patch.customProperties)
     product = find_product(session, organization_id, product_id, for_update=True)
     product.name = patch.name or product.name
     product.description = product.description if patch.description is None else patch.description
     product.status = patch.status or product.status
-    _set_facts(product, _merge(product.custom_properties, patch.customProperties), now_ms())
+    _set_facts(product, merge(product.custom_properties, patch.customProperties), now_ms())
     session.flush()
+    offer_at(session, event, product)
     return product
 
 
 def create_offer(session: Session, organization_id: str, request: LinkRequest) -> Offer:
-    """The event offers the product; ConflictError where it does already."""
+    """The event offers the product; ConflictError where it does already, unless the product itself names the event."""
     try:
         event = find_event(session, organization_id, request.fromObjectId, for_update=True)
     except NotFoundError:
@@ -136,28 +140,7 @@ def create_offer(session: Session, organization_id: str, request: LinkRequest) -
         product = find_product(session, organization_id, request.toObjectId)
     except NotFoundError:
         raise InvalidProductError("Product not found") from None
-    known = select(Offer.id).where(Offer.event_id == event.id, Offer.product_id == product.id)
-    if session.scalar(known) is not None:
-        raise ConflictError("This event already offers this product")
-    said = _offer_properties(request.properties)
-    offer = Offer(
-        id=new_id("lnk"),
-        organization_id=organization_id,
-        event_id=event.id,
-        product_id=product.id,
-        quantity=said.quantity,
-        taken=0,
-        limit_per_customer=said.limitPerCustomer,
-        sales_start=said.salesStart,
-        sales_end=said.salesEnd,
-        display_order=said.displayOrder,
-        is_featured=said.isFeatured,
-        properties=request.properties,
-        created_at=now_ms(),
-    )
-    session.add(offer)
-    session.flush()
-    return offer
+    return put_offer(session, event, product, request.properties)
 
 
 def find_event(session: Session, organization_id: str, event_id: str, *, for_update: bool = False) -> Event:
@@ -202,11 +185,6 @@ def _slugs(session: Session, organization_id: str) -> set[str]:
 
 def _code_prefixes(session: Session, organization: Organization) -> set[str]:
     return set(session.scalars(select(Event.code_prefix).where(Event.organization_id == organization.id)))
-
-
-def _merge(known: dict[str, Any], changes: dict[str, Any] | None) -> dict[str, Any]:
-    merged = {**known, **(changes or {})}
-    return {name: value for name, value in merged.items() if value is not None or name not in (changes or {})}
 
 
 def _time(properties: dict[str, Any], name: str) -> int | None:
@@ -257,11 +235,3 @@ def _set_facts(product: Product, properties: dict[str, Any], now: int) -> None:
     product.valid_until = facts.valid_until
     product.custom_properties = properties
     product.updated_at = now
-
-
-def _offer_properties(properties: dict[str, Any]) -> OfferProperties:
-    try:
-        return OfferProperties.model_validate(properties)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise InvalidRequestError(f"properties.{first['loc'][0]}: {first['msg']}") from None

@@ -50,6 +50,7 @@ def make_tenant(context: Context, url: str, *, name: str, prefix: str) -> Tenant
         member_id = put_member(session, club.organization_id, user.id, Role.OWNER, accepted_at=now_ms()).id
     tenant = Tenant(club, name, log_in(url, email))
     tenant.ids |= {"event_id": club.event_id, "product_id": club.product_id, "member_id": member_id}
+    tenant.ids["link_id"] = club.offer_id
     tenant.ids["slug"] = f"{name.lower()}-night"
     tenant.ids["auth_session_id"] = tenant.person.sign_in_id
     _sell_everything(context, tenant)

@@ -76,6 +76,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /api/v1/products": {"name": "Mine"},
     "PATCH /api/v1/products/{product_id}": {"name": "Stolen"},
     "POST /api/v1/object-links": {"fromObjectId": "{event_id}", "toObjectId": "{product_id}", "linkType": "offers"},
+    "PATCH /api/v1/object-links/{link_id}": {"properties": {"quantity": 0}},
     "POST /api/v1/checkout/sessions": {"productId": "{product_id}", "customerName": "B", "customerEmail": "b@b.org"},
     "POST /api/v1/checkout/confirm": {"sessionId": "{session_id}"},
     "PATCH /api/v1/shipments/{shipment_id}": {"status": "shipped"},
