@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from server.context import Context
 from server.errors import CallerError, ProviderRefusedError
+from server.fulfilment.entitlements import REVOKED
 from server.fulfilment.models import Entitlement
 from server.fulfilment.subscriptions import (
     RENEWAL_ORDER,
@@ -109,6 +110,9 @@ def close_renewal(session: Session, context: Context, subscription: Entitlement)
 
 def _decide(session: Session, context: Context, subscription_id: str, at: int) -> _Step | None:
     subscription = lock_subscription(session, subscription_id)
+    if subscription.status == REVOKED:
+        close_renewal(session, context, subscription)
+        return None
     if subscription.next_at is None or subscription.ends_at is None:
         return None
     order = _open_order(session, subscription)

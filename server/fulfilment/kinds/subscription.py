@@ -13,6 +13,8 @@ from server.fulfilment.models import Entitlement
 from server.fulfilment.periods import BillingCycle, period_start
 from server.fulfilment.subscriptions import extend, mail_about, period_of
 from server.vault import Vault
+from server.work.queue import Kind as WorkKind
+from server.work.queue import enqueue
 
 
 class SubscriptionFacts(Facts):
@@ -53,6 +55,8 @@ class SubscriptionHook(Kind):
         period = 0 if renewed is None else unit.item.fulfillment_data["period"]
         if subscription is not None and subscription.data["period"] == period:
             revoke_entitlement(session, subscription.purchase_item_id, unit.at)
+            # A renewal that waits for its money must not be paid for nothing.
+            enqueue(session, WorkKind.RENEWAL, subscription.id)
 
     def reveal(self, vault: Vault, base_url: str, entitlement: Entitlement) -> dict[str, Any]:
         """Where to ask whether it gives access, and how it stands."""

@@ -336,6 +336,16 @@ def test_a_product_that_is_sold_no_more_or_in_another_currency_is_renewed_as_agr
     ]
 
 
+def test_a_renewal_of_a_subscription_that_was_revoked_can_be_paid_no_more(context: Context, shop: Club) -> None:
+    sold = _subscribe(context, shop, keeps_customer=False)
+    _sweep(context)
+    with context.database.transaction() as session:
+        request_refund(session, context.tools, sold.order_id, actor="tests")
+    run_work(context)
+
+    assert [order.status for order in _renewals(context)] == ["cancelled"]
+
+
 def test_cancelling_a_renewal_that_is_not_paid_ends_the_subscription(context: Context, shop: Club) -> None:
     sold = _subscribe(context, shop, keeps_customer=False)
     _sweep(context)
