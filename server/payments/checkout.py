@@ -11,10 +11,11 @@ from server.errors import ConflictError, InvalidRequestError
 from server.fulfilment.links import signed_link
 from server.ids import now_ms
 from server.ledger.models import Invoice
-from server.orders.changes import lock_order
+from server.orders.changes import PAID_STATES, lock_order
 from server.orders.effects import items_of
 from server.orders.models import Order, OrderStatus
 from server.orders.placing import Buyer, Line, NewOrder, PlacedOrder, place_order
+from server.orders.views import metadata_of
 from server.payments.models import Payment
 from server.payments.provider import PaymentStatus
 from server.payments.schemas import (
@@ -127,12 +128,18 @@ def session_object(session: Session, context: Context, payment: Payment) -> Sess
         currency=payment.currency,
         expiresAt=order.expires_at,
         failure=payment.failure or None,
+        metadata=metadata_of(order.subtype, order.extra),
     )
 
 
 def confirm_answer(session: Session, context: Context, payment: Payment) -> ConfirmAnswer:
-    """What was bought with a payment that succeeded, as the payment source answers it."""
+    """What was bought with a payment that succeeded, as the payment source answers it.
+
+    ConflictError where it bought nothing, having come too late.
+    """
     order = session.get_one(Order, payment.order_id)
+    if order.status not in (*PAID_STATES, OrderStatus.REFUNDED):
+        raise ConflictError(f"The booking is {order.status}; its money goes back")
     items = items_of(session, order)
     ticket_ids = [str(item.fulfillment_data["ticketId"]) for item in items if item.fulfillment_type == "ticket"]
     return ConfirmAnswer(
@@ -145,6 +152,7 @@ def confirm_answer(session: Session, context: Context, payment: Payment) -> Conf
         status=order.status,
         downloadUrls=_links(session, context, order, [item.id for item in items], ticket_ids),
         ticketIds=ticket_ids or None,
+        metadata=metadata_of(order.subtype, order.extra),
     )
 
 
@@ -157,9 +165,10 @@ def _links(
     def link(path: str) -> str:
         return signed_link(context.vault, base_url, path, until)
 
+    whole = "?order=1" if len(item_ids) > 1 else ""
     invoice_id = session.scalar(select(Invoice.id).where(Invoice.order_id == order.id, Invoice.refund_id.is_(None)))
     return DownloadUrls(
-        purchaseItems=link(f"/api/v1/purchase-items/{item_ids[0]}/download"),
+        purchaseItems=link(f"/api/v1/purchase-items/{item_ids[0]}/download{whole}"),
         tickets=link(f"/api/v1/tickets/{ticket_ids[0]}/download?order=1") if ticket_ids else None,
         invoice=f"{base_url}/api/v1/invoices/{invoice_id}/download?token={token}" if invoice_id else None,
     )

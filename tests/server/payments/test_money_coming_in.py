@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import select, update
 
 from server.context import Context
-from server.errors import ProviderRefusedError
+from server.errors import ConflictError, ProviderRefusedError
 from server.ids import now_ms
 from server.ledger.verify import verify_ledger
 from server.orders.changes import cancel_order, expire_orders
 from server.orders.models import Order
-from server.payments.checkout import pay_order
+from server.payments.checkout import confirm_answer, pay_order
 from server.payments.intake import keep_event
 from server.payments.models import Payment, ProviderEvent, Refund
 from server.payments.provider import EventKind, PaymentStatus, ProviderPayment, ReadEvent
@@ -188,6 +188,20 @@ def test_money_for_an_event_that_was_called_off_goes_back(context: Context, club
     assert order_of(context, sold.order_id).status == "cancelled"
     assert context.database.read_now(lambda session: session.scalars(tickets).all()) == ["cancelled"]
     assert context.database.read_now(verify_ledger) == []
+
+
+def test_a_payment_that_bought_nothing_is_not_confirmed(context: Context, club: Club) -> None:
+    sold = check_out(context, club, club.product_id)
+    begun = start_payment(context, sold.payment_id)
+    with context.database.transaction() as session:
+        settle_charge(session, str(begun.reference), PaymentStatus.SUCCEEDED)
+        cancel_order(session, context.tools, sold.order_id)
+    _settle(context, sold.payment_id, _at_provider(context, begun))
+
+    with pytest.raises(ConflictError, match="goes back"):
+        context.database.read_now(
+            lambda session: confirm_answer(session, context, session.get_one(Payment, sold.payment_id))
+        )
 
 
 def test_a_payment_that_the_provider_refuses_to_begin_is_refused_again_under_its_key(
