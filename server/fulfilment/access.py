@@ -83,7 +83,7 @@ def visitor_with(scope: str) -> Callable[..., Awaitable[Visitor]]:
 
 
 def _signed_path(request: Request) -> str:
-    """The path as a link to it was signed: all of an order's tickets are another thing than one of them."""
+    """The path as a link to it was signed: all that an order has is another thing than one piece of it."""
     path: str = request.scope["path"]
     return f"{path}?order=1" if request.query_params.get("order") else path
 

@@ -35,6 +35,24 @@ def tickets_of_order(session: Session, order_id: str) -> list[Ticket]:
     return admitting
 
 
+def order_sheets(session: Session, order: Order) -> tuple[list[TicketSheet], list[ReceiptSheet]]:
+    """What of the order can be printed: its tickets that admit, and receipts of the other items that were given.
+
+    Where that is nothing, raises what the first of them would: PaymentRequiredError, ConflictError or ExpiredError.
+    """
+    tickets = list(session.scalars(select(Ticket).where(Ticket.order_id == order.id).order_by(Ticket.place)).all())
+    statement = select(PurchaseItem).where(PurchaseItem.order_id == order.id, PurchaseItem.fulfillment_type != "ticket")
+    others = list(session.scalars(statement.order_by(PurchaseItem.place, PurchaseItem.id)).all())
+    admitting = [ticket for ticket in tickets if ticket.status == TicketStatus.ACTIVE]
+    given = [item for item in others if item.fulfillment_status == "fulfilled"]
+    if not admitting and not given:
+        for ticket in tickets:
+            check_admits(ticket)
+        for item in others:
+            check_delivered(item)
+    return ticket_sheets(session, admitting), [receipt_sheet(session, item, order) for item in given]
+
+
 def ticket_of_item(session: Session, item: PurchaseItem) -> Ticket | None:
     """The ticket that the item is, None for an item of another kind."""
     statement = select(Ticket).where(Ticket.order_id == item.order_id, Ticket.purchase_item_id == item.id)

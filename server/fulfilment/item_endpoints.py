@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 from server.accounts.access import DOCUMENTED_SCHEME, WritesBookings
 from server.api import PAGE_CURSOR, PAGE_LIMIT, json_answer, read_page
 from server.audit.trail import record
-from server.context import InContext
+from server.context import Context, InContext
 from server.errors import ConflictError, NotFoundError
 from server.fulfilment import documents
 from server.fulfilment.access import ReadingVisitor, Visitor, found
 from server.fulfilment.entitlements import entitlement_of
+from server.fulfilment.order_pdf import draw_order_pdf
 from server.fulfilment.receipt_pdf import ReceiptSheet, draw_receipt_pdf
 from server.fulfilment.schemas import PurchaseItemObject, PurchaseItemPage
 from server.fulfilment.service import FAILED, try_item
@@ -71,18 +72,25 @@ async def get_item(item_id: str, visitor: ReadingVisitor, context: InContext) ->
 
 
 @router.get("/purchase-items/{item_id}/download", response_class=Response, responses=_PDF)
-async def download_item(item_id: str, visitor: ReadingVisitor, context: InContext) -> Response:
+async def download_item(
+    item_id: str,
+    visitor: ReadingVisitor,
+    context: InContext,
+    order: Annotated[bool, Query(description="All of its order that can be printed, in one PDF.")] = False,  # noqa: FBT002
+) -> Response:
     """What fits the kind of product: a ticket's PDF, the way to a file, for anything else a receipt."""
+    if order:
+        return await _download_order(item_id, visitor, context)
 
     def read(session: Session) -> tuple[list[TicketSheet], str, ReceiptSheet, str]:
-        item, order = find_item(session, context, visitor, item_id)
+        item, its_order = find_item(session, context, visitor, item_id)
         ticket = documents.ticket_of_item(session, item)
         if ticket is not None:
             documents.check_admits(ticket)
         documents.check_delivered(item)
         sheets = [] if ticket is None else documents.ticket_sheets(session, [ticket])
         address = revealed(context, item, entitlement_of(session, item.id)).get("downloadUrl", "")
-        return sheets, str(address), documents.receipt_sheet(session, item, order), order.language
+        return sheets, str(address), documents.receipt_sheet(session, item, its_order), its_order.language
 
     sheets, address, receipt, language = await context.database.read(read)
     if sheets:
@@ -141,6 +149,18 @@ async def download_ticket(
 
     sheets, language = await context.database.read(read)
     return _pdf(await asyncio.to_thread(draw_ticket_pdf, sheets, language), f"ticket-{ticket_id}")
+
+
+async def _download_order(item_id: str, visitor: Visitor, context: Context) -> Response:
+    def read(session: Session) -> tuple[str, list[TicketSheet], list[ReceiptSheet], str]:
+        _, order = find_item(session, context, visitor, item_id)
+        # A token that opens one item, such as a course's, does not open the others.
+        found(visitor.may_see(context.vault, order), "Purchase item")
+        return order.id, *documents.order_sheets(session, order), order.language
+
+    order_id, tickets, receipts, language = await context.database.read(read)
+    document = await asyncio.to_thread(draw_order_pdf, order_id, tickets, receipts, language)
+    return _pdf(document, f"order-{order_id}")
 
 
 def _order_by_token(session: Session, visitor: Visitor) -> Order | None:

@@ -45,12 +45,17 @@ def draw_receipt_pdf(sheet: ReceiptSheet, language: str) -> bytes:
     canvas = Canvas(out, pagesize=A4, pageCompression=1, lang=words.locale[:2])
     canvas.setTitle(f"{words.receipt} {sheet.order_id}")
     canvas.setAuthor(sheet.organization)
+    draw_receipt_page(canvas, sheet, words)
+    canvas.save()
+    return out.getvalue()
+
+
+def draw_receipt_page(canvas: Canvas, sheet: ReceiptSheet, words: Words) -> None:
+    """One receipt as one page on a canvas of A4 pages."""
     y = _draw_head(canvas, sheet, words)
     for label, text, is_bold in _facts(sheet, words):
         y = _draw_fact(canvas, y, label, text, bold=is_bold)
     canvas.showPage()
-    canvas.save()
-    return out.getvalue()
 
 
 def _draw_head(canvas: Canvas, sheet: ReceiptSheet, words: Words) -> float:

@@ -16,6 +16,16 @@ _PATCH_EXAMPLE: dict[str, Any] = {
 }
 
 
+class RegistrationData(Schema):
+    """What a ticket was bought for, as the booking source keeps it beside the attendee. ``eventDate`` in Unix ms."""
+
+    eventId: str
+    eventName: str
+    eventDate: int | None = None
+    source: str
+    """Who sold it: what the request said of itself."""
+
+
 class PurchaseItemObject(Schema):
     """A purchase item, field for field as the payment source has it, with our fields beside. Money in minor units."""
 
@@ -34,6 +44,9 @@ class PurchaseItemObject(Schema):
     currency: str
     buyerEmail: str
     buyerName: str
+    buyerPhone: str
+    registrationData: RegistrationData | None = None
+    """Of tickets only."""
     fulfillmentType: str
     fulfillmentStatus: str
     fulfillmentData: dict[str, Any]

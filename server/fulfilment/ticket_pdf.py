@@ -53,11 +53,16 @@ def draw_ticket_pdf(sheets: Sequence[TicketSheet], language: str) -> bytes:
     canvas = Canvas(out, pagesize=A4, invariant=1, pageCompression=1, lang=words.locale[:2])
     canvas.setTitle(f"{words.ticket}: {sheets[0].event}")
     canvas.setAuthor(sheets[0].organization)
+    draw_ticket_pages(canvas, sheets, words)
+    canvas.save()
+    return out.getvalue()
+
+
+def draw_ticket_pages(canvas: Canvas, sheets: Sequence[TicketSheet], words: Words) -> None:
+    """A page a ticket on a canvas of A4 pages; several are numbered."""
     for number, sheet in enumerate(sheets, start=1):
         _draw_page(canvas, sheet, words, f"{number}/{len(sheets)}" if len(sheets) > 1 else "")
         canvas.showPage()
-    canvas.save()
-    return out.getvalue()
 
 
 def _draw_page(canvas: Canvas, sheet: TicketSheet, words: Words, number: str) -> None:

@@ -1,18 +1,19 @@
 """Find what was bought, and show it: purchase items with what their kinds reveal."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from server.catalog.models import Event
 from server.context import Context
 from server.errors import NotFoundError
 from server.fulfilment.access import Visitor, found
 from server.fulfilment.entitlements import REVOKED, entitlement_of
 from server.fulfilment.hooks import HOOKS
 from server.fulfilment.models import Entitlement
-from server.fulfilment.schemas import PurchaseItemObject
+from server.fulfilment.schemas import PurchaseItemObject, RegistrationData
 from server.orders.models import Order, PurchaseItem
 
 _FULFILLED = "fulfilled"
@@ -52,19 +53,23 @@ def order_of(session: Session, entitlement: Entitlement) -> Order:
 def item_objects(
     session: Session, context: Context, items: Sequence[PurchaseItem], *, with_links: bool
 ) -> list[PurchaseItemObject]:
-    """The items as the API gives them back, with one query each for their orders and what they gave.
+    """The items as the API gives them back, with one query each for their orders, events and what they gave.
 
     ``with_links`` says whether links and tokens are among it, which open things by themselves.
     """
     ids = [item.id for item in items]
     given = session.scalars(select(Entitlement).where(Entitlement.purchase_item_id.in_(ids)))
     entitlements = {entitlement.purchase_item_id: entitlement for entitlement in given}
-    orders = session.scalars(select(Order).where(Order.id.in_({item.order_id for item in items})))
-    currencies = {order.id: order.currency for order in orders}
+    found_orders = session.scalars(select(Order).where(Order.id.in_({item.order_id for item in items})))
+    orders = {order.id: order for order in found_orders}
+    found_events = session.scalars(select(Event).where(Event.id.in_({item.event_id for item in items})))
+    events = {event.id: event for event in found_events}
     objects = []
     for item in items:
         links = revealed(context, item, entitlements.get(item.id)) if with_links else {}
-        objects.append(_item_object(context.config.base_url, item, currencies[item.order_id], links))
+        order = orders[item.order_id]
+        registration = _registration_data(item, order, events)
+        objects.append(_item_object(context.config.base_url, item, order.currency, registration, links))
     return objects
 
 
@@ -76,7 +81,16 @@ def revealed(context: Context, item: PurchaseItem, entitlement: Entitlement | No
     return hook.reveal(context.vault, context.config.base_url, entitlement)
 
 
-def _item_object(base_url: str, item: PurchaseItem, currency: str, links: dict[str, Any]) -> PurchaseItemObject:
+def _registration_data(item: PurchaseItem, order: Order, events: Mapping[str, Event]) -> RegistrationData | None:
+    event = events.get(item.event_id) if item.event_id is not None else None
+    if event is None:
+        return None
+    return RegistrationData(eventId=event.id, eventName=event.name, eventDate=event.starts_at, source=order.source)
+
+
+def _item_object(
+    base_url: str, item: PurchaseItem, currency: str, registration: RegistrationData | None, links: dict[str, Any]
+) -> PurchaseItemObject:
     return PurchaseItemObject(
         id=item.id,
         subtype=item.fulfillment_type,
@@ -91,6 +105,8 @@ def _item_object(base_url: str, item: PurchaseItem, currency: str, links: dict[s
         currency=currency,
         buyerEmail=item.buyer_email,
         buyerName=item.buyer_name,
+        buyerPhone=item.buyer_phone,
+        registrationData=registration,
         fulfillmentType=item.fulfillment_type,
         fulfillmentStatus=item.fulfillment_status,
         fulfillmentData={**item.fulfillment_data, **links},

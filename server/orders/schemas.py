@@ -135,6 +135,8 @@ class BookingObject(BookingAnswer):
     currency: str
     source: str
     frontendRsvpId: str | None = None
+    metadata: dict[str, Any] | None = None
+    """What the caller of the checkout, or of a service booking, gave to be kept; absent where that is nothing."""
     expiresAt: int | None = None
 
 

@@ -11,6 +11,7 @@ from server.orders.schemas import BookedContact, BookedTicket, BookingAnswer, Bo
 from server.tickets.models import Ticket
 
 Row = Mapping[str, Any]
+_SERVICE_BOOKING = "service_booking"
 
 
 def booking_answer(order: Row, tickets: Sequence[Row]) -> BookingAnswer:
@@ -30,8 +31,18 @@ def booking_object(order: Row, tickets: Sequence[Row]) -> BookingObject:
         currency=order["currency"],
         source=order["source"],
         frontendRsvpId=order["frontend_rsvp_id"],
+        metadata=metadata_of(order["subtype"], order["extra"]),
         expiresAt=order["expires_at"],
     )
+
+
+def metadata_of(subtype: str, extra: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What the caller gave to be kept with an order of that subtype, of all that is kept; None where that is nothing.
+
+    A service booking keeps facts of its own beside it.
+    """
+    given = extra.get("metadata") if subtype == _SERVICE_BOOKING else extra
+    return dict(given) if given else None
 
 
 def _made(order: Row, tickets: Sequence[Row]) -> dict[str, Any]:

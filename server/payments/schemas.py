@@ -144,6 +144,8 @@ class SessionObject(Schema):
     currency: str
     expiresAt: Time = None
     failure: str | None = None
+    metadata: dict[str, Any] | None = None
+    """What the request gave to be kept; absent where that was nothing."""
 
 
 class ConfirmRequest(CreatesOnce):
@@ -157,7 +159,10 @@ class ConfirmRequest(CreatesOnce):
 
 
 class DownloadUrls(Schema):
-    """Signed links that expire. ``tickets`` only where there are tickets, ``invoice`` only for business buyers."""
+    """Signed links that expire. ``tickets`` only where there are tickets, ``invoice`` only for business buyers.
+
+    ``purchaseItems`` leads to what was bought where that is one item, else to all of it that can be printed.
+    """
 
     purchaseItems: str
     tickets: str | None = None
@@ -177,6 +182,7 @@ class ConfirmAnswer(Schema):
     status: str
     downloadUrls: DownloadUrls
     ticketIds: list[str] | None = None
+    metadata: dict[str, Any] | None = None
 
 
 class RefundRequestBody(CreatesOnce):

@@ -61,6 +61,7 @@ def _paths(context: Context, ticket: Sold, everything: Sold) -> list[str]:
     return [
         f"/api/v1/purchase-items/{everything.item_id}",
         f"/api/v1/purchase-items/{everything.item_id}/download",
+        f"/api/v1/purchase-items/{everything.item_id}/download?order=1",
         f"/api/v1/purchase-items/{ticket.item_id}/download",
         f"/api/v1/tickets/{ticket_id}/download",
         f"/api/v1/tickets/{ticket_id}/download?order=1",
@@ -138,6 +139,27 @@ def test_a_link_to_one_ticket_opens_no_others_of_its_order(
     assert stranger.get(f"{link}&order=1").status_code == 404
 
 
+def test_a_link_to_one_item_opens_no_others_of_its_order(
+    stranger: httpx.Client, server_context: Context, everything: Sold
+) -> None:
+    path = f"/api/v1/purchase-items/{everything.item_id}/download"
+    link = signed_link(server_context.vault, "", path, now_ms() + HOUR_MS)
+
+    assert stranger.get(link).status_code == 200
+    assert stranger.get(f"{link}&order=1").status_code == 404
+
+
+def test_the_token_of_one_item_opens_it_and_not_all_of_its_order(
+    client: httpx.Client, stranger: httpx.Client, everything: Sold
+) -> None:
+    path = f"/api/v1/purchase-items/{everything.item_ids[1]}"
+    access = client.get(path).json()["fulfillmentData"]["accessUrl"]
+    token = access.partition("token=")[2]
+
+    assert stranger.get(f"{path}/download", params={"token": token}).status_code == 200
+    assert stranger.get(f"{path}/download", params={"token": token, "order": 1}).status_code == 404
+
+
 def test_an_item_is_given_back_as_the_source_has_it(client: httpx.Client, server_context: Context, club: Club) -> None:
     sold = sell(server_context, club, make_product(server_context, club, "course", courseId="c"), 1)
 
@@ -151,14 +173,28 @@ def test_an_item_is_given_back_as_the_source_has_it(client: httpx.Client, server
         "currency": "eur",
         "buyerEmail": "jo@buyer.org",
         "buyerName": "Jo Doe",
+        "buyerPhone": "",
         "fulfillmentType": "course",
         "fulfillmentStatus": "fulfilled",
         "transactionId": sold.order_id,
         "organizationId": club.organization_id,
     }
     assert {name: body[name] for name in expected} == expected
+    assert "registrationData" not in body
     address = f"{client.base_url}/enroll/{body['fulfillmentData']['enrollmentId']}?token="
     assert body["fulfillmentData"]["accessUrl"].startswith(address.replace("//enroll", "/enroll"))
+
+
+def test_a_tickets_item_tells_its_attendees_phone_and_what_was_registered(client: httpx.Client, club: Club) -> None:
+    event = client.get(f"/api/v1/events/{club.event_id}").json()
+    booked = client.post("/api/v1/bookings/create", json=booking_body(club, guests=1)).json()
+    items = [client.get(f"/api/v1/purchase-items/{item_id}").json() for item_id in booked["purchaseItemIds"]]
+
+    assert [item["buyerPhone"] for item in items] == [ticket["attendeePhone"] for ticket in booked["tickets"]]
+    assert all(item["buyerPhone"] for item in items)
+    expected = {"eventId": club.event_id, "eventName": event["name"], "source": "web"}
+    assert all(expected.items() <= item["registrationData"].items() for item in items)
+    assert items[0]["registrationData"].get("eventDate") == items[0]["fulfillmentData"].get("eventDate")
 
 
 def test_the_link_to_a_course_opens_it(
@@ -226,6 +262,42 @@ def test_a_ticket_is_a_page_and_an_order_is_all_its_pages(
     assert _pages(client.get(f"/api/v1/tickets/{ticket_id}/download")) == 1
     assert _pages(client.get(f"/api/v1/tickets/{ticket_id}/download", params={"order": 1})) == 2
     assert _pages(client.get(f"/api/v1/purchase-items/{ticket.item_id}/download")) == 1
+
+
+def _texts(answer: httpx.Response) -> list[str]:
+    assert answer.headers["Content-Type"] == "application/pdf"
+    return [page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages]
+
+
+def test_an_order_is_its_tickets_and_the_receipts_of_the_rest_in_one_pdf(
+    client: httpx.Client, server_context: Context, club: Club
+) -> None:
+    goods = [make_product(server_context, club, "course"), make_download(server_context, club)]
+    lines = [{"productId": goods[0]}, {"productId": club.product_id, "quantity": 2}, {"productId": goods[1]}]
+    sold = sell(server_context, club, "", items=lines)
+    path = f"/api/v1/purchase-items/{sold.item_id}/download"
+    pages = _texts(client.get(path, params={"order": 1}))
+
+    assert len(pages) == 4
+    assert ["Receipt" in page for page in pages] == [False, False, True, True]
+    assert all("1/2" in page or "2/2" in page for page in pages[:2])
+    assert all(sold.order_id in page for page in pages)
+    assert len(_texts(client.get(path))) == 1
+
+    _set_status(server_context, sold.item_id, "revoked")
+    assert len(_texts(client.get(path, params={"order": 1}))) == 3
+
+
+def test_an_order_of_which_nothing_can_be_printed_says_why(
+    client: httpx.Client, server_context: Context, club: Club, everything: Sold
+) -> None:
+    waiting = check_out(server_context, club, make_product(server_context, club, "course"), 2)
+    for item_id in everything.item_ids:
+        _set_status(server_context, item_id, "revoked")
+
+    asked = {"order": 1}
+    assert client.get(f"/api/v1/purchase-items/{waiting.item_id}/download", params=asked).status_code == 402
+    assert client.get(f"/api/v1/purchase-items/{everything.item_id}/download", params=asked).status_code == 410
 
 
 def test_a_download_leads_to_its_file(client: httpx.Client, stranger: httpx.Client, everything: Sold) -> None:
