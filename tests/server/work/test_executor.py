@@ -92,7 +92,9 @@ def test_who_loses_the_lock_with_its_connection_leads_again(context: Context) ->
         pytest.skip("A file's lock is not lost")
     note = Noting()
     ending = text(
-        "SELECT count(pg_terminate_backend(pid)) FROM pg_locks WHERE locktype = 'advisory' AND objid = :key AND granted"
+        "SELECT count(pg_terminate_backend(pid)) FROM pg_locks "
+        "WHERE locktype = 'advisory' AND objid = :key AND granted "
+        "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
     )
     with executing(context, note) as executor:
         with context.database.transaction() as session:
