@@ -22,6 +22,11 @@ def _nothing(_: Row) -> None:
     return None
 
 
+def _no_hash(_: Row) -> bytes:
+    """The hash of no token: nothing opens the order any more. None would leave the token derived from its id."""
+    return b""
+
+
 def _object(_: Row) -> dict[str, Any]:
     return {}
 
@@ -54,7 +59,7 @@ BLANKS: Mapping[str, Mapping[str, Blank]] = {
         "billing": _nothing,
         "shipping_address": _nothing,
         "extra": _object,
-        "token_hash": _nothing,
+        "token_hash": _no_hash,
         "user_id": _nothing,
     },
     "purchase_items": {"buyer_name": _text, "buyer_email": _text, "buyer_phone": _text},

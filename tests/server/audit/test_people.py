@@ -24,6 +24,7 @@ from server.catalog.service import create_product
 from server.commands import admin
 from server.config import ConfigError
 from server.context import Context
+from server.fulfilment.access import Visitor
 from server.idempotency import Asked, answer_once
 from server.ids import new_id, now_ms
 from server.ledger.models import Invoice
@@ -36,6 +37,7 @@ from server.payments.models import Payment, ProviderEvent, Refund, TestCharge
 from server.payments.schemas import CheckoutRequest
 from server.payments.settle import mark_paid_elsewhere
 from server.tickets.models import Ticket
+from server.tokens import token_for
 from tests.factories import HOLD_MS, Club, booking_body, make_club
 
 EMAIL = "Zebulon.Quirinus@Example.com"
@@ -354,3 +356,14 @@ def test_the_command_line_exports_and_erases(world: World) -> None:
     assert EMAIL not in refused.output
     assert "kept: 1 invoices." in run("erase-person", "MGY", EMAIL, "--cancel-upcoming")
     assert _where(world, MARK) == {("invoices", "body")}
+
+
+def test_the_buyers_token_opens_an_erased_order_no_more(world: World) -> None:
+    token = token_for(world.context.vault, "order", world.order_id)
+    order = world.context.database.read_now(lambda session: session.get_one(Order, world.order_id))
+    assert Visitor(token=token).may_see(world.context.vault, order)
+
+    _erase(world)
+
+    blanked = world.context.database.read_now(lambda session: session.get_one(Order, world.order_id))
+    assert not Visitor(token=token).may_see(world.context.vault, blanked)
