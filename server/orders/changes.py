@@ -116,7 +116,10 @@ def cancel_order(session: Session, tools: Tools, order_id: str) -> Order:
     is_free = order.status == OrderStatus.PAID and order.amount_cents == 0
     if order.status not in (OrderStatus.PENDING, OrderStatus.FAILED) and not is_free:
         raise ConflictError(f"A {order.status} booking cannot be cancelled; refund it instead")
-    _close(session, tools, order, OrderStatus.CANCELLED)
+    if order.expires_at is None and not is_free:
+        order.status = OrderStatus.CANCELLED.value  # It failed for good: what it held was given back then.
+    else:
+        _close(session, tools, order, OrderStatus.CANCELLED)
     tell(session, tools, order, "order.cancelled", "order_cancelled")
     return order
 

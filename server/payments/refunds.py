@@ -223,11 +223,12 @@ def _items_standing(session: Session, order: Order) -> list[PurchaseItem]:
 
 
 def _find(session: Session, payment: Payment, told: ProviderRefund) -> Refund | None:
-    ours = session.get(Refund, told.refund_id) if told.refund_id else None
+    session.flush()
+    ours = session.get(Refund, told.refund_id, populate_existing=True) if told.refund_id else None
     if ours is not None and ours.payment_id == payment.id:
         return ours
     known = select(Refund).where(Refund.provider == payment.provider, Refund.reference == told.reference)
-    return session.scalar(known)
+    return session.scalar(known.execution_options(populate_existing=True))
 
 
 def _write(

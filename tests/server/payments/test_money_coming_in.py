@@ -23,7 +23,7 @@ from server.payments.stripe_events import read_stripe_event
 from server.payments.test_provider import settle_charge
 from server.tickets.models import Ticket
 from tests.factories import Club, make_club
-from tests.server.fulfilment.selling import Sold, check_out, order_of, sell
+from tests.server.fulfilment.selling import Sold, check_out, make_product, order_of, sell
 from tests.working import run_work
 
 PRICE = 2_500
@@ -188,6 +188,21 @@ def test_money_for_an_event_that_was_called_off_goes_back(context: Context, club
     assert order_of(context, sold.order_id).status == "cancelled"
     assert context.database.read_now(lambda session: session.scalars(tickets).all()) == ["cancelled"]
     assert context.database.read_now(verify_ledger) == []
+
+
+def test_an_order_that_failed_and_is_cancelled_gives_its_stock_back_once(context: Context, club: Club) -> None:
+    from server.catalog.models import Product
+
+    poster = make_product(context, club, "shipment", maxQuantity=3)
+    sold = check_out(context, club, poster, 2)
+    with context.database.transaction() as session:
+        note_decline(session, context.tools, sold.payment_id, "card declined")
+    _let_hold_run_out(context, sold)
+    with context.database.transaction() as session:
+        cancel_order(session, context.tools, sold.order_id)
+
+    assert order_of(context, sold.order_id).status == "cancelled"
+    assert context.database.read_now(lambda session: session.get_one(Product, poster).taken) == 0
 
 
 def test_a_payment_that_bought_nothing_is_not_confirmed(context: Context, club: Club) -> None:
