@@ -4,6 +4,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 _PUBLIC = ("/functions/v1/", "/api/events/", "/api/orders/", "/api/tickets/")
+_LIST = "/api/events"
 _DAY_S = 24 * 3600
 
 
@@ -22,5 +23,6 @@ class PublicCors:
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        is_public = scope["type"] == "http" and scope["path"].startswith(_PUBLIC)
+        path = scope["path"] if scope["type"] == "http" else ""
+        is_public = path == _LIST or path.startswith(_PUBLIC)
         await (self._cors if is_public else self._app)(scope, receive, send)

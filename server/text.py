@@ -16,7 +16,7 @@ _ADDRESS = re.compile(r"[^\s@<>()\[\],;:\\\"]{1,64}@(?:[^\s@.<>()\[\],;:\\\"/]{1
 _REFUSED_CATEGORIES = ("Cc", "Cs")
 _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c\ufeff")
 """Marks that turn the direction of writing: a name with one could show other text than it holds."""
-_LARGEST_MS = 253_402_300_800_000
+LAST_MOMENT_MS = 253_402_300_800_000
 """The year 10000, after which no calendar here can say a time."""
 
 
@@ -75,7 +75,7 @@ def read_time(value: object) -> int | None:
     if isinstance(value, str):
         moment = datetime.fromisoformat(value)
         value = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() * 1000
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < _LARGEST_MS:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < LAST_MOMENT_MS:
         raise ValueError("not a time")
     return int(value)
 

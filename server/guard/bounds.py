@@ -29,7 +29,7 @@ _FILES = "/api/v1/downloads/"
 _LOOKED_UP_ENDINGS = ("/download", "/access")
 """Signed links and tokens of what was bought, below /api/v1."""
 _CREATED = ("/functions/v1/booking-create", "/api/orders/create-checkout")
-_SHOWN = "/availability"
+_SHOWN = "/api/events"
 _FROM_PROVIDERS = ("/webhooks/", "/functions/v1/payment-webhook")
 """Providers send as much as they send; their signatures guard these."""
 
@@ -64,7 +64,7 @@ class Bounds:
     look_up: RateLimitItem
     """Look-ups by code, token or signed link."""
     shown: RateLimitItem
-    """What is left of an event: shops ask often, and for many buyers from one address."""
+    """Events and what is left of them: shops ask often, and for many buyers from one address."""
     sign_in: RateLimitItem
     """Signing up and in, on top of what server.accounts.throttle counts per account and failure."""
     create: RateLimitItem
@@ -113,4 +113,4 @@ def place_of(path: str) -> Place:
         return Place.CREATE
     if path.startswith(_LOOKED_UP):
         return Place.LOOK_UP
-    return Place.SHOWN if path.endswith(_SHOWN) else Place.OTHER
+    return Place.SHOWN if path == _SHOWN or path.startswith(f"{_SHOWN}/") else Place.OTHER

@@ -21,6 +21,7 @@ from server.media.receiving import Received, receive
 from server.media.schemas import MediaObject, MediaPage
 from server.media.space import check_space
 from server.media.storage import MediaStorage
+from server.media.views import media_object, site_of
 
 router = APIRouter(tags=["media"])
 _BINARY = {"schema": {"type": "string", "format": "binary"}}
@@ -58,7 +59,7 @@ async def upload(request: Request, caller: WritesCatalog, context: InContext, ev
             await storage.place(part, received.digest)  # Somebody may have removed the same file meanwhile.
     finally:
         part.unlink(missing_ok=True)
-    return json_answer(_media_object(_site(request, context), kept))
+    return json_answer(media_object(site_of(request, context), kept))
 
 
 @router.get("/api/v1/media", response_model=MediaPage, dependencies=[DOCUMENTED_SCHEME])
@@ -77,8 +78,8 @@ async def list_media(
     rows, following = await context.database.read(
         lambda session: read_page(session, statement, MediaFile.id, cursor=cursor, limit=limit)
     )
-    site = _site(request, context)
-    return json_answer(MediaPage(media=[_media_object(site, row) for row in rows], nextCursor=following))
+    site = site_of(request, context)
+    return json_answer(MediaPage(media=[media_object(site, row) for row in rows], nextCursor=following))
 
 
 @router.delete("/api/v1/media/{media_id}", response_model=MediaObject, dependencies=[DOCUMENTED_SCHEME])
@@ -95,7 +96,7 @@ async def remove(media_id: str, request: Request, caller: WritesCatalog, context
     await context.database.write(forget)
     if not found.url:
         await _take_back(context, found)
-    return json_answer(_media_object(_site(request, context), found))
+    return json_answer(media_object(site_of(request, context), found))
 
 
 @router.get("/media/{media_id}", response_class=Response, responses=_SHOWN)
@@ -178,18 +179,3 @@ def _find(session: Session, caller: Caller, media_id: str) -> MediaFile:
 def _is_wanted(session: Session, digest: bytes) -> bool:
     wanted = select(MediaFile.id).where(MediaFile.digest == digest, MediaFile.url == "", MediaFile.is_public)
     return session.scalar(wanted.limit(1)) is not None
-
-
-def _site(request: Request, context: Context) -> str:
-    return context.config.base_url or str(request.base_url).rstrip("/")
-
-
-def _media_object(site: str, row: MediaFile) -> MediaObject:
-    return MediaObject(
-        id=row.id,
-        eventId=row.event_id,
-        contentType=row.content_type,
-        sizeBytes=row.size_bytes,
-        url=row.url or f"{site}/media/{row.id}",
-        createdAt=row.created_at,
-    )

@@ -1,5 +1,6 @@
 """What an event has left, as the sellers count it: tickets that admit, and holds that are not over."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, or_, select
@@ -22,10 +23,20 @@ Lapsed = dict[tuple[str, str], int]
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An event found by its name, and the slug of its organization."""
+    """An event found by its name, and the slug and name of its organization."""
 
     event: Event
     organization: str
+    organization_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """How an event's sale stands. ``remaining`` is None where nothing bounds it."""
+
+    sold: int
+    remaining: int | None
+    ticket_types: list[TicketType]
 
 
 def find_event_named(session: Session, name: str, organization: str | None) -> Named:
@@ -36,7 +47,7 @@ def find_event_named(session: Session, name: str, organization: str | None) -> N
     """
     wanted = clean_line(name)
     statement = (
-        select(Event, Organization.slug)
+        select(Event, Organization.slug, Organization.name)
         .join(Organization, Organization.id == Event.organization_id)
         .where(Event.status == "published", or_(Event.name == wanted, Event.slug == wanted.lower()))
         .order_by(Organization.slug, Event.slug)
@@ -44,7 +55,7 @@ def find_event_named(session: Session, name: str, organization: str | None) -> N
     if organization:
         owned = (Organization.id, Organization.slug, Organization.ticket_prefix)
         statement = statement.where(or_(*(column == organization for column in owned)))
-    found = [Named(event, slug) for event, slug in session.execute(statement.limit(_MOST_LISTED)).all()]
+    found = [Named(*row) for row in session.execute(statement.limit(_MOST_LISTED)).all()]
     if not found:
         raise NotFoundError("Event not found")
     owners = sorted({named.organization for named in found})
@@ -65,15 +76,7 @@ def find_event_named(session: Session, name: str, organization: str | None) -> N
 def read_availability(session: Session, named: Named, at: int) -> AvailabilityAnswer:
     """What is left of everything the event offers; ``at`` is now in Unix ms."""
     event = named.event
-    rows = session.execute(
-        select(Offer, Product)
-        .join(Product, Product.id == Offer.product_id)
-        .where(Offer.event_id == event.id, Product.status == "active", Product.subtype == "ticket")
-        .order_by(Offer.display_order, Offer.id)
-    ).all()
-    lapsed = _lapsed_holds(session, event.id, [product.id for _, product in rows], at)
-    sold = event.taken - sum(seats for (event_id, _), seats in lapsed.items() if event_id == event.id)
-    remaining = None if event.capacity is None else max(0, event.capacity - sold)
+    seats = seats_of(session, [event], at)[event.id]
     return AvailabilityAnswer(
         eventId=event.id,
         name=event.name,
@@ -82,23 +85,46 @@ def read_availability(session: Session, named: Named, at: int) -> AvailabilityAn
         startsAt=event.starts_at,
         event_date=None if event.starts_at is None else rfc3339(event.starts_at),
         capacity=event.capacity,
-        sold=sold,
-        remaining=remaining,
+        sold=seats.sold,
+        remaining=seats.remaining,
         venue_capacity=event.capacity,
-        tickets_sold=sold,
-        tickets_available=remaining,
-        ticketTypes=[_ticket_type(offer, product, lapsed, remaining, at) for offer, product in rows],
+        tickets_sold=seats.sold,
+        tickets_available=seats.remaining,
+        ticketTypes=seats.ticket_types,
     )
 
 
-def _lapsed_holds(session: Session, event_id: str, product_ids: list[str], at: int) -> Lapsed:
+def seats_of(session: Session, events: Sequence[Event], at: int) -> dict[str, Seats]:
+    """How each event's sale stands, by its id; ``at`` is now in Unix ms."""
+    offered: dict[str, list[tuple[Offer, Product]]] = {event.id: [] for event in events}
+    statement = (
+        select(Offer, Product)
+        .join(Product, Product.id == Offer.product_id)
+        .where(Offer.event_id.in_(offered), Product.status == "active", Product.subtype == "ticket")
+        .order_by(Offer.display_order, Offer.id)
+    )
+    for offer, product in session.execute(statement):
+        offered[offer.event_id].append((offer, product))
+    product_ids = {product.id for rows in offered.values() for _, product in rows}
+    lapsed = _lapsed_holds(session, list(offered), list(product_ids), at)
+    return {event.id: _seats(event, offered[event.id], lapsed, at) for event in events}
+
+
+def _seats(event: Event, offered: Sequence[tuple[Offer, Product]], lapsed: Lapsed, at: int) -> Seats:
+    sold = event.taken - sum(seats for (event_id, _), seats in lapsed.items() if event_id == event.id)
+    remaining = None if event.capacity is None else max(0, event.capacity - sold)
+    types = [_ticket_type(offer, product, lapsed, remaining, at) for offer, product in offered]
+    return Seats(sold, remaining, types)
+
+
+def _lapsed_holds(session: Session, event_ids: list[str], product_ids: list[str], at: int) -> Lapsed:
     statement = (
         select(Ticket.event_id, Ticket.product_id, func.count(Ticket.id))
         .join(Order, Order.id == Ticket.order_id)
         .where(
             Order.expires_at <= at,
             Ticket.status == TicketStatus.UNPAID,
-            or_(Ticket.event_id == event_id, Ticket.product_id.in_(product_ids)),
+            or_(Ticket.event_id.in_(event_ids), Ticket.product_id.in_(product_ids)),
         )
         .group_by(Ticket.event_id, Ticket.product_id)
     )

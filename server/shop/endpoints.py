@@ -4,38 +4,88 @@ import asyncio
 import json
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Path, Query, Request, Response
+from pydantic import BaseModel
 
-from server.api import IDEMPOTENCY_HEADER, json_answer
+from server.api import IDEMPOTENCY_HEADER, PAGE_CURSOR, PAGE_LIMIT, json_answer
 from server.context import InContext
 from server.idempotency import check_key
 from server.ids import now_ms
+from server.media.views import site_of
 from server.payments.sessions import start_payment
 from server.public import AUTHORIZATION, ORGANIZATION, TOKEN, token_of
 from server.shop.availability import find_event_named, read_availability
 from server.shop.checkout import begin_checkout, checkout_answer, find_order_of
+from server.shop.events import Sought, page_of_events, read_events, read_since
 from server.shop.pages import router as pages_router
-from server.shop.schemas import AvailabilityAnswer, CheckoutAnswer, CheckoutRequest, TicketsAnswer
+from server.shop.schemas import (
+    AvailabilityAnswer,
+    CheckoutAnswer,
+    CheckoutRequest,
+    PublicEvent,
+    PublicEvents,
+    TicketsAnswer,
+)
 from server.shop.tickets import tickets_answer
+from server.text import clean_line
 
 router = APIRouter(tags=["ticket shop"])
 router.include_router(pages_router)
 _FRESH_S = 2
 """For how long anyone may keep an availability: shorter than a buyer takes to choose."""
+_Named = Annotated[str, Path(max_length=200, description="The event's name or slug.")]
+_Since = Annotated[
+    str | None,
+    Query(alias="from", max_length=40, description="Unix ms or RFC 3339; events that are not over by then."),
+]
+_Text = Annotated[str, Query(alias="q", max_length=200, description="Part of an event's name or description.")]
+
+
+@router.get("/api/events", response_model=PublicEvents)
+async def list_public_events(
+    request: Request,
+    context: InContext,
+    organization: ORGANIZATION = None,
+    since: _Since = None,
+    text: _Text = "",
+    limit: PAGE_LIMIT = 50,
+    cursor: PAGE_CURSOR = None,
+) -> Response:
+    """Published events with their places, pictures and tickets, the earliest first; those without a date come last."""
+    sought = Sought(clean_line(organization or "") or None, read_since(since), clean_line(text) or None)
+    site = site_of(request, context)
+    return _public(
+        await context.database.read(
+            lambda session: page_of_events(
+                session, sought, site, now_ms(), cursor=clean_line(cursor) if cursor else None, limit=limit
+            )
+        )
+    )
 
 
 @router.get("/api/events/{name:path}/availability", response_model=AvailabilityAnswer)
 async def get_availability(
     context: InContext,
-    name: Annotated[str, Path(max_length=200, description="The event's name or slug.")],
+    name: _Named,
     organization: ORGANIZATION = None,
 ) -> Response:
     """What a published event has left, in all and of each kind of ticket; null where nothing bounds it."""
     answer = await context.database.read(
         lambda session: read_availability(session, find_event_named(session, name, organization), now_ms())
     )
-    headers = {"Cache-Control": f"public, max-age={_FRESH_S}"}
-    return Response(answer.model_dump_json(), media_type="application/json", headers=headers)
+    return _public(answer)
+
+
+@router.get("/api/events/{name:path}", response_model=PublicEvent)
+async def get_public_event(
+    request: Request, context: InContext, name: _Named, organization: ORGANIZATION = None
+) -> Response:
+    """One published event by its name or slug."""
+    site = site_of(request, context)
+    [event] = await context.database.read(
+        lambda session: read_events(session, [find_event_named(session, name, organization)], site, now_ms())
+    )
+    return _public(event)
 
 
 @router.post("/api/orders/create-checkout", response_model=CheckoutAnswer)
@@ -66,3 +116,9 @@ async def get_tickets(
             lambda session: tickets_answer(session, context, find_order_of(session, order_id, given))
         )
     )
+
+
+def _public(answer: BaseModel) -> Response:
+    """What anyone may see and keep for a moment; null stands where nothing bounds or says it."""
+    headers = {"Cache-Control": f"public, max-age={_FRESH_S}"}
+    return Response(answer.model_dump_json(), media_type="application/json", headers=headers)

@@ -4,7 +4,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, ConfigDict, Field
 
-from server.api import CreatesOnce, Schema
+from server.api import CreatesOnce, Page, Schema
+from server.catalog.places import Address, Geo
 from server.payments.schemas import GivenEmail, GivenName, Language, Pieces, WebAddress
 from server.text import Line, Phone, Reference
 
@@ -56,6 +57,45 @@ class AvailabilityAnswer(Schema):
     tickets_sold: int
     tickets_available: int | None
     ticketTypes: list[TicketType]
+
+
+class ShownFile(Schema):
+    """A picture or video of an event, for anybody to see."""
+
+    url: str
+    contentType: str
+
+
+class PublicEvent(Schema):
+    """A published event. Dates are Unix ms, and RFC 3339 under the names with underscores; ``location`` is one line."""
+
+    success: bool = True
+    id: str
+    name: str
+    slug: str
+    subtype: str
+    description: str
+    organization: str
+    organizationName: str
+    startsAt: int | None
+    endsAt: int | None
+    event_date: str | None
+    event_end_date: str | None
+    timeZone: str
+    location: str | None
+    address: Address | str | None
+    geo: Geo | None
+    pictures: list[ShownFile]
+    videos: list[ShownFile]
+    capacity: int | None
+    remaining: int | None
+    ticketTypes: list[TicketType]
+
+
+class PublicEvents(Page):
+    """GET /api/events, the earliest first."""
+
+    events: list[PublicEvent]
 
 
 class CheckoutItem(Schema):
