@@ -9,6 +9,7 @@ from server.appointments.models import Appointment, AppointmentStatus
 from server.appointments.packages import DAY_MS, find_package
 from server.appointments.schemas import BookingCreateAnswer, BookingCreateRequest
 from server.appointments.service import open_appointments
+from server.audit.trail import record
 from server.catalog.models import Product
 from server.config import ServerConfig
 from server.context import Context
@@ -93,6 +94,7 @@ def _book(
     )
     order = session.get_one(Order, place_order(session, context.tools, new).order["id"])
     first = open_appointments(session, context.vault, order, session.get_one(Product, product_id))[0]
+    record(session, "buyer", "appointment.booked", first.id, organization_id=organization_id, order=order.id)
     payment_id = None
     if order.amount_cents:
         token = token_for(context.vault, PURPOSE, first.id)

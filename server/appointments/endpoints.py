@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from server.api import IDEMPOTENCY_HEADER, json_answer
 from server.appointments.booking import begin_booking, created_answer
 from server.appointments.calendar import Wanted
+from server.appointments.organizer_endpoints import router as organizer_router
 from server.appointments.pages import router as pages_router
 from server.appointments.scheduling import ask_calendar, choice_of, choose_slot, find_appointment, sessions_of
 from server.appointments.schemas import (
@@ -71,6 +72,7 @@ async def get_status(context: InContext, token: TOKEN = None, authorization: AUT
 
 
 router.include_router(pages_router)
+router.include_router(organizer_router)
 
 
 def _status(session: Session, token: str) -> BookingStatusAnswer:

@@ -13,6 +13,7 @@ from server.appointments.models import Appointment, AppointmentStatus
 from server.appointments.packages import DAY_MS, read_package_facts
 from server.appointments.schemas import BookingScheduleRequest
 from server.appointments.service import lock_appointments, tell
+from server.audit.trail import record
 from server.catalog.models import Product
 from server.config import ServerConfig
 from server.context import Context
@@ -175,6 +176,7 @@ def _keep(session: Session, wanted: Wanted, booked: Booked) -> Appointment | Non
     row.cal_booking_id, row.cal_uid, row.meeting_url = booked.booking_id, booked.uid, booked.meeting_url
     row.updated_at = now_ms()
     session.flush()
+    record(session, "buyer", "appointment.scheduled", row.id, organization_id=row.organization_id)
     tell(session, session.get_one(Order, row.order_id), "appointment_scheduled", row)
     announce(session, row.organization_id, "appointment.scheduled", row.id)
     return row

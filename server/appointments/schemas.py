@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from server.api import CreatesOnce, Schema
+from server.api import CreatesOnce, Page, Schema
 from server.text import Email, Line, Phone, Properties, clean_text
 
 PackageId = Literal["discovery", "single", "monthly", "quarterly"]
@@ -120,6 +120,46 @@ class BookingSession(Schema):
     scheduledStart: str | None = None
     scheduledEnd: str | None = None
     meetingUrl: str | None = None
+
+
+class AppointmentObject(Schema):
+    """One session as its organization has it. Times in Unix ms, money in minor units."""
+
+    success: bool = True
+    id: str
+    type: Literal["appointment"] = "appointment"
+    organizationId: str
+    bookingId: str
+    productId: str
+    packageId: str
+    status: str
+    """pending, paid, scheduling, scheduled, cancelled or expired."""
+    paymentStatus: Literal["pending", "paid", "failed", "refunded", "cancelled"]
+    amountInCents: int
+    """Of the whole booking, as ``paymentStatus`` is."""
+    currency: str
+    customerName: str
+    customerEmail: str
+    customerPhone: str
+    notes: str
+    sessionNotes: str
+    """What the customer said when choosing the time."""
+    metadata: dict[str, Any] | None = None
+    scheduledStart: int | None = None
+    scheduledEnd: int | None = None
+    timeZone: str
+    meetingUrl: str | None = None
+    """For callers who may write bookings."""
+    calBookingId: int | None = None
+    expiresAt: int
+    createdAt: int
+    updatedAt: int
+
+
+class AppointmentPage(Page):
+    """GET /api/v1/appointments, newest first."""
+
+    appointments: list[AppointmentObject]
 
 
 class BookingStatusAnswer(Schema):

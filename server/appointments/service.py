@@ -7,7 +7,7 @@ from server.appointments.models import Appointment, AppointmentStatus
 from server.appointments.packages import DAY_MS, PackageFacts, read_package_facts
 from server.catalog.models import Product
 from server.delivery.post import post_mail
-from server.errors import InvalidRequestError
+from server.errors import ConflictError, InvalidRequestError
 from server.ids import new_id, now_ms
 from server.orders.models import Order, OrderStatus
 from server.tokens import token_hash_for
@@ -80,6 +80,25 @@ def cancel_appointments(session: Session, order: Order, product_id: str) -> None
     """The order's appointments of one product are cancelled: its money went back, be the rest paid or not."""
     _cancel(session, order, [row for row in lock_appointments(session, order.id) if row.product_id == product_id])
     session.flush()
+
+
+def cancel_session(session: Session, appointment_id: str) -> Appointment:
+    """One session is cancelled, its slot freed and its customer told; again changes nothing. The money stays.
+
+    ConflictError for one that is not paid: who pays it afterwards would pay for nothing, so its order is cancelled.
+    """
+    order_id = session.get_one(Appointment, appointment_id).order_id
+    row = next(known for known in lock_appointments(session, order_id) if known.id == appointment_id)
+    if row.status == AppointmentStatus.CANCELLED:
+        return row
+    if row.status in (AppointmentStatus.PENDING, AppointmentStatus.EXPIRED):
+        raise ConflictError(f"A {row.status} session is not paid; cancel its booking instead")
+    order = session.get_one(Order, order_id)
+    _cancel(session, order, [row])
+    if row.scheduled_start is None:  # Then it was in no calendar, and nobody has been told.
+        tell(session, order, "appointment_cancelled", row)
+    session.flush()
+    return row
 
 
 def lock_appointments(session: Session, order_id: str) -> list[Appointment]:

@@ -1,11 +1,18 @@
-"""Appointments as /functions/v1 answers them: times are RFC 3339 in UTC."""
+"""Appointments as /functions/v1 answers them, with times in RFC 3339 in UTC; and as /api/v1 does, in Unix ms."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from server.appointments.models import Appointment, AppointmentStatus
-from server.appointments.schemas import BookingScheduleAnswer, BookingSession, BookingStatusAnswer
+from server.appointments.schemas import AppointmentObject, BookingScheduleAnswer, BookingSession, BookingStatusAnswer
 from server.orders.models import Order, OrderStatus
 from server.public import rfc3339
 
-_PAYMENT_STATUS = {
+PaymentStatus = Literal["pending", "paid", "failed", "refunded", "cancelled"]
+_PAYMENT_STATUS: dict[OrderStatus, PaymentStatus] = {
     OrderStatus.PENDING: "pending",
     OrderStatus.PAID: "paid",
     OrderStatus.PARTIALLY_REFUNDED: "paid",
@@ -47,6 +54,49 @@ def status_answer(order: Order, row: Appointment, sessions: list[Appointment]) -
         createdAt=rfc3339(row.created_at),
         sessions=[_session(session) for session in sessions],
         sessionsLeft=sum(session.status == AppointmentStatus.PAID for session in sessions),
+    )
+
+
+def orders_standing(payment_status: PaymentStatus) -> list[str]:
+    """How orders stand of which this is told as the payment's status."""
+    return [status.value for status, told in _PAYMENT_STATUS.items() if told == payment_status]
+
+
+def appointment_objects(session: Session, rows: Sequence[Appointment], *, with_links: bool) -> list[AppointmentObject]:
+    """The sessions as their organization sees them, with one query for their orders.
+
+    ``with_links`` says whether meeting addresses are among it, which open the meeting to whoever knows them.
+    """
+    found = session.scalars(select(Order).where(Order.id.in_({row.order_id for row in rows})))
+    orders = {order.id: order for order in found}
+    return [_object(row, orders[row.order_id], with_links=with_links) for row in rows]
+
+
+def _object(row: Appointment, order: Order, *, with_links: bool) -> AppointmentObject:
+    return AppointmentObject(
+        id=row.id,
+        organizationId=row.organization_id,
+        bookingId=row.order_id,
+        productId=row.product_id,
+        packageId=row.package_id,
+        status=row.status,
+        paymentStatus=_PAYMENT_STATUS[OrderStatus(order.status)],
+        amountInCents=order.amount_cents,
+        currency=order.currency,
+        customerName=row.customer_name,
+        customerEmail=row.customer_email,
+        customerPhone=row.customer_phone,
+        notes=row.notes,
+        sessionNotes=row.session_notes,
+        metadata=row.extra or None,
+        scheduledStart=row.scheduled_start,
+        scheduledEnd=row.scheduled_end,
+        timeZone=row.time_zone,
+        meetingUrl=row.meeting_url if with_links else None,
+        calBookingId=row.cal_booking_id,
+        expiresAt=row.expires_at,
+        createdAt=row.created_at,
+        updatedAt=row.updated_at,
     )
 
 

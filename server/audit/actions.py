@@ -38,6 +38,7 @@ ACTIONS = {
     "POST /api/v1/bookings/{booking_id}/pay": "order.marked_paid",
     "POST /api/v1/bookings/{booking_id}/resend": "order.mailed_again",
     "POST /api/v1/payouts": "payout.requested",
+    "POST /api/v1/appointments/{appointment_id}/cancel": "appointment.cancelled",
     "PATCH /api/v1/auth/me": "user.changed",
     "POST /api/v1/auth/password": "user.password_changed",
     "DELETE /api/v1/auth/sessions/{session_id}": "sign_in.ended",
@@ -74,6 +75,7 @@ COMMANDS = {
 _SOLD = "the order tells it itself"
 _BUYER = "the buyer's own doing, told by the order"
 _UNKNOWN = "nobody is known yet; what comes of it is recorded by its service"
+_BY_SERVICE = "its service records it, with the buyer as actor"
 _DOOR = "the door log tells it"
 _PROVIDER = "stored as the provider's event"
 NOT_RECORDED = {
@@ -94,9 +96,9 @@ NOT_RECORDED = {
     "POST /api/v1/auth/logout": _UNKNOWN,
     "POST /api/v1/auth/logout-everywhere": _UNKNOWN,
     "POST /api/orders/create-checkout": _SOLD,
-    "POST /functions/v1/booking-create": _SOLD,
-    "POST /functions/v1/booking-schedule": _BUYER,
-    "POST /book": _BUYER,
+    "POST /functions/v1/booking-create": _BY_SERVICE,
+    "POST /functions/v1/booking-schedule": _BY_SERVICE,
+    "POST /book": _BY_SERVICE,
     "POST /webhooks/stripe": _PROVIDER,
     "POST /webhooks/meta": _PROVIDER,
     "POST /functions/v1/payment-webhook": _PROVIDER,

@@ -100,7 +100,8 @@ def _read_ids(context: Context, tenant: Tenant) -> None:
         tenant.ids["ticket_id"] = session.scalars(select(Ticket.id).where(Ticket.order_id == order_id)).one()
         reference = session.get_one(Payment, tenant.ids["session_id"]).reference
         appointments = select(Appointment.id).where(Appointment.order_id == order_id)
-        tenant.ids["appointment_token"] = token_for(context.vault, "appointment", session.scalars(appointments).one())
+        tenant.ids["appointment_id"] = session.scalars(appointments).one()
+        tenant.ids["appointment_token"] = token_for(context.vault, "appointment", tenant.ids["appointment_id"])
         tenant.ids["payout_id"] = new_id("pyt")
         at = now_ms()
         session.add(
