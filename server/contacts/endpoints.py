@@ -1,39 +1,35 @@
 """/api/v1/contacts: the organization's CRM."""
 
-from fastapi import APIRouter, Response
-from sqlalchemy import select
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
 
 from server.accounts.access import DOCUMENTED_SCHEME, ReadsContacts
-from server.api import PAGE_CURSOR, PAGE_LIMIT, json_answer, read_page
-from server.contacts.models import Contact
-from server.contacts.schemas import ContactObject, ContactPage
-from server.contacts.service import PLACEHOLDER_DOMAIN
+from server.api import PAGE_CURSOR, PAGE_LIMIT, json_answer
+from server.contacts.finding import page_of_contacts
+from server.contacts.schemas import ContactPage
 from server.context import InContext
+from server.text import Line
 
 router = APIRouter(prefix="/api/v1/contacts", tags=["contacts"], dependencies=[DOCUMENTED_SCHEME])
 
 
 @router.get("", response_model=ContactPage)
 async def list_contacts(
-    caller: ReadsContacts, context: InContext, limit: PAGE_LIMIT = 50, cursor: PAGE_CURSOR = None
+    caller: ReadsContacts,
+    context: InContext,
+    event_id: Annotated[
+        Line | None, Query(alias="eventId", max_length=64, description="The event they came from.")
+    ] = None,
+    tag: Annotated[Line | None, Query(max_length=200, description="A tag, spelled as it is.")] = None,
+    limit: PAGE_LIMIT = 50,
+    cursor: PAGE_CURSOR = None,
 ) -> Response:
-    """The organization's contacts, newest first."""
-    statement = select(Contact).where(Contact.organization_id == caller.organization_id)
-    rows, following = await context.database.read(
-        lambda session: read_page(session, statement, Contact.id, cursor=cursor, limit=limit)
-    )
-    return json_answer(ContactPage(contacts=[_contact_object(row) for row in rows], nextCursor=following))
-
-
-def _contact_object(contact: Contact) -> ContactObject:
-    is_placeholder = contact.email.endswith(f"@{PLACEHOLDER_DOMAIN}")
-    return ContactObject(
-        id=contact.id,
-        firstName=contact.first_name,
-        lastName=contact.last_name,
-        email="" if is_placeholder else contact.email,
-        phone=contact.phone,
-        tags=contact.tags,
-        createdAt=contact.created_at,
-        updatedAt=contact.updated_at,
+    """The organization's contacts, each with the events it came from, newest first."""
+    return json_answer(
+        await context.database.read(
+            lambda session: page_of_contacts(
+                session, caller.organization_id, event_id=event_id, tag=tag, cursor=cursor, limit=limit
+            )
+        )
     )

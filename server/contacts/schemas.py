@@ -6,7 +6,7 @@ from server.api import Page, Schema
 
 
 class ContactObject(Schema):
-    """A contact; ``email`` is empty where none was given."""
+    """A contact; ``email`` is empty where none was given. ``eventIds`` are those of its tickets and orders, by age."""
 
     id: str
     type: Literal["crm_contact"] = "crm_contact"
@@ -15,6 +15,7 @@ class ContactObject(Schema):
     email: str
     phone: str
     tags: list[str]
+    eventIds: list[str]
     createdAt: int
     updatedAt: int
 

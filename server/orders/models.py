@@ -73,7 +73,7 @@ class Order(Base):
     """Whether the buyer agreed to hear of it by WhatsApp too."""
     token_hash: Mapped[bytes | None] = mapped_column(index=True)
     """SHA-256 of the buyer's token; see server.tokens."""
-    contact_id: Mapped[str | None]
+    contact_id: Mapped[str | None] = mapped_column(index=True)
     """The buyer in the CRM."""
     user_id: Mapped[str | None] = mapped_column(index=True)
     """The buyer's account, where there is one."""

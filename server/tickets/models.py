@@ -22,7 +22,7 @@ class Ticket(Base):
     product_number: Mapped[int]
     order_id: Mapped[str] = mapped_column(ForeignKey("orders.id"), index=True)
     purchase_item_id: Mapped[str] = mapped_column(ForeignKey("purchase_items.id"))
-    contact_id: Mapped[str | None] = mapped_column(ForeignKey("contacts.id"))
+    contact_id: Mapped[str | None] = mapped_column(ForeignKey("contacts.id"), index=True)
     holder_name: Mapped[str]
     holder_email: Mapped[str | None]
     holder_phone: Mapped[str]

@@ -99,6 +99,7 @@ BODIES: dict[str, dict[str, Any]] = {
 QUERIES: dict[str, dict[str, str]] = {
     "GET /api/v1/object-links": {"fromObjectId": "{event_id}"},
     "GET /api/v1/bookings": {"eventId": "{event_id}"},
+    "GET /api/v1/contacts": {"eventId": "{event_id}"},
     "GET /api/v1/purchase-items": {"orderId": "{order_id}"},
     "GET /api/v1/invoices": {"orderId": "{order_id}"},
     "GET /api/v1/ledger": {"orderId": "{order_id}"},
