@@ -1,4 +1,4 @@
-"""Buyers who agree hear of their order by WhatsApp, from the request that sells to Meta saying that it was delivered."""
+"""Buyers who agree hear of their order by WhatsApp: from the request that sells to Meta saying it was delivered."""
 
 from collections.abc import Iterator
 from typing import Any
