@@ -16,7 +16,8 @@ from server.context import Context
 from server.errors import ConflictError, ExpiredError, ProviderRefusedError
 from server.idempotency import Answer, Asked, answer_once
 from server.orders.models import Order
-from server.orders.placing import Buyer, Line, NewOrder, place_order
+from server.orders.placing import place_order
+from server.orders.wanted import Buyer, Line, NewOrder
 from server.payments.models import Payment
 from server.payments.provider import Mode
 from server.payments.sessions import begin_payment

@@ -28,7 +28,8 @@ from server.fulfilment.views import order_of
 from server.ids import now_ms
 from server.orders.changes import PAID_STATES, cancel_order, lock_order
 from server.orders.models import Order, OrderStatus, PurchaseItem
-from server.orders.placing import Buyer, Line, NewOrder, place_order
+from server.orders.placing import place_order
+from server.orders.wanted import Buyer, Line, NewOrder
 from server.payments.models import Payment
 from server.payments.provider import Mode, PaymentStatus
 from server.payments.sessions import begin_payment, payment_of, provider_of, start_payment

@@ -3,10 +3,11 @@
 from sqlalchemy.orm import Session
 
 from server.contacts.service import Person
-from server.orders.placing import Buyer, Line, NewOrder, place_order
+from server.orders.placing import place_order
 from server.orders.schemas import BookingAnswer, BookingRequest
 from server.orders.tools import Tools
 from server.orders.views import booking_answer
+from server.orders.wanted import Buyer, Line, NewOrder
 
 
 def create_booking(

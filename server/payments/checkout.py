@@ -14,8 +14,9 @@ from server.ledger.models import Invoice
 from server.orders.changes import PAID_STATES, lock_order
 from server.orders.effects import items_of
 from server.orders.models import Order, OrderStatus
-from server.orders.placing import Buyer, Line, NewOrder, PlacedOrder, place_order
+from server.orders.placing import PlacedOrder, place_order
 from server.orders.views import metadata_of
+from server.orders.wanted import Buyer, Line, NewOrder
 from server.payments.models import Payment
 from server.payments.provider import PaymentStatus
 from server.payments.schemas import (

@@ -20,7 +20,8 @@ from server.errors import (
 )
 from server.idempotency import Answer, Asked, answer_once
 from server.orders.models import Order
-from server.orders.placing import Buyer, Line, NewOrder, place_order
+from server.orders.placing import place_order
+from server.orders.wanted import Buyer, Line, NewOrder
 from server.payments.checkout import is_told_by_whatsapp
 from server.payments.models import Payment
 from server.payments.provider import Mode

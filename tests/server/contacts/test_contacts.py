@@ -14,7 +14,7 @@ from server.contacts.finding import page_of_contacts
 from server.contacts.models import Contact
 from server.contacts.service import Person
 from server.context import Context
-from server.orders.placing import Line
+from server.orders.wanted import Line
 from tests.factories import Club, book, booking_body, make_club
 from tests.server.conftest import next_prefix
 from tests.server.delivery.arranging import add_product, paid_order

@@ -15,7 +15,8 @@ from server.delivery.models import Delivery
 from server.delivery.post import post_mail
 from server.orders.changes import mark_paid
 from server.orders.models import Order
-from server.orders.placing import Buyer, Line, NewOrder, place_order
+from server.orders.placing import place_order
+from server.orders.wanted import Buyer, Line, NewOrder
 from tests.factories import HOLD_MS, Club
 
 BUYER = Buyer("Max", "Mustermann", "max@example.com", "+49123456789")

@@ -11,7 +11,7 @@ from server.context import Context
 from server.fulfilment.models import Entitlement
 from server.ids import new_id, now_ms
 from server.orders.models import Order, PurchaseItem
-from server.orders.placing import Line
+from server.orders.wanted import Line
 from server.tickets.models import Ticket
 from tests.factories import Club, make_club
 from tests.server.delivery.arranging import (

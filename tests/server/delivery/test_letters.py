@@ -22,7 +22,7 @@ from server.delivery.formats import LANGUAGES
 from server.delivery.mail import Mail, make_message
 from server.delivery.models import Delivery
 from server.orders.models import Order
-from server.orders.placing import Line
+from server.orders.wanted import Line
 from server.tickets.models import Ticket
 from tests.factories import START_MS, make_club
 from tests.server.delivery.arranging import (

@@ -19,7 +19,7 @@ from server.errors import ProviderUnavailableError
 from server.ids import now_ms
 from server.ledger.models import Payout
 from server.orders.models import PurchaseItem
-from server.orders.placing import Line
+from server.orders.wanted import Line
 from server.tickets.models import Ticket
 from tests.factories import Club, make_club
 from tests.fakes.loopback import Misbehaviour

@@ -302,7 +302,8 @@ def test_a_free_subscription_renews_without_an_order(context: Context, shop: Clu
 def check_out_free(context: Context, club: Club, product_id: str) -> Sold:
     """An order of nothing, which is paid with being placed."""
     from server.orders.models import PurchaseItem
-    from server.orders.placing import Buyer, Line, NewOrder, place_order
+    from server.orders.placing import place_order
+    from server.orders.wanted import Buyer, Line, NewOrder
 
     with context.database.transaction() as session:
         new = NewOrder(
