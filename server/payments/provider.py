@@ -72,6 +72,8 @@ class Charge:
     cancel_url: str
     expires_at: int
     """Unix ms: the hold on the seats ends then."""
+    created_at: int
+    """Unix ms: what is asked depends on this and not on the clock, so that asking again asks the same."""
     language: str = "en"
     metadata: Mapping[str, str] = field(default_factory=dict)
     saved_customer: str | None = None

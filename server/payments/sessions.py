@@ -129,6 +129,7 @@ def _charge_of(session: Session, payment_id: str) -> tuple[Payment, Charge]:
         return_url=payment.return_url,
         cancel_url=payment.cancel_url or payment.return_url,
         expires_at=order.expires_at or payment.created_at,
+        created_at=payment.created_at,
         language=order.language,
         metadata={
             "event_name": event.name if event else "",

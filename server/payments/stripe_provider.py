@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 import stripe
 
 from server.errors import BadSignatureError, ProviderRefusedError
-from server.ids import now_ms
 from server.payments.provider import (
     Charge,
     ChargeLine,
@@ -192,7 +191,7 @@ def _session_params(charge: Charge, home_url: str) -> "SessionCreateParams":
     # The time follows from the hold alone, so that the same payment asked for again is the same request. Stripe takes
     # from 30 minutes to 24 hours; a session that outlives its hold is closed by ``cancel``.
     expires_at = charge.expires_at // 1000 + _SESSION_GRACE_S
-    if expires_at - now_ms() // 1000 < _LONGEST_SESSION_S:
+    if expires_at - charge.created_at // 1000 < _LONGEST_SESSION_S:
         params["expires_at"] = expires_at
     if _is_anybodys(charge.customer_email):
         params["customer_email"] = charge.customer_email

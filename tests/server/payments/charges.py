@@ -27,6 +27,7 @@ def a_charge(amount_cents: int = 4000, currency: str = "eur", mode: Mode = Mode.
             "return_url": RETURN_URL,
             "cancel_url": CANCEL_URL,
             "expires_at": now_ms() + HOLD_MS,
+            "created_at": now_ms(),
             "metadata": {
                 "event_name": "Perreo Fridays",
                 "ticket_type": "VIP",
