@@ -49,7 +49,7 @@ async def expire_holds(context: Context) -> None:
     def has_expired(session: Session) -> bool:
         return session.scalar(select(Order.id).where(Order.expires_at <= at).limit(1)) is not None
 
-    if await context.database.read(has_expired):
+    while await context.database.read(has_expired):
         expired = await context.database.write(lambda session: expire_orders(session, context.tools, at))
         log.info("holds_expired", orders=expired)
 

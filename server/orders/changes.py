@@ -27,6 +27,7 @@ from sync.rules.ticket import TicketStatus
 PAID_STATES = (OrderStatus.PAID, OrderStatus.PARTIALLY_REFUNDED)
 _SEATED = (TicketStatus.ACTIVE, TicketStatus.UNPAID)
 _TICKET = "ticket"
+_MOST_AT_A_TIME = 200
 _SET_TICKET = (
     update(Ticket)
     .where(Ticket.id == bindparam("ticket"))
@@ -193,12 +194,15 @@ def revoke_ticket(session: Session, ticket_id: str) -> Ticket:
 
 
 def expire_orders(session: Session, tools: Tools, at: int, *, event_id: str | None = None) -> int:
-    """Orders whose hold ran out before ``at`` (Unix ms) give their seats back; how many did."""
+    """Orders whose hold ran out before ``at`` (Unix ms) give their seats back; how many did, 200 at most at a time.
+
+    After a rush thousands run out together, and nobody else writes meanwhile.
+    """
     statement = select(Order.id).where(Order.expires_at <= at)
     if event_id is not None:
         statement = statement.where(Order.event_id == event_id)
     expired = 0
-    for order_id in session.scalars(statement.order_by(Order.event_id, Order.id)).all():
+    for order_id in session.scalars(statement.order_by(Order.event_id, Order.id).limit(_MOST_AT_A_TIME)).all():
         order = lock_order(session, order_id)
         if order.expires_at is not None and order.expires_at <= at:
             is_failed = order.status == OrderStatus.FAILED
