@@ -16,8 +16,9 @@ _TYPES = {bool: "boolean", int: "number", float: "number", str: "string", type(N
 _REPLACED = (
     (re.compile(r"\b(pi|cs|ch|int|re)_(?:test_)?[A-Za-z0-9]{8,}(?:_secret_[A-Za-z0-9]+)?"), r"\1_…"),
     (re.compile(r"(pay\.airwallex\.example/)\d+"), r"\1…"),
+    (re.compile(r'("number": )\d+'), r"\g<1>1"),
 )
-"""The providers' own ids, which number what other tests did before."""
+"""The providers' own ids and the products' numbers, which count what other tests did before."""
 
 
 def said(case: str) -> dict[str, Any]:
