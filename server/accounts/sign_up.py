@@ -33,21 +33,20 @@ class NewUser:
 
 
 def sign_up(session: Session, vault: Vault, asked: NewUser) -> None:
-    """Make an account and mail a link that proves its address; the owner of a proved one gets a mail instead.
+    """Make an account and mail a link that proves its address; the owner of a known address gets a mail instead.
 
-    Who signs up again before the address was proved replaces the account's password, and makes earlier links worthless:
-    only the newest mail can make the newest password good. Who was invited sets the first password by a mailed link,
-    so that nobody else's password waits for them to prove the address.
+    That mail's link sets a new password and makes earlier links worthless: of two who sign up with one address before
+    it is proved, only who reads its mail chooses the password, whichever of them came first.
     """
     user = find_user(session, asked.email)
-    if user is not None and (user.verified_at is not None or user.password_hash is None):
+    if user is not None:
+        drop_links(session, user.id, Purpose.VERIFY)
         mail_link(session, vault, user, Purpose.RESET, is_known=True)
         return
-    if user is None:
-        user = add_user(session, asked.email, asked.name, language=asked.language)
-        if asked.organization_name:
-            found_organization(session, vault, user, asked.organization_name)
-    user.name, user.password_hash, user.language = asked.name, asked.password_hash, asked.language
+    user = add_user(session, asked.email, asked.name, language=asked.language)
+    if asked.organization_name:
+        found_organization(session, vault, user, asked.organization_name)
+    user.password_hash = asked.password_hash
     mail_link(session, vault, user, Purpose.VERIFY)
 
 
