@@ -19,8 +19,10 @@ async def verify(context: Context, token: str) -> None:
 async def reset(context: Context, token: str, password: str) -> None:
     """The password is a new one and all sign-ins end; ExpiredError, InvalidRequestError."""
     hashed = await _hashed(context, token, Purpose.RESET, password)
-    await context.database.write(lambda session: reset_password(session, token, hashed))
+    account = await context.database.write(lambda session: reset_password(session, token, hashed).email_key)
     context.gatekeeper.forget()
+    # Whoever guesses can shut an account; its owner opens it again by mail.
+    context.gatekeeper.throttle.record_success(account)
 
 
 async def join(context: Context, token: str, name: str, password: str | None) -> None:

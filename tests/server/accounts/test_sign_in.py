@@ -18,7 +18,7 @@ from server.errors import TooManyRequestsError
 from server.guard.addresses import site_of
 from server.ids import now_ms
 from server.vault import Vault
-from tests.server.accounts.people import PASSWORD, log_in, next_email, post, sign_up
+from tests.server.accounts.people import PASSWORD, log_in, next_email, post, sign_up, token_mailed
 
 
 def test_a_refresh_token_gets_the_next_one_and_works_once(url: str, people_context: Context) -> None:
@@ -146,6 +146,18 @@ def test_guessing_a_password_is_refused_after_ten_wrong_ones_even_all_at_once(
     assert 0 < int(refused.headers["Retry-After"]) <= 15 * 60
     assert post(url, "/login", email=email, password=PASSWORD).status_code == 429
     log_in(url, other)
+
+
+def test_who_was_shut_out_by_guesses_gets_in_again_by_a_mailed_link(url: str, people_context: Context) -> None:
+    email = sign_up(url, people_context)
+    for number in range(11):
+        post(url, "/login", email=email, password=f"guess number {number}")
+    shut = post(url, "/login", email=email, password=PASSWORD).status_code
+    post(url, "/forgot", email=email)
+    post(url, "/reset", token=token_mailed(people_context, email), password="a quite new password")
+
+    assert shut == 429
+    log_in(url, email, "a quite new password")
 
 
 def test_one_address_may_fail_fifty_times_over_all_accounts() -> None:
