@@ -25,8 +25,14 @@ help:
 demo: $(APP) libraries
 	$(BIN)/doorward demo $(ARGS)
 
+# The windows' tests run in processes of their own: once, after thousands of the server's, Qt no longer called back.
 test: $(DEV) libraries
+ifeq ($(strip $(ARGS)),)
+	$(PY) -m pytest -n 2 --dist loadfile --ignore=tests/server
+	$(PY) -m pytest -n 2 --dist loadfile tests/server
+else
 	$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
+endif
 
 check: $(DEV)
 	$(BIN)/ruff check $(CODE)
