@@ -105,7 +105,7 @@ def create_app(config: ServerConfig) -> FastAPI:
     )
     app.state.context = context
     app.state.executor = Executor(context, HANDLERS, SWEEPS)
-    app.state.doors = DoorServices(context.database)
+    app.state.doors = DoorServices(context.database, context.vault)
     install_error_answers(app)
     for router in ROUTERS:
         app.include_router(router, responses=DOOR_ERRORS if router is doors_router else ERRORS)

@@ -22,7 +22,7 @@ from sync.protocol.messages import ClaimAnswer, Entry, Policy
 from sync.rules.admission import decide_admission
 from sync.rules.code import SignedCode, TicketCode, UnreadableCode, read_code
 from sync.rules.door_log import Kind, TicketHistory
-from sync.rules.gate import Direction, Gate
+from sync.rules.gate import Direction, EntryRule, Gate
 from sync.rules.ids import GateId
 from sync.rules.ticket import Ticket
 from sync.rules.verdict import Basis, Outcome, Reason, Verdict
@@ -202,6 +202,7 @@ class DoorSession:
             direction=gate.direction,
             reason="" if kind is Kind.ATTEMPT else verdict.reason,
             target=None if target is None else (target.log_id, target.seq),
+            rule=str(gate.rule) if kind is Kind.ADMIT and gate.rule != EntryRule() else "",
         )
         return self._scan_log.append(connection, happening, self._clock.read())
 
@@ -247,4 +248,4 @@ def _gate_name(policy: Policy, gate_id: GateId) -> str:
 
 
 def _door_name(policy: Policy, log_id: str) -> str:
-    return next((name for device, name in policy.doors.items() if device == log_id.partition(".")[0]), "")
+    return next((door.name for door in policy.doors if door.device_id == log_id.partition(".")[0]), "")

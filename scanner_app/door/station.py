@@ -39,7 +39,7 @@ class _Paired:
         self.client = ServerClient(pairing.server, pairing.token)
         self.scan_log = ScanLog(store, pairing.log_id, pairing.signing_key, pairing.event_id)
         self.breaker = Breaker(time.monotonic)
-        self.round = Round(store, self.scan_log, self.client, clock)
+        self.round = Round(store, self.scan_log, self.client, clock, pairing.authority_key)
         claims = Claims(self.client, self.scan_log, self.breaker)
         self.session = DoorSession(store, self.scan_log, pairing, clock, claims)
         self.follower = Follower(self.round, self.scan_log, self.breaker, on_news)

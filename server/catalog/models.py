@@ -36,6 +36,12 @@ class Event(Base):
     """``{PREFIX}-{EVENTCODE}-{YYYYMMDD}``, fixed when the event is made: printed codes outlive a change of date."""
     ticket_format: Mapped[str]
     """What the QR holds: signed (the token) or typed (the code)."""
+    rotation: Mapped[str] = mapped_column(default="off")
+    """A value of sync.rules.ticket.Rotation: whether phones show live codes."""
+    pin_hash: Mapped[str] = mapped_column(default="")
+    """Argon2id of the PIN by which managers override at the doors."""
+    keep_names_days: Mapped[int] = mapped_column(default=30)
+    """How long after the end doors may know names."""
     custom_properties: Mapped[dict[str, Any]]
     created_at: Mapped[int]
     updated_at: Mapped[int]
@@ -66,6 +72,8 @@ class Product(Base):
     taken: Mapped[int] = mapped_column(default=0)
     needs_look: Mapped[bool]
     note: Mapped[str]
+    admits: Mapped[int] = mapped_column(default=1)
+    """How many people one ticket of it lets in."""
     valid_from: Mapped[int | None]
     valid_until: Mapped[int | None]
     custom_properties: Mapped[dict[str, Any]]

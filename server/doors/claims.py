@@ -87,7 +87,8 @@ class Arbiter:
         ticket_id = None if isinstance(code, UnreadableCode) else code.ticket_id
         ticket = self._tickets.get(ticket_id) if ticket_id else None
         history = fold_ticket(self._past_scans(ticket_id, attempt.entry.log_id)) if ticket_id else fold_ticket(())
-        verdict = decide_admission(code, ticket, history, gate, self.policy.event, at)
+        people = attempt.entry.people
+        verdict = decide_admission(code, ticket, history, gate, self.policy.event, at, people=people)
         is_yes = verdict.outcome in (Outcome.ADMITTED, Outcome.LOOK) and gate.direction is Direction.ENTRY
         if ticket_id and is_yes:
             self._grant(ticket_id, attempt.entry, gate, at.ms)

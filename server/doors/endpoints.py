@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from fastapi.routing import APIRoute
 
+from server.context import Context
 from server.database import Database
 from server.doors.access import Access
 from server.doors.desk import Desk
@@ -17,6 +18,7 @@ from server.doors.policy_cache import PolicyCache
 from server.doors.pulling import Puller
 from server.errors import DoorwardError
 from server.ids import now_ms
+from server.vault import Vault
 from sync.protocol.codec import DecodeError, decode_message, encode_message
 from sync.protocol.messages import (
     ClaimRequest,
@@ -54,8 +56,8 @@ router = APIRouter(prefix="/door/v1", tags=["doors"], route_class=DoorRoute)
 class DoorServices:
     """What the routes work with; made once by the application and found on its state as ``doors``."""
 
-    def __init__(self, database: Database) -> None:
-        policies = PolicyCache(database)
+    def __init__(self, database: Database, vault: Vault) -> None:
+        policies = PolicyCache(database, vault)
         self.access = Access(database)
         self.desk = Desk(database, self.access, policies)
         self.puller = Puller(database, policies)
@@ -69,7 +71,8 @@ class DoorServices:
 async def post_enrol(request: Request) -> Response:
     """ENROL: trade a one-time pairing code for a device token, the gate and the policy."""
     wanted = decode_message(await request.body(), EnrolRequest)
-    return _json(await request.app.state.context.database.write(lambda session: enrol(session, wanted)))
+    context: Context = request.app.state.context
+    return _json(await context.database.write(lambda session: enrol(session, wanted, context.vault)))
 
 
 @router.post("/time")

@@ -20,6 +20,8 @@ TICKET_COLUMNS = select(
     _columns.holder_name,
     _columns.note,
     _columns.needs_look,
+    _columns.admits,
+    _columns.status_since,
 )
 """What a door may know of a ticket, as a statement to narrow down."""
 
@@ -36,13 +38,15 @@ def ticket_of_row(row: Row[*tuple[Any, ...]], event_id: EventId) -> Ticket:
         holder=row.holder_name,
         note=row.note,
         needs_look=row.needs_look,
+        admits=row.admits,
+        status_since=row.status_since,
     )
 
 
 def wire_row(row: Row[*tuple[Any, ...]]) -> WireRow:
     """The same row as snapshots carry it."""
-    ticket_id, product, status, valid_from, valid_until, holder, note, needs_look = tuple(row)
-    return (ticket_id, product, _STATUS[status], valid_from, valid_until, holder, note, int(needs_look))
+    ticket_id, product, status, valid_from, valid_until, holder, note, needs_look, *rest = tuple(row)
+    return (ticket_id, product, _STATUS[status], valid_from, valid_until, holder, note, int(needs_look), *rest)
 
 
 _STATUS = {str(status): index for status, index in STATUS_INDEX.items()}

@@ -1,5 +1,7 @@
 """Gates, devices and what they wrote, as tables. Times are Unix ms."""
 
+from typing import Any
+
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -46,6 +48,21 @@ class Device(Base):
     token_hash: Mapped[bytes] = mapped_column(unique=True)
     created_at: Mapped[int]
     revoked_at: Mapped[int | None]
+    is_desk: Mapped[bool] = mapped_column(default=False)
+    """The server's own place in the log, for what organizers do from afar; its key is derived, nobody holds a token."""
+    held: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Of a revoked device: up to where its logs count, by log id."""
+    is_to_wipe: Mapped[bool] = mapped_column(default=False)
+    message: Mapped[str] = mapped_column(default="")
+    message_id: Mapped[int] = mapped_column(default=0)
+    report: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """The latest ``DeviceReport``."""
+    seen_at: Mapped[int | None]
+    token_expires_at: Mapped[int | None]
+    """None for tokens that were given before they ended by themselves."""
+    earlier_token_hash: Mapped[bytes | None] = mapped_column(index=True)
+    """The token before the present one: the device may not have heard of the present one yet."""
+    earlier_expires_at: Mapped[int | None]
 
 
 class DoorLog(Base):
@@ -113,3 +130,22 @@ class PolicyVersion(Base):
     event_id: Mapped[str] = mapped_column(ForeignKey("events.id"), primary_key=True)
     version: Mapped[int]
     content_hash: Mapped[bytes]
+    issued_at: Mapped[int] = mapped_column(default=0)
+
+
+class Incident(Base):
+    """What the log shows went wrong; ``body`` is a ``sync.rules.incidents.Incident`` as MessagePack."""
+
+    __tablename__ = "incidents"
+    __table_args__ = (Index("ix_incidents_event_id_at", "event_id", "at"),)
+
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    log_id: Mapped[str] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[str]
+    ticket_id: Mapped[str | None] = mapped_column(index=True)
+    at: Mapped[int]
+    body: Mapped[bytes]
+    found_at: Mapped[int]
+    acknowledged_at: Mapped[int | None]
+    acknowledged_by: Mapped[str] = mapped_column(default="")

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from server.accounts.models import Organization
 from server.catalog.models import Event, Product
+from server.doors.authority import authority_key, make_ca, make_certificate
 from server.doors.errors import PairingCodeError
 from server.doors.models import Device, PairingCode
 from server.doors.models import Gate as GateRow
@@ -19,8 +20,10 @@ from server.doors.policy import number_policy
 from server.errors import InvalidEventError, InvalidProductError, InvalidRequestError, NotFoundError
 from server.ids import new_id, now_ms
 from server.outbox.feed import server_epoch, take_positions
+from server.vault import Vault
 from sync.protocol.codec import decode_message, encode_message
 from sync.protocol.messages import EnrolAnswer, EnrolRequest
+from sync.protocol.signing import sign_policy
 from sync.rules.code import CROCKFORD
 from sync.rules.gate import Gate
 from sync.rules.ids import DeviceId, GateId, ProductNumber
@@ -94,7 +97,7 @@ def create_pairing_code(session: Session, organization_id: str, gate_id: str) ->
     return f"{code[:5]}-{code[5:]}"
 
 
-def enrol(session: Session, request: EnrolRequest) -> EnrolAnswer:
+def enrol(session: Session, request: EnrolRequest, vault: Vault) -> EnrolAnswer:
     """Make a device of whoever holds an unused pairing code; PairingCodeError says what is wrong with it."""
     try:
         VerifyKey(request.public_key)
@@ -118,13 +121,17 @@ def enrol(session: Session, request: EnrolRequest) -> EnrolAnswer:
         )
     )
     take_positions(session, pairing.event_id, 1)
+    authority = authority_key(vault, pairing.event_id)
     return EnrolAnswer(
         device_id=device_id,
         token=token,
         gate_id=GateId(pairing.gate_id),
         organization=session.get_one(Organization, pairing.organization_id).name,
         epoch=server_epoch(session),
-        policy=number_policy(session, pairing.event_id),
+        policy=sign_policy(number_policy(session, pairing.event_id, vault), authority),
+        authority=bytes(authority.verify_key),
+        certificate=make_certificate(authority, pairing.event_id, device_id, request.public_key),
+        ca=make_ca(authority, pairing.event_id),
     )
 
 

@@ -8,41 +8,44 @@ from sqlalchemy.orm import Session
 
 from server.catalog.models import Event as EventRow
 from server.catalog.models import Offer, Product
+from server.doors.authority import rotation_key
 from server.doors.models import Device, PolicyVersion
 from server.doors.models import Gate as GateRow
+from server.ids import now_ms
+from server.outbox.feed import server_epoch
 from server.outbox.models import Feed
 from server.tickets.models import SigningKey
+from server.vault import Vault
 from sync.protocol import messages
 from sync.protocol.codec import decode_message, encode_message
 from sync.rules.gate import Gate
-from sync.rules.ids import DeviceId, EventId, EventNumber, KeyId, ProductNumber
-from sync.rules.ticket import Event, TicketKey
+from sync.rules.ids import DeviceId, EventId, EventNumber, GateId, KeyId, LogId, ProductNumber
+from sync.rules.ticket import Event, Rotation, TicketKey
 
 
-def build_policy(session: Session, event_id: str) -> messages.Policy:
+def build_policy(session: Session, event_id: str, vault: Vault) -> messages.Policy:
     """The event's policy as it is now, numbered as last given out; 0 where it never was."""
     row = session.get_one(EventRow, event_id)
     version = session.get(PolicyVersion, event_id)
     return messages.Policy(
         version=version.version if version else 0,
-        event=_event_facts(session, row),
+        epoch=server_epoch(session),
+        issued_at=version.issued_at if version else 0,
+        event=_event_facts(session, row, vault),
         gates=tuple(
             decode_message(rules, Gate)
             for rules in session.scalars(select(GateRow.rules).where(GateRow.event_id == event_id).order_by(GateRow.id))
         ),
         products=_products(session, event_id),
-        doors={
-            DeviceId(device): name
-            for device, name in session.execute(
-                select(Device.id, Device.name).where(Device.event_id == event_id).order_by(Device.id)
-            )
-        },
+        doors=tuple(map(_door, session.scalars(select(Device).where(Device.event_id == event_id).order_by(Device.id)))),
+        pin_hash=row.pin_hash,
+        keep_names_days=row.keep_names_days,
     )
 
 
 def content_hash(policy: messages.Policy) -> bytes:
-    """SHA-256 over all but the number."""
-    return hashlib.sha256(encode_message(msgspec.structs.replace(policy, version=0))).digest()
+    """SHA-256 over all but the number and when it was given."""
+    return hashlib.sha256(encode_message(msgspec.structs.replace(policy, version=0, issued_at=0))).digest()
 
 
 def is_current(session: Session, policy: messages.Policy) -> bool:
@@ -51,15 +54,19 @@ def is_current(session: Session, policy: messages.Policy) -> bool:
     return version is not None and version.content_hash == content_hash(policy)
 
 
-def number_policy(session: Session, event_id: str) -> messages.Policy:
+def number_policy(session: Session, event_id: str, vault: Vault) -> messages.Policy:
     """The policy with a number of its own: the next one where its content changed since the last."""
     # The feed's row is the event's lock: two servers must not give one number to two contents.
     session.execute(select(Feed.position).where(Feed.event_id == event_id).with_for_update())
-    policy = build_policy(session, event_id)
+    policy = build_policy(session, event_id, vault)
     if is_current(session, policy):
         return policy
-    numbered = msgspec.structs.replace(policy, version=policy.version + 1)
-    values = {"version": numbered.version, "content_hash": content_hash(policy)}
+    numbered = msgspec.structs.replace(policy, version=policy.version + 1, issued_at=now_ms())
+    values = {
+        "version": numbered.version,
+        "content_hash": content_hash(policy),
+        "issued_at": numbered.issued_at,
+    }
     if policy.version:
         session.execute(update(PolicyVersion).where(PolicyVersion.event_id == event_id).values(values))
     else:
@@ -67,7 +74,21 @@ def number_policy(session: Session, event_id: str) -> messages.Policy:
     return numbered
 
 
-def _event_facts(session: Session, row: EventRow) -> Event:
+def _door(device: Device) -> messages.Door:
+    return messages.Door(
+        device_id=DeviceId(device.id),
+        name=device.name,
+        public_key=device.public_key,
+        gate_id=GateId(device.gate_id),
+        revoked_at=device.revoked_at,
+        held={LogId(log_id): seq for log_id, seq in sorted(device.held.items())},
+        wipe=device.is_to_wipe,
+        message=device.message,
+        message_id=device.message_id,
+    )
+
+
+def _event_facts(session: Session, row: EventRow, vault: Vault) -> Event:
     keys = session.execute(
         select(SigningKey.id, SigningKey.public_key)
         .where(SigningKey.organization_id == row.organization_id)
@@ -83,6 +104,8 @@ def _event_facts(session: Session, row: EventRow) -> Event:
         starts_at=row.starts_at,
         ends_at=row.ends_at,
         capacity=row.capacity,
+        rotation=Rotation(row.rotation),
+        rotation_key=b"" if row.rotation == Rotation.OFF else rotation_key(vault, row.id),
     )
 
 

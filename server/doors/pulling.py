@@ -70,7 +70,7 @@ class Puller:
                         tickets=page.tickets,
                         entries=page.entries,
                         vector={request.log_id: page.held},
-                        policy=policy if is_other else None,
+                        policy=self._policies.signed(policy) if is_other else None,
                         more=page.more,
                     )
                 cursor = page.cursor
@@ -87,7 +87,11 @@ class Puller:
         after = after if header.epoch == epoch else ""
         yield frame(
             FrameKind.HEADER,
-            encode_message(SnapshotHeader(header.epoch, header.cursor, after, header.tickets, header.entries, policy)),
+            encode_message(
+                SnapshotHeader(
+                    header.epoch, header.cursor, after, header.tickets, header.entries, self._policies.signed(policy)
+                )
+            ),
         )
         prefix = policy.event.code_prefix
         while True:

@@ -32,6 +32,9 @@ class Ticket(Base):
     valid_until: Mapped[int | None]
     needs_look: Mapped[bool]
     note: Mapped[str]
+    admits: Mapped[int] = mapped_column(default=1)
+    status_since: Mapped[int | None]
+    """Since when it is no longer good; None while it is."""
     is_primary: Mapped[bool]
     place: Mapped[int]
     """Its place in the order, from 0."""

@@ -13,7 +13,9 @@ CREATE TABLE {name} (
     valid_until INTEGER,
     holder TEXT NOT NULL,
     note TEXT NOT NULL,
-    needs_look INTEGER NOT NULL
+    needs_look INTEGER NOT NULL,
+    admits INTEGER NOT NULL DEFAULT 1,
+    status_since INTEGER
 ) WITHOUT ROWID
 """
 
@@ -49,6 +51,44 @@ def m001_first_tables(db: sqlite_utils.Database) -> None:
             ticket_id TEXT PRIMARY KEY,
             is_inside INTEGER NOT NULL,
             scans BLOB NOT NULL
+        ) WITHOUT ROWID
+        """
+    )
+
+
+@MIGRATIONS()
+def m002_the_whole_door(db: sqlite_utils.Database) -> None:
+    """Groups and the time of a cancellation beside each ticket; other doors' logs beside the own; what went wrong.
+
+    Lists that were fetched by an older program are fetched anew, since they lack the new facts.
+    """
+    db.execute("DROP TABLE IF EXISTS incoming")
+    db.execute("DROP TABLE tickets")
+    db.execute(TICKETS_TABLE.format(name="tickets"))
+    db.execute("UPDATE meta SET value = '' WHERE key IN ('epoch', 'staging_epoch', 'staging_after')")
+    db.execute("ALTER TABLE logs ADD COLUMN is_own INTEGER NOT NULL DEFAULT 1")
+    db.execute("ALTER TABLE presence ADD COLUMN product INTEGER")
+    db.execute("ALTER TABLE presence ADD COLUMN gate TEXT NOT NULL DEFAULT ''")
+    db.execute(
+        """
+        CREATE TABLE incidents (
+            kind TEXT NOT NULL,
+            log_id TEXT NOT NULL,
+            seq INTEGER NOT NULL,
+            ticket_id TEXT,
+            body BLOB NOT NULL,
+            PRIMARY KEY (kind, log_id, seq)
+        ) WITHOUT ROWID
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE forks (
+            log_id TEXT NOT NULL,
+            seq INTEGER NOT NULL,
+            digest BLOB NOT NULL,
+            body BLOB NOT NULL,
+            PRIMARY KEY (log_id, seq, digest)
         ) WITHOUT ROWID
         """
     )

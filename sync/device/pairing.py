@@ -3,14 +3,16 @@
 import secrets
 
 import msgspec
-from nacl.signing import SigningKey
+from nacl.exceptions import CryptoError
+from nacl.signing import SigningKey, VerifyKey
 
 from sync.device.client import ServerClient, clean_address
 from sync.device.database import Connection, Store, put_values
-from sync.device.errors import NotPairedError
+from sync.device.errors import NotPairedError, ServerGarbledError
 from sync.device.scan_log import rebuild_presence
-from sync.protocol.codec import decode_message, encode_message
-from sync.protocol.messages import EnrolRequest, Policy
+from sync.protocol.codec import DecodeError, decode_message
+from sync.protocol.messages import EnrolRequest, Policy, SignedPolicy
+from sync.protocol.signing import open_policy
 from sync.rules.ids import DeviceId, EventId, GateId, LogId
 
 
@@ -26,11 +28,22 @@ class Pairing(msgspec.Struct, frozen=True):
     """A new incarnation at every start: a store that was restored or cloned never continues a log that others hold."""
     organization: str
     signing_seed: bytes
+    authority: bytes = b""
+    """The event authority's public key: without it (a pairing by an older program) no policy can be believed."""
+    certificate: bytes = b""
+    ca: bytes = b""
 
     @property
     def signing_key(self) -> SigningKey:
         """The Ed25519 key that this device signs its log with."""
         return SigningKey(self.signing_seed)
+
+    @property
+    def authority_key(self) -> VerifyKey:
+        """Who signs the event's policies; NotPairedError where an older program paired without asking."""
+        if not self.authority:
+            raise NotPairedError("This device was paired by an older version. Pair it again; its scans are kept.")
+        return VerifyKey(self.authority)
 
     def __repr__(self) -> str:
         """Without the secrets."""
@@ -49,22 +62,29 @@ def pair(store: Store, address: str, code: str, name: str, app_version: str = ""
         answer = client.enrol(EnrolRequest(code.strip(), bytes(key.verify_key), name, app_version))
     finally:
         client.close()
+    try:
+        policy = open_policy(answer.policy, VerifyKey(answer.authority))
+    except (DecodeError, CryptoError, ValueError) as error:
+        raise ServerGarbledError("The server's answer is not signed as it should be. Pair again.") from error
     pairing = Pairing(
         server=clean_address(address),
         device_id=answer.device_id,
         token=answer.token,
         gate_id=answer.gate_id,
-        event_id=answer.policy.event.event_id,
+        event_id=policy.event.event_id,
         log_id=_new_log(answer.device_id),
         organization=answer.organization,
         signing_seed=bytes(key),
+        authority=answer.authority,
+        certificate=answer.certificate,
+        ca=answer.ca,
     )
     with store.writing() as connection:
         put_values(connection, pairing=msgspec.msgpack.encode(pairing), synced_at=None)
         forget_position(connection)
         connection.execute("DELETE FROM tickets")
-        rebuild_presence(connection, answer.policy.event.event_id)
-        put_policy(connection, answer.policy, is_first=True)
+        rebuild_presence(connection, policy.event.event_id)
+        put_policy(connection, answer.policy, policy, is_first=True)
     return pairing
 
 
@@ -96,11 +116,11 @@ def forget_position(connection: Connection) -> None:
     put_values(connection, epoch="", cursor=0, staging_epoch="", staging_after="")
 
 
-def put_policy(connection: Connection, policy: Policy, *, is_first: bool = False) -> None:
-    """Remember ``policy`` inside the caller's transaction, unless a newer one is there (invariant I11)."""
+def put_policy(connection: Connection, signed: SignedPolicy, policy: Policy, *, is_first: bool = False) -> None:
+    """Remember ``policy``, the content of ``signed``, in the caller's transaction, unless a newer one is there (I11)."""
     kept = _kept_policy(connection)
     if is_first or kept is None or kept.version <= policy.version:
-        put_values(connection, policy=encode_message(policy))
+        put_values(connection, policy=signed.body, policy_sig=signed.sig)
 
 
 def _kept_policy(connection: Connection) -> Policy | None:

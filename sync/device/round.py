@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterable, Iterator
 
 import structlog
+from nacl.signing import VerifyKey
 
 from sync.device.client import ServerClient
 from sync.device.clock import LARGEST_JUMP_MS, Clock
@@ -18,11 +19,14 @@ from sync.protocol.messages import (
     MOST_ENTRIES_A_PUSH,
     Entry,
     EntryStatus,
+    Policy,
     PullAnswer,
     PullRequest,
     PushRequest,
+    SignedPolicy,
     SnapshotHeader,
 )
+from sync.protocol.signing import open_policy
 from sync.rules.clock import RoundTrip, estimate_offset
 from sync.rules.ids import LogId
 
@@ -34,9 +38,12 @@ CLOCK_ROUND_TRIPS = 8
 class Round:
     """The steps of syncing one device with its server. Methods raise the errors of ``sync.device.errors``."""
 
-    def __init__(self, store: Store, scan_log: ScanLog, client: ServerClient, clock: Clock) -> None:
-        """Sync ``store`` and ``scan_log`` over ``client``."""
+    def __init__(
+        self, store: Store, scan_log: ScanLog, client: ServerClient, clock: Clock, authority: VerifyKey
+    ) -> None:
+        """Sync ``store`` and ``scan_log`` over ``client``; policies are believed where ``authority`` signed them."""
         self._store = store
+        self._authority = authority
         self._scan_log = scan_log
         self._client = client
         self._clock = clock
@@ -204,9 +211,10 @@ class Round:
 
     def _begin(self, staging: Staging, header: SnapshotHeader) -> int:
         """Make ready for a snapshot's tickets; how many of them are here already."""
+        policy = open_policy(header.policy, self._authority)
         with self._store.writing() as connection:
             # Policy numbers count within an epoch: another epoch's first is taken whatever its number (I11).
-            put_policy(connection, header.policy, is_first=_position(connection)[0] != header.epoch)
+            put_policy(connection, header.policy, policy, is_first=_position(connection)[0] != header.epoch)
         if not header.after:
             staging.begin(header.epoch, header.cursor)
         return staging.count()
@@ -220,21 +228,28 @@ class Round:
 
         What such a page holds is fetched again, or has come already in a newer state than the page's.
         """
+        policy = None if answer.policy is None else self._opened(answer.policy)
         with self._store.writing() as connection:
             if _position(connection) != (epoch, asked_from):
                 return
-            if answer.policy is not None and answer.policy.version < load_policy_in(connection).version:
+            if policy is not None and policy.version < load_policy_in(connection).version:
                 # Numbers only rise within an epoch, so this server was put back to an earlier state.
                 self._begin_anew(connection)
                 return
             put_tickets(connection, answer.tickets)
             self._scan_log.absorb(connection, answer.entries, self._clock.read())
-            if answer.policy is not None:
-                put_policy(connection, answer.policy)
+            if answer.policy is not None and policy is not None:
+                put_policy(connection, answer.policy, policy)
             put_values(connection, cursor=answer.cursor)
             if not answer.more:
                 put_values(connection, synced_at=self._clock.read().corrected.ms)
             self._scan_log.note_confirmed(connection, answer.vector)
+
+    def _opened(self, signed: SignedPolicy) -> Policy:
+        try:
+            return open_policy(signed, self._authority)
+        except DecodeError as error:
+            raise ServerGarbledError("The server sent rules that its event's key did not sign. Sync again.") from error
 
 
 def _position(connection: Connection) -> tuple[str, int]:

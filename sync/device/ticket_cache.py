@@ -8,8 +8,8 @@ from sync.protocol.codec import STATUS_INDEX, TicketRow, row_of, ticket_of
 from sync.rules.ids import EventId, TicketId
 from sync.rules.ticket import Ticket, TicketStatus
 
-_COLUMNS = "ticket_id, product, status, valid_from, valid_until, holder, note, needs_look"
-_PUT = f"INSERT OR REPLACE INTO {{table}} ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - constants
+_COLUMNS = "ticket_id, product, status, valid_from, valid_until, holder, note, needs_look, admits, status_since"
+_PUT = f"INSERT OR REPLACE INTO {{table}} ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - constants
 _FIND = f"SELECT {_COLUMNS} FROM tickets WHERE ticket_id = ?"  # noqa: S608 - constants
 
 

@@ -16,7 +16,7 @@ import zstandard
 
 from sync.protocol.messages import Entry
 from sync.rules.ids import LARGEST_WHOLE, EventId, ProductNumber, TicketId
-from sync.rules.ticket import Ticket, TicketStatus
+from sync.rules.ticket import LARGEST_PARTY, Ticket, TicketStatus
 
 T = TypeVar("T")
 
@@ -64,14 +64,19 @@ class TicketColumns(msgspec.Struct, frozen=True, array_like=True):
     valid_until: bytes
     holders: str
     notes: str
+    admits: bytes = b""
+    """Two bytes a ticket; empty where every ticket is for one."""
+    since: bytes = b""
+    """``status_since`` as times; empty where no ticket has one."""
 
 
 _columns_encoder = msgspec.msgpack.Encoder()
 _columns_decoder = msgspec.msgpack.Decoder(TicketColumns)
 
 
-TicketRow = tuple[str, int, int, int | None, int | None, str, str, int]
-"""A ticket as databases hold it: id, product, status index, valid from and until (ms), holder, note, needs look."""
+TicketRow = tuple[str, int, int, int | None, int | None, str, str, int, int, int | None]
+"""A ticket as databases hold it: id, product, status index, valid from and until (ms), holder, note, needs look,
+how many it admits, since when it is not good any more (ms)."""
 
 STATUS_INDEX = {status: index for index, status in enumerate(_STATUSES)}
 
@@ -115,6 +120,7 @@ def encode_tickets(rows: Sequence[TicketRow], code_prefix: str) -> bytes:
     ids = [row[0][len(prefix) :] for row in rows]
     widths = set(map(len, ids))
     width = widths.pop() if len(widths) == 1 and all(map(str.isascii, ids)) else 0
+    parties, since = [row[8] for row in rows], [row[9] for row in rows]
     joined = ("" if width else "\n").join(ids).encode()
     columns = TicketColumns(
         count=len(rows),
@@ -127,6 +133,8 @@ def encode_tickets(rows: Sequence[TicketRow], code_prefix: str) -> bytes:
         valid_until=_times([row[4] for row in rows]),
         holders=_texts([row[5] for row in rows]),
         notes=_texts([row[6] for row in rows]),
+        admits=array("H", parties).tobytes() if max(parties, default=1) > 1 else b"",
+        since=_times(since) if any(at is not None for at in since) else b"",
     )
     return _compress(_columns_encoder.encode(columns))
 
@@ -150,6 +158,8 @@ def decode_tickets(body: bytes) -> list[TicketRow]:
                 _split(columns.holders, count),
                 _split(columns.notes, count),
                 [status >> 7 for status in columns.statuses],
+                _read_parties(columns.admits, count),
+                _read_times(columns.since) if columns.since else [None] * count,
                 strict=True,
             )
         )
@@ -168,12 +178,14 @@ def row_of(ticket: Ticket) -> TicketRow:
         ticket.holder,
         ticket.note,
         int(ticket.needs_look),
+        ticket.admits,
+        ticket.status_since,
     )
 
 
 def ticket_of(row: TicketRow, event_id: EventId) -> Ticket:
     """The ticket that a row of ``event_id`` describes."""
-    ticket_id, product, status, valid_from, valid_until, holder, note, needs_look = row
+    ticket_id, product, status, valid_from, valid_until, holder, note, needs_look, admits, status_since = row
     return Ticket(
         ticket_id=TicketId(ticket_id),
         event_id=event_id,
@@ -184,6 +196,8 @@ def ticket_of(row: TicketRow, event_id: EventId) -> Ticket:
         holder=holder,
         note=note,
         needs_look=bool(needs_look),
+        admits=admits,
+        status_since=status_since,
     )
 
 
@@ -208,6 +222,7 @@ def _check_lengths(columns: TicketColumns) -> None:
     ids = len(columns.ids) // width if width > 0 else columns.ids.count(b"\n") + bool(count)
     times = (len(columns.valid_from), len(columns.valid_until))
     is_whole = (len(columns.products), len(columns.statuses), *times) == (2 * count, count, 8 * count, 8 * count)
+    is_whole &= len(columns.admits) in (0, 2 * count) and len(columns.since) in (0, 8 * count)
     if not is_whole or width < 0 or any(at != count for at in (ids, *lines)):
         raise DecodeError("a ticket frame's columns are not of one length")
 
@@ -218,6 +233,13 @@ def _ids(columns: TicketColumns) -> list[str]:
         return [columns.prefix + part for part in text.split("\n")] if columns.count else []
     planes = [text[at : at + columns.count] for at in range(0, len(text), columns.count)]
     return [columns.prefix + "".join(letters) for letters in zip(*planes, strict=True)]
+
+
+def _read_parties(raw: bytes, count: int) -> Sequence[int]:
+    parties = _numbers("H", raw) if raw else [1] * count
+    if any(not 1 <= party <= LARGEST_PARTY for party in parties):
+        raise DecodeError("a ticket frame has a party that no ticket may have")
+    return parties
 
 
 def _read_times(raw: bytes) -> list[int | None]:

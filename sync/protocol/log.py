@@ -43,6 +43,10 @@ class Happening(msgspec.Struct, frozen=True):
     reason: str = ""
     operator: str = ""
     target: tuple[LogId, int] | None = None
+    people: int = 1
+    party: int = 1
+    rule: str = ""
+    training: bool = False
 
 
 class LogHead(msgspec.Struct, frozen=True):
@@ -75,6 +79,10 @@ def next_entry(head: LogHead, what: Happening, now: Reading, key: SigningKey) ->
         offset=None if now.offset is None else now.offset.offset_ms,
         offset_err=None if now.offset is None else now.offset.error_ms,
         hlc=next_hlc(head.hlc, now.corrected.ms),
+        people=what.people,
+        party=what.party,
+        rule=what.rule,
+        training=what.training,
     )
     entry, digest = sign_entry(unsigned, key)
     return entry, LogHead(head.log_id, entry.seq, digest, entry.hlc)
@@ -90,4 +98,12 @@ def past_scan_of(entry: Entry) -> PastScan:
         gate=entry.gate,
         at_error=UNKNOWN_CLOCK_ERROR_MS if entry.offset_err is None else entry.offset_err,
         voids=entry.target if entry.kind is Kind.VOID else None,
+        hlc=entry.hlc,
+        basis=entry.basis,
+        reason=entry.reason,
+        people=entry.people,
+        party=entry.party,
+        rule=entry.rule,
+        training=entry.training,
+        target=entry.target,
     )

@@ -1,13 +1,14 @@
 """The door protocol's messages as frozen values; PROTOCOL.md says what each field means. Times are Unix ms."""
 
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
 
 from sync.rules.door_log import Kind
 from sync.rules.gate import Direction, Gate
 from sync.rules.ids import DeviceId, EventId, GateId, LogId, ProductNumber, TicketId, Whole
-from sync.rules.ticket import Event, Ticket
+from sync.rules.ticket import LARGEST_PARTY, Event, Ticket
 from sync.rules.verdict import Basis, Verdict
 
 PROTOCOL_VERSION = 1
@@ -40,6 +41,14 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     offset_err: Whole | None
     hlc: Whole
     sig: bytes = b""
+    people: Annotated[int, msgspec.Meta(ge=1, le=LARGEST_PARTY)] = 1
+    """How many passed, or wanted to."""
+    party: Annotated[int, msgspec.Meta(ge=1, le=LARGEST_PARTY)] = 1
+    """How many the ticket lets in altogether, as the door knew."""
+    rule: str = ""
+    """The re-entry rule that an admission stood on (``sync.rules.gate.EntryRule``)."""
+    training: bool = False
+    """Practice: kept, never counted."""
 
 
 class Product(msgspec.Struct, frozen=True):
@@ -49,14 +58,47 @@ class Product(msgspec.Struct, frozen=True):
     name: str
 
 
+class Door(msgspec.Struct, frozen=True):
+    """A device of the event: whose log it is, and whether it may still write one.
+
+    ``revoked_at`` (Unix ms) ends it: of its logs only the entries up to ``held`` count, which is where the server held
+    them then; whatever comes later, by whatever way, is kept as evidence. A device told to ``wipe`` destroys its key.
+    """
+
+    device_id: DeviceId
+    name: str
+    public_key: bytes
+    gate_id: GateId
+    revoked_at: Whole | None = None
+    held: dict[LogId, Whole] = {}
+    wipe: bool = False
+    message: str = ""
+    """What the organizer wants its operator to read; ``message_id`` rises with every message."""
+    message_id: int = 0
+
+
 class Policy(msgspec.Struct, frozen=True):
     """What a door must know beside tickets and entries. ``version`` only ever rises within an epoch."""
 
     version: int
+    epoch: str
+    issued_at: Whole
+    """When this number was given (Unix ms): of two epochs' policies the later one stands."""
     event: Event
     gates: tuple[Gate, ...]
     products: tuple[Product, ...]
-    doors: dict[DeviceId, str]
+    doors: tuple[Door, ...]
+    pin_hash: str = ""
+    """Argon2id of the managers' PIN (PHC string), empty where there is none: then nobody can override."""
+    keep_names_days: int = 30
+    """How long after the event's end a door may know names, and keeps its log."""
+
+
+class SignedPolicy(msgspec.Struct, frozen=True):
+    """A policy as it travels, also from door to door: ``body`` is the JSON of ``Policy``, signed by the authority."""
+
+    body: bytes
+    sig: bytes
 
 
 class EnrolRequest(msgspec.Struct, frozen=True):
@@ -76,7 +118,13 @@ class EnrolAnswer(msgspec.Struct, frozen=True):
     gate_id: GateId
     organization: str
     epoch: str
-    policy: Policy
+    policy: SignedPolicy
+    authority: bytes
+    """The event authority's Ed25519 public key: it signs policies and certificates; rescue files are sealed to it."""
+    certificate: bytes
+    """The device's own X.509 certificate (DER), for doors to know each other by."""
+    ca: bytes
+    """The authority's certificate (DER)."""
 
 
 class TimeRequest(msgspec.Struct, frozen=True):
@@ -135,6 +183,23 @@ class ClaimAnswer(msgspec.Struct, frozen=True):
     ticket: Ticket | None
 
 
+class DeviceReport(msgspec.Struct, frozen=True):
+    """How a device is, told with its pulls. Ages in seconds; None where it does not know."""
+
+    waiting: int = 0
+    """Entries of its own that the server has not confirmed."""
+    list_age_s: float | None = None
+    battery_percent: int | None = None
+    app_version: str = ""
+    scans_a_minute: float = 0.0
+    clock_offset_ms: int | None = None
+    peers: int = 0
+    """Other doors it can see."""
+    message_id: int = 0
+    """The latest message its operator has read."""
+    training: bool = False
+
+
 class PullRequest(msgspec.Struct, frozen=True):
     """Ask for what is new after ``cursor``; with ``wait_s`` the answer waits until there is something."""
 
@@ -144,6 +209,7 @@ class PullRequest(msgspec.Struct, frozen=True):
     policy_version: int
     wait_s: float = 0.0
     limit: int = 2000
+    report: DeviceReport | None = None
 
 
 class PullAnswer(msgspec.Struct, frozen=True):
@@ -154,8 +220,10 @@ class PullAnswer(msgspec.Struct, frozen=True):
     tickets: tuple[Ticket, ...]
     entries: tuple[Entry, ...]
     vector: dict[LogId, Whole]
-    policy: Policy | None
+    policy: SignedPolicy | None
     more: bool
+    token: str = ""
+    """A fresh token where the one used is past half its life; the old one works until its end."""
 
 
 class SnapshotHeader(msgspec.Struct, frozen=True):
@@ -169,7 +237,39 @@ class SnapshotHeader(msgspec.Struct, frozen=True):
     after: str
     tickets: int
     entries: int
-    policy: Policy
+    policy: SignedPolicy
+
+
+class GossipRequest(msgspec.Struct, frozen=True):
+    """One door to another: what it holds, and what it thinks the other lacks. PROTOCOL.md, "Doors among themselves"."""
+
+    event: EventId
+    vector: dict[LogId, Whole]
+    entries: tuple[Entry, ...] = ()
+    epoch: str = ""
+    policy_version: int = 0
+    policy: SignedPolicy | None = None
+    """Sent where the other was seen to have an older one."""
+
+
+class GossipAnswer(msgspec.Struct, frozen=True):
+    """What the other door holds, and what the asking one lacks."""
+
+    vector: dict[LogId, Whole]
+    entries: tuple[Entry, ...] = ()
+    epoch: str = ""
+    policy_version: int = 0
+    policy: SignedPolicy | None = None
+    more: bool = False
+
+
+class RescueAnswer(msgspec.Struct, frozen=True):
+    """What became of a rescue file's entries: how many were new, how many known, how many could not count."""
+
+    device_id: DeviceId
+    accepted: int
+    known: int
+    refused: int
 
 
 class ErrorAnswer(msgspec.Struct, frozen=True):

@@ -5,7 +5,9 @@ from sync.rules.code import SignedCode, TicketCode, UnreadableCode
 from sync.rules.door_log import PastScan, TicketHistory
 from sync.rules.gate import Direction, Gate, ReEntry
 from sync.rules.ids import TicketId
-from sync.rules.ticket import Event, Ticket, TicketStatus
+from sync.rules.re_entry import places_left, reason_used
+from sync.rules.rotating import is_of_now
+from sync.rules.ticket import Event, Rotation, Ticket, TicketStatus
 from sync.rules.verdict import Earlier, Outcome, Reason, Verdict
 
 _STATUS_REASONS = {
@@ -17,14 +19,23 @@ _STATUS_REASONS = {
 
 
 def decide_admission(
-    code: TicketCode, ticket: Ticket | None, history: TicketHistory, gate: Gate, event: Event, at: Instant
+    code: TicketCode,
+    ticket: Ticket | None,
+    history: TicketHistory,
+    gate: Gate,
+    event: Event,
+    at: Instant,
+    *,
+    people: int = 1,
+    list_age_s: float | None = None,
 ) -> Verdict:
-    """What this gate answers to ``code`` at time ``at``.
+    """What this gate answers to ``people`` with ``code`` at time ``at``.
 
     ``ticket`` is the fact held for the code's ticket id, None where there is none; ``history`` its folded log.
-    The questions come in the order of spec: what is it, whose is it, does it still stand, is it time, is it this
-    gate, has it been used, must someone look. Windows widen by the clock's error. Exits are recorded for every
-    ticket of the event, whatever its state: a person who leaves has left.
+    ``list_age_s`` is the age of a list that the server does not confirm, None where it decides itself. The questions
+    come in the order of spec: what is it, whose is it, does it still stand, is it time, is it this gate, has it been
+    used, must someone look. Windows widen by the clock's error. Exits are recorded for every ticket of the event,
+    whatever its state: a person who leaves has left.
     """
     if isinstance(code, UnreadableCode):
         return Verdict(Outcome.REFUSED, code.reason)
@@ -35,16 +46,22 @@ def decide_admission(
     if known is None:
         return Verdict(Outcome.REFUSED, Reason.UNKNOWN_TICKET, ticket_id)
     if gate.direction is Direction.EXIT:
-        return _decide_exit(ticket_id, history)
-    against = _reason_against(known, gate, at)
+        return _decide_exit(ticket_id, history, people)
+    against = _reason_stale(code, at) or _reason_against(known, gate, at) or _reason_too_old(gate, list_age_s)
     if against is not None:
-        return Verdict(Outcome.REFUSED, against, ticket_id)
-    used = _reason_used(gate.re_entry, history)
+        return Verdict(Outcome.REFUSED, against, ticket_id, people=people)
+    rule = gate.rule
+    left = places_left(rule, history, at.ms, event.time_zone, known.admits)
+    used = reason_used(rule, history, left, people)
+    if used is None and history.rival is not None and rule.re_entry is not ReEntry.UNLIMITED:
+        return Verdict(Outcome.REFUSED, Reason.BEING_ADMITTED, ticket_id, _earlier(history.rival), people)
     if used is not None:
-        return Verdict(Outcome.REFUSED, used, ticket_id, _earlier(history.last))
-    if known.needs_look:
-        return Verdict(Outcome.LOOK, Reason.NEEDS_LOOK, ticket_id)
-    return Verdict(Outcome.ADMITTED, _reason_admitted(ticket, history), ticket_id)
+        return Verdict(
+            Outcome.REFUSED, used, ticket_id, _earlier(history.last), people, left if known.admits > 1 else None
+        )
+    look = _reason_to_look(code, known, gate, event, list_age_s)
+    outcome, reason = (Outcome.LOOK, look) if look else (Outcome.ADMITTED, _reason_admitted(ticket, history))
+    return Verdict(outcome, reason, ticket_id, people=people, left=left - people if known.admits > 1 else None)
 
 
 def _is_of_event(code: TicketCode, ticket: Ticket | None, event: Event) -> bool:
@@ -68,9 +85,18 @@ def _sold_after_sync(code: TicketCode, ticket_id: TicketId, gate: Gate, event: E
     )
 
 
-def _decide_exit(ticket_id: TicketId, history: TicketHistory) -> Verdict:
+def _decide_exit(ticket_id: TicketId, history: TicketHistory, people: int) -> Verdict:
     reason = Reason.EXIT_RECORDED if history.is_inside else Reason.EXIT_WITHOUT_ENTRY
-    return Verdict(Outcome.EXIT, reason, ticket_id, _earlier(history.last))
+    return Verdict(Outcome.EXIT, reason, ticket_id, _earlier(history.last), people)
+
+
+def _live_step(code: TicketCode) -> int | None:
+    return code.live_step if isinstance(code, SignedCode) else None
+
+
+def _reason_stale(code: TicketCode, at: Instant) -> Reason | None:
+    step = _live_step(code)
+    return None if step is None or is_of_now(step, at) else Reason.STALE_CODE
 
 
 def _reason_against(ticket: Ticket, gate: Gate, at: Instant) -> Reason | None:
@@ -90,12 +116,21 @@ def _reason_against(ticket: Ticket, gate: Gate, at: Instant) -> Reason | None:
     return None
 
 
-def _reason_used(re_entry: ReEntry, history: TicketHistory) -> Reason | None:
-    if re_entry is ReEntry.UNLIMITED or not history.admissions:
-        return None
-    if history.is_inside:
-        return Reason.ALREADY_INSIDE
-    return Reason.ALREADY_USED if re_entry is ReEntry.SINGLE else None
+def _reason_too_old(gate: Gate, list_age_s: float | None) -> Reason | None:
+    is_too_old = list_age_s is not None and gate.refuse_after_s is not None and list_age_s > gate.refuse_after_s
+    return Reason.LIST_TOO_OLD if is_too_old else None
+
+
+def _reason_to_look(
+    code: TicketCode, ticket: Ticket, gate: Gate, event: Event, list_age_s: float | None
+) -> Reason | None:
+    if ticket.needs_look:
+        return Reason.NEEDS_LOOK
+    if event.rotation is Rotation.REQUIRED and _live_step(code) is None:
+        return Reason.LIVE_CODE_WANTED
+    if list_age_s is not None and gate.look_after_s is not None and list_age_s > gate.look_after_s:
+        return Reason.LIST_OLD
+    return None
 
 
 def _reason_admitted(ticket: Ticket | None, history: TicketHistory) -> Reason:

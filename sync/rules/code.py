@@ -11,7 +11,8 @@ import msgspec
 from stdnum.iso7064 import mod_37_2
 
 from sync.rules.ids import EventNumber, ProductNumber, TicketId
-from sync.rules.ticket import Event
+from sync.rules.rotating import LIVE_CHARACTERS, is_proven, split_live_code, ticket_secret
+from sync.rules.ticket import Event, Rotation
 from sync.rules.token import TICKET_NUMBER_BITS, TOKEN_CHARACTERS, read_token
 from sync.rules.verdict import Reason
 
@@ -43,6 +44,8 @@ class SignedCode(msgspec.Struct, frozen=True):
     product: ProductNumber
     valid_from: int | None
     valid_until: int | None
+    live_step: int | None = None
+    """The moment that a phone's live code proves (in steps of ``rotating.PERIOD_S``); None for a static code."""
 
 
 class UnreadableCode(msgspec.Struct, frozen=True):
@@ -58,6 +61,8 @@ def read_code(payload: str, event: Event) -> TicketCode:
     """Read a scanned or typed ``payload`` of any length and content; never raises."""
     if len(payload) == TOKEN_CHARACTERS:
         return _read_signed(payload, event)
+    if len(payload) == LIVE_CHARACTERS:
+        return _read_live(payload, event)
     if len(payload) > LONGEST_TYPED_CODE:
         return UnreadableCode(Reason.MALFORMED)
     return _read_typed(payload, event)
@@ -109,6 +114,19 @@ def _read_signed(payload: str, event: Event) -> SignedCode | UnreadableCode:
         valid_from=None if token.valid_from_s is None else token.valid_from_s * 1000,
         valid_until=None if token.valid_until_s is None else token.valid_until_s * 1000,
     )
+
+
+def _read_live(payload: str, event: Event) -> SignedCode | UnreadableCode:
+    live = split_live_code(payload)
+    if live is None:
+        return UnreadableCode(Reason.MALFORMED)
+    code = _read_signed(live.token, event)
+    if isinstance(code, UnreadableCode) or code.ticket_id is None or event.rotation is Rotation.OFF:
+        return code
+    number = ticket_number_of(code.ticket_id)
+    if number is None or not is_proven(live, ticket_secret(event.rotation_key, event.number, number)):
+        return UnreadableCode(Reason.BAD_SIGNATURE)
+    return msgspec.structs.replace(code, live_step=live.step)
 
 
 def _read_typed(payload: str, event: Event) -> TypedCode | UnreadableCode:

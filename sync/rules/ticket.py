@@ -1,10 +1,13 @@
 """The frozen facts a door holds: tickets, the event they are for, and who signed them."""
 
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
 
 from sync.rules.ids import EventId, EventNumber, KeyId, ProductNumber, TicketId, Whole
+
+LARGEST_PARTY = 1_000
 
 
 class TicketStatus(StrEnum):
@@ -30,6 +33,10 @@ class Ticket(msgspec.Struct, frozen=True):
     note: str = ""
     needs_look: bool = False
     """True where the person at the door must look at something (an ID, an age) that ``note`` names."""
+    admits: Annotated[int, msgspec.Meta(ge=1, le=LARGEST_PARTY)] = 1
+    """How many people the one code lets in: a group comes in together or one by one."""
+    status_since: Whole | None = None
+    """Since when it is no longer good, None where it still is or nobody knows."""
 
 
 class TicketKey(msgspec.Struct, frozen=True):
@@ -37,6 +44,16 @@ class TicketKey(msgspec.Struct, frozen=True):
 
     key_id: KeyId
     public_key: bytes
+
+
+class Rotation(StrEnum):
+    """Whether phones show codes that change (sync/rules/rotating.py), and whether doors insist on them."""
+
+    OFF = "off"
+    OFFERED = "offered"
+    """Live codes are taken and so are the signed static ones."""
+    REQUIRED = "required"
+    """A static code shows amber: someone must look why the guest has no live one."""
 
 
 class Event(msgspec.Struct, frozen=True):
@@ -51,3 +68,6 @@ class Event(msgspec.Struct, frozen=True):
     starts_at: Whole | None = None
     ends_at: Whole | None = None
     capacity: int | None = None
+    rotation: Rotation = Rotation.OFF
+    rotation_key: bytes = b""
+    """32 bytes from which each ticket's secret of live codes is derived; empty where there are none."""

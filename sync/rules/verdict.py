@@ -23,6 +23,8 @@ class Reason(StrEnum):
     BAD_CHECK = "bad_check"
     BAD_SIGNATURE = "bad_signature"
     UNKNOWN_KEY = "unknown_key"
+    STALE_CODE = "stale_code"
+    """A live code of another moment: a screenshot, or a phone with a wrong clock."""
     OTHER_EVENT = "other_event"
     UNKNOWN_TICKET = "unknown_ticket"
     EXIT_RECORDED = "exit_recorded"
@@ -36,12 +38,24 @@ class Reason(StrEnum):
     WRONG_GATE = "wrong_gate"
     GATE_NOT_OPEN = "gate_not_open"
     GATE_CLOSED = "gate_closed"
+    LIST_TOO_OLD = "list_too_old"
+    BEING_ADMITTED = "being_admitted"
+    """Another door is letting this ticket in at this moment."""
     ALREADY_INSIDE = "already_inside"
     ALREADY_USED = "already_used"
+    PARTY_TOO_LARGE = "party_too_large"
+    """More people than the group's ticket has places left."""
+    LIVE_CODE_WANTED = "live_code_wanted"
+    """A static code where the event wants live ones: look at it."""
+    LIST_OLD = "list_old"
+    """Good by a list so old that the gate's policy wants a look."""
     NEEDS_LOOK = "needs_look"
     ADMITTED = "admitted"
     ADMITTED_AGAIN = "admitted_again"
     SOLD_AFTER_SYNC = "sold_after_sync"
+    OVERRIDDEN = "overridden"
+    """Let in by a manager against the rule's answer."""
+    ADMITTED_BY_HAND = "admitted_by_hand"
     NOT_RECORDED = "not_recorded"
     """The decision could not be written down (disk full): amber, never green."""
 
@@ -63,9 +77,12 @@ class Earlier(msgspec.Struct, frozen=True):
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """One decision about one code at one gate."""
+    """One decision about one code at one gate, for ``people`` of its holders."""
 
     outcome: Outcome
     reason: Reason
     ticket_id: TicketId | None = None
     earlier: Earlier | None = None
+    people: int = 1
+    left: int | None = None
+    """How many more of a group's places are left after this; None for tickets of one."""
