@@ -250,6 +250,8 @@ class GossipRequest(msgspec.Struct, frozen=True):
     policy_version: int = 0
     policy: SignedPolicy | None = None
     """Sent where the other was seen to have an older one."""
+    sent: Whole = 0
+    """The asking door's monotonic clock (ms), given back in the answer: a gossip is a round trip of the clocks too."""
 
 
 class GossipAnswer(msgspec.Struct, frozen=True):
@@ -261,6 +263,10 @@ class GossipAnswer(msgspec.Struct, frozen=True):
     policy_version: int = 0
     policy: SignedPolicy | None = None
     more: bool = False
+    time: TimeAnswer | None = None
+    """The server's time as the answering door knows it; None where it was never compared with the server's itself."""
+    time_error: Whole = 0
+    """How far off that may be (ms), the way between the two doors not counted."""
 
 
 class RescueAnswer(msgspec.Struct, frozen=True):
