@@ -1,5 +1,7 @@
 """``doorward admin`` commands about doors."""
 
+from typing import Any
+
 import click
 from sqlalchemy.orm import Session
 
@@ -24,42 +26,32 @@ from sync.rules.ids import EventId, GateId
 @click.option("--opens-at", type=click.IntRange(0, 253_402_300_799_999), help="Unix ms.")
 @click.option("--closes-at", type=click.IntRange(0, 253_402_300_799_999), help="Unix ms.")
 @click.option("--re-entry", type=click.Choice([policy.value for policy in ReEntry]), default="single")
+@click.option("--most-entries", type=click.IntRange(1, 10_000), default=1, help="For multi and per_day. [default: 1]")
+@click.option("--look-after", type=click.IntRange(min=0), help="Seconds: a list unconfirmed for longer shows amber.")
+@click.option("--refuse-after", type=click.IntRange(min=0), help="Seconds: a list unconfirmed for longer lets none in.")
 @click.option("--refuse-unsynced", is_flag=True, help="Refuse signed tickets that a door's list lacks.")
 @json_option
 @click.pass_context
-def create_gate_command(  # noqa: PLR0913  One argument an option.
-    ctx: click.Context,
-    /,
-    event: str,
-    name: str,
-    direction: str,
-    products: tuple[str, ...],
-    opens_at: int | None,
-    closes_at: int | None,
-    re_entry: str,
-    *,
-    refuse_unsynced: bool,
-    as_json: bool,
-) -> None:
+def create_gate_command(ctx: click.Context, /, event: str, name: str, *, as_json: bool, **said: Any) -> None:  # noqa: ANN401  click.
     """Make a gate of EVENT, by its id."""
     with admin_session(ctx) as (session, _):
         row = _event(session, event)
-        gate = create_gate(
-            session,
-            row.organization_id,
-            Gate(
-                gate_id=GateId(""),
-                event_id=EventId(row.id),
-                name=name,
-                direction=Direction(direction),
-                products=product_numbers(session, row.organization_id, products),
-                opens_at=opens_at,
-                closes_at=closes_at,
-                re_entry=ReEntry(re_entry),
-                admits_unsynced=not refuse_unsynced,
-            ),
+        gate = Gate(
+            gate_id=GateId(""),
+            event_id=EventId(row.id),
+            name=name,
+            direction=Direction(said["direction"]),
+            products=product_numbers(session, row.organization_id, said["products"]),
+            opens_at=said["opens_at"],
+            closes_at=said["closes_at"],
+            re_entry=ReEntry(said["re_entry"]),
+            admits_unsynced=not said["refuse_unsynced"],
+            most_entries=said["most_entries"],
+            look_after_s=said["look_after"],
+            refuse_after_s=said["refuse_after"],
         )
-        fields = {"id": gate.gate_id, "event": row.id, "name": gate.name}
+        made = create_gate(session, row.organization_id, gate)
+        fields = {"id": made.gate_id, "event": row.id, "name": made.name}
     show(fields, as_json=as_json)
 
 

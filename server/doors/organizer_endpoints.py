@@ -37,8 +37,11 @@ _GATE_FIELDS = {
     "closesAt": "closes_at",
     "reEntry": "re_entry",
     "admitsUnsynced": "admits_unsynced",
+    "mostEntries": "most_entries",
+    "lookAfterSeconds": "look_after_s",
+    "refuseAfterSeconds": "refuse_after_s",
 }
-_TIMES = ("opensAt", "closesAt")
+_OPTIONAL = ("opensAt", "closesAt", "lookAfterSeconds", "refuseAfterSeconds")
 router = APIRouter(prefix="/api/v1", tags=["doors"], dependencies=[DOCUMENTED_SCHEME])
 
 
@@ -74,12 +77,12 @@ async def get_gates(event_id: str, caller: ReadsGates, context: InContext) -> Re
 
 @router.patch("/gates/{gate_id}", response_model=GateObject)
 async def patch_gate(gate_id: str, body: GatePatch, caller: WritesGates, context: InContext) -> Response:
-    """Change a gate; its doors hear of it within a second. A time given as null is taken away."""
+    """Change a gate; its doors hear of it within a second. A bound given as null is taken away."""
 
     def change(session: Session) -> GateObject:
         gate = find_gate(session, caller.organization_id, gate_id)
         said = body.model_dump(exclude_unset=True)
-        changes = {_GATE_FIELDS[name]: value for name, value in said.items() if value is not None or name in _TIMES}
+        changes = {_GATE_FIELDS[name]: value for name, value in said.items() if value is not None or name in _OPTIONAL}
         if "products" in changes:
             changes["products"] = product_numbers(session, caller.organization_id, changes["products"])
         changed = msgspec.structs.replace(gate, **changes)
@@ -130,6 +133,9 @@ def _gate(event_id: str, body: GateRequest, numbers: tuple[ProductNumber, ...]) 
         closes_at=body.closesAt,
         re_entry=body.reEntry,
         admits_unsynced=body.admitsUnsynced,
+        most_entries=body.mostEntries,
+        look_after_s=body.lookAfterSeconds,
+        refuse_after_s=body.refuseAfterSeconds,
     )
 
 
@@ -151,4 +157,7 @@ def _gate_object(session: Session, gate: Gate) -> GateObject:
         closesAt=gate.closes_at,
         reEntry=gate.re_entry,
         admitsUnsynced=gate.admits_unsynced,
+        mostEntries=gate.most_entries,
+        lookAfterSeconds=gate.look_after_s,
+        refuseAfterSeconds=gate.refuse_after_s,
     )

@@ -8,6 +8,8 @@ from server.api import CreatesOnce, Schema
 from sync.rules.gate import Direction, ReEntry
 
 UnixMs = Annotated[int, Field(ge=0, le=253_402_300_799_999, description="Unix ms, up to the year 9999.")]
+Entries = Annotated[int, Field(ge=1, le=10_000, description="How often: for reEntry multi (in all) and per_day.")]
+Seconds = Annotated[int, Field(ge=0, le=31_536_000, description="The age of a door's list that no server confirms.")]
 
 
 class GateRequest(CreatesOnce):
@@ -20,6 +22,11 @@ class GateRequest(CreatesOnce):
     closesAt: UnixMs | None = None
     reEntry: ReEntry = ReEntry.SINGLE
     admitsUnsynced: bool = True
+    mostEntries: Entries = 1
+    lookAfterSeconds: Seconds | None = None
+    """Past this age someone must look."""
+    refuseAfterSeconds: Seconds | None = None
+    """Past this age nobody is let in."""
 
 
 class GatePatch(Schema):
@@ -32,6 +39,9 @@ class GatePatch(Schema):
     closesAt: UnixMs | None = None
     reEntry: ReEntry | None = None
     admitsUnsynced: bool | None = None
+    mostEntries: Entries | None = None
+    lookAfterSeconds: Seconds | None = None
+    refuseAfterSeconds: Seconds | None = None
 
 
 class GateObject(Schema):
@@ -47,6 +57,9 @@ class GateObject(Schema):
     closesAt: int | None = None
     reEntry: ReEntry
     admitsUnsynced: bool
+    mostEntries: int
+    lookAfterSeconds: int | None = None
+    refuseAfterSeconds: int | None = None
 
 
 class GateList(Schema):

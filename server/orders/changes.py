@@ -31,7 +31,12 @@ _MOST_AT_A_TIME = 200
 _SET_TICKET = (
     update(Ticket)
     .where(Ticket.id == bindparam("ticket"))
-    .values(status=bindparam("new_status"), feed_position=bindparam("position"), updated_at=bindparam("at"))
+    .values(
+        status=bindparam("new_status"),
+        status_since=bindparam("since"),
+        feed_position=bindparam("position"),
+        updated_at=bindparam("at"),
+    )
 )
 
 
@@ -186,6 +191,7 @@ def revoke_ticket(session: Session, ticket_id: str) -> Ticket:
         give_back_seats(session, ticket.event_id, ticket.product_id, 1)
     ticket.status = TicketStatus.REVOKED.value
     ticket.updated_at = now_ms()
+    ticket.status_since = ticket.status_since or ticket.updated_at
     ticket.feed_position = take_positions(session, ticket.event_id, 1)
     session.flush()
     if session.get_one(Organization, ticket.organization_id).has_webhooks:
@@ -309,13 +315,20 @@ def _set_tickets(session: Session, tickets: Sequence[Ticket], new_status: Ticket
     """Give the tickets a new status and new places in the feed, one event after the other."""
     session.flush()
     at = now_ms()
+    since = None if new_status is TicketStatus.ACTIVE else at
     for event_id in sorted({ticket.event_id for ticket in tickets}):
         changed = [ticket.id for ticket in tickets if ticket.event_id == event_id]
         position = take_positions(session, event_id, len(changed))
         session.connection().execute(
             _SET_TICKET,
             [
-                {"ticket": ticket_id, "new_status": new_status.value, "position": position + index, "at": at}
+                {
+                    "ticket": ticket_id,
+                    "new_status": new_status.value,
+                    "since": since,
+                    "position": position + index,
+                    "at": at,
+                }
                 for index, ticket_id in enumerate(changed)
             ],
         )

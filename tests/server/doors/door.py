@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 import msgspec
-from nacl.signing import SigningKey
+from nacl.signing import SigningKey, VerifyKey
 
 from sync.protocol.codec import decode_message, encode_message
 from sync.protocol.log import Happening, LogHead, Reading, next_entry
@@ -17,11 +17,14 @@ from sync.protocol.messages import (
     EnrolRequest,
     Entry,
     ErrorAnswer,
+    Policy,
     PullAnswer,
     PullRequest,
     PushAnswer,
     PushRequest,
+    SignedPolicy,
 )
+from sync.protocol.signing import open_policy
 from sync.rules.clock import Offset
 from sync.rules.door_log import Kind
 from sync.rules.gate import Direction
@@ -45,7 +48,17 @@ class Door:
 
     @property
     def event_id(self) -> EventId:
-        return self.enrolled.policy.event.event_id
+        return self.policy.event.event_id
+
+    @property
+    def policy(self) -> Policy:
+        """The policy known from pairing."""
+        return self.opened(self.enrolled.policy)
+
+    def opened(self, signed: SignedPolicy | None) -> Policy:
+        """The policy of an answer that must bring one, signed by the authority known from pairing."""
+        assert signed is not None
+        return open_policy(signed, VerifyKey(self.enrolled.authority))
 
     def entry(self, kind: Kind = Kind.ATTEMPT, ticket_id: str | None = None, **fields: Any) -> Entry:
         """The next entry of this device's log; ``fields`` are those of Happening."""
@@ -92,7 +105,7 @@ class Door:
             log_id=self.log_id,
             epoch=self.enrolled.epoch if epoch is None else epoch,
             cursor=cursor,
-            policy_version=self.enrolled.policy.version if policy is None else policy,
+            policy_version=self.policy.version if policy is None else policy,
             wait_s=wait_s,
             limit=limit,
         )

@@ -68,7 +68,7 @@ def test_a_revoked_device_is_refused_within_two_seconds(any_venue: Venue) -> Non
 def test_a_device_that_is_revoked_while_it_waits_hears_nothing_more(any_venue: Venue) -> None:
     door = any_venue.door()
     settled = door.settle()
-    asked = PullRequest(door.log_id, door.enrolled.epoch, settled.cursor, door.enrolled.policy.version, wait_s=20)
+    asked = PullRequest(door.log_id, door.enrolled.epoch, settled.cursor, door.policy.version, wait_s=20)
     with ThreadPoolExecutor(1) as threads:
         waiting = threads.submit(door.refusal, "pull", encode_message(asked))
         time.sleep(0.3)

@@ -4,13 +4,19 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
-from nacl.signing import SigningKey
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.x509.oid import NameOID
+from nacl.signing import SigningKey, VerifyKey
 from sqlalchemy import update
 
 from server.doors.models import PairingCode
 from server.ids import now_ms
 from sync.protocol.codec import decode_message, encode_message
+from sync.protocol.messages import Door as KnownDoor
 from sync.protocol.messages import EnrolAnswer, EnrolRequest, ErrorAnswer
+from sync.protocol.signing import open_policy
+from sync.rules.ids import GateId
 from tests.server.doors.venue import Venue
 
 
@@ -22,7 +28,8 @@ def _enrol(venue: Venue, code: str, *, name: str = "Door", key: bytes | None = N
 
 def _name_of(venue: Venue, answer: httpx.Response) -> str:
     enrolled = decode_message(answer.content, EnrolAnswer)
-    return enrolled.policy.doors[enrolled.device_id]
+    policy = open_policy(enrolled.policy, VerifyKey(enrolled.authority))
+    return next(door.name for door in policy.doors if door.device_id == enrolled.device_id)
 
 
 def _why(answer: httpx.Response) -> ErrorAnswer:
@@ -31,13 +38,26 @@ def _why(answer: httpx.Response) -> ErrorAnswer:
 
 def test_a_device_learns_its_event_gate_and_organization(any_venue: Venue) -> None:
     gate = any_venue.gate("Back door")
-    enrolled = any_venue.door("Left", gate).enrolled
+    door = any_venue.door("Left", gate)
+    enrolled, policy = door.enrolled, door.policy
     assert enrolled.gate_id == gate
     assert enrolled.organization == "Maguey Club"
-    assert enrolled.policy.event.event_id == any_venue.club.event_id
-    assert [known.name for known in enrolled.policy.gates] == ["Back door"]
-    assert enrolled.policy.doors == {enrolled.device_id: "Left"}
+    assert policy.event.event_id == any_venue.club.event_id
+    assert [known.name for known in policy.gates] == ["Back door"]
+    assert policy.doors == (KnownDoor(enrolled.device_id, "Left", bytes(door.key.verify_key), GateId(gate)),)
     assert len(enrolled.epoch) == 16
+    assert policy.epoch == enrolled.epoch
+
+
+def test_a_device_gets_a_certificate_of_its_own_key_from_the_authority_of_its_event(venue: Venue) -> None:
+    door = venue.door()
+    authority = Ed25519PublicKey.from_public_bytes(door.enrolled.authority)
+    ca, own = (x509.load_der_x509_certificate(raw) for raw in (door.enrolled.ca, door.enrolled.certificate))
+    assert ca.public_key() == authority
+    own.verify_directly_issued_by(ca)
+    assert own.public_key() == Ed25519PublicKey.from_public_bytes(bytes(door.key.verify_key))
+    names = own.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    assert [name.value for name in names] == [door.enrolled.device_id]
 
 
 def test_a_code_works_once(any_venue: Venue) -> None:

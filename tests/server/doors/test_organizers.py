@@ -95,8 +95,11 @@ def test_a_gate_is_made_as_asked_and_listed(any_venue: Venue) -> None:
         "products": [product],
         "opensAt": 1_000,
         "closesAt": 2_000,
-        "reEntry": "unlimited",
+        "reEntry": "per_day",
+        "mostEntries": 3,
         "admitsUnsynced": False,
+        "lookAfterSeconds": 600,
+        "refuseAfterSeconds": 3_600,
     }
     made = any_venue.post(f"/api/v1/events/{any_venue.club.event_id}/gates", wanted)
     assert {key: made[key] for key in wanted} == wanted
@@ -113,9 +116,27 @@ def test_the_same_gate_asked_for_again_under_its_key_is_made_once(venue: Venue) 
     assert len(venue.get(path)["gates"]) == 1
 
 
+def test_a_gates_policy_by_the_age_of_a_list_can_be_changed_and_taken_away(venue: Venue) -> None:
+    gate = venue.gate(lookAfterSeconds=60, refuseAfterSeconds=120)
+    changed = venue.api.patch(f"/api/v1/gates/{gate}", json={"refuseAfterSeconds": None, "mostEntries": 2}).json()
+    assert changed["lookAfterSeconds"] == 60
+    assert "refuseAfterSeconds" not in changed
+    assert changed["mostEntries"] == 2
+    [known] = venue.door(gate_id=gate).policy.gates
+    assert (known.look_after_s, known.refuse_after_s, known.most_entries) == (60, None, 2)
+
+
 @pytest.mark.parametrize(
     "body",
-    [{}, {"name": ""}, {"name": "x" * 81}, {"name": "A", "direction": "up"}, {"name": "A", "products": ["prd_none"]}],
+    [
+        {},
+        {"name": ""},
+        {"name": "x" * 81},
+        {"name": "A", "direction": "up"},
+        {"name": "A", "products": ["prd_none"]},
+        {"name": "A", "mostEntries": 0},
+        {"name": "A", "lookAfterSeconds": -1},
+    ],
 )
 def test_a_gate_that_cannot_be_is_refused_in_words(venue: Venue, body: dict[str, object]) -> None:
     answer = venue.api.post(f"/api/v1/events/{venue.club.event_id}/gates", json=body)

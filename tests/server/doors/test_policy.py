@@ -38,35 +38,33 @@ def test_a_changed_gate_is_at_the_waiting_door_within_a_second(any_venue: Venue)
         _rename(any_venue, gate, "New name")
         changed_at = time.monotonic()
         answer, answered_at = waiting.result()
-    assert answer.policy is not None
-    assert _names(answer.policy) == {"New name"}
-    assert answer.policy.version > door.enrolled.policy.version
+    policy = door.opened(answer.policy)
+    assert _names(policy) == {"New name"}
+    assert policy.version > door.policy.version
     assert answered_at - changed_at < 1.0
 
 
 def test_a_policy_that_is_known_is_not_sent_again(venue: Venue) -> None:
     door = venue.door()
-    assert door.pull(policy=door.enrolled.policy.version).policy is None
+    assert door.pull(policy=door.policy.version).policy is None
 
 
 def test_a_door_that_knows_a_newer_policy_than_the_server_is_told_at_once(venue: Venue) -> None:
     door = venue.door()
     settled = door.settle()
     answer = door.pull(settled.cursor, policy=10**6, wait_s=20)
-    assert answer.policy is not None
-    assert answer.policy.version == door.enrolled.policy.version
+    assert door.opened(answer.policy).version == door.policy.version
 
 
 def test_the_version_rises_with_every_change_and_never_falls(any_venue: Venue) -> None:
     gate = any_venue.gate("Turn 0")
     door = any_venue.door(gate_id=gate)
-    seen: list[int] = [door.enrolled.policy.version]
+    seen: list[int] = [door.policy.version]
     for turn in range(1, 4):
         _rename(any_venue, gate, f"Turn {turn}")
 
         def look(name: str = f"Turn {turn}") -> bool:
-            policy = door.pull(policy=0).policy
-            assert policy is not None
+            policy = door.opened(door.pull(policy=0).policy)
             seen.append(policy.version)
             return _names(policy) == {name}
 
@@ -82,18 +80,19 @@ def test_what_did_not_change_keeps_its_number(venue: Venue) -> None:
     versions = set()
     for _ in range(3):
         venue.tickets()
-        policy = door.pull(policy=0).policy
-        assert policy is not None
-        versions.add(policy.version)
-    assert versions == {door.enrolled.policy.version}
+        versions.add(door.opened(door.pull(policy=0).policy).version)
+    assert versions == {door.policy.version}
 
 
 def test_a_new_door_is_known_to_the_others_by_name(venue: Venue) -> None:
     first = venue.door("First")
     second = venue.door("Second")
-    policy = wait_until(lambda: first.pull(wait_s=1).policy, "a new policy")
-    assert policy is not None
-    assert policy.doors == {first.enrolled.device_id: "First", second.enrolled.device_id: "Second"}
+    policy = first.opened(wait_until(lambda: first.pull(wait_s=1).policy, "a new policy"))
+    seen = {door.device_id: (door.name, door.public_key, door.gate_id) for door in policy.doors}
+    assert seen == {
+        door.enrolled.device_id: (name, bytes(door.key.verify_key), door.enrolled.gate_id)
+        for door, name in ((first, "First"), (second, "Second"))
+    }
 
 
 # SQLite has one writer at a time, so this cannot happen there.
@@ -104,19 +103,19 @@ def test_two_servers_that_number_at_once_never_give_one_number_to_two_contents(c
     gate = Gate(gate_id=GateId(""), event_id=event_id, name="One")
     with context.database.transaction() as session:
         made = create_gate(session, club.organization_id, gate)
-        number_policy(session, club.event_id)
+        number_policy(session, club.event_id, context.vault)
     given: list[Policy] = []
 
     def change_and_number() -> None:
         with context.database.transaction() as session:
             change_gate(session, club.organization_id, msgspec.structs.replace(made, name="Three"))
         with context.database.transaction() as session:
-            given.append(number_policy(session, club.event_id))
+            given.append(number_policy(session, club.event_id, context.vault))
 
     with context.database.transaction() as session:
         change_gate(session, club.organization_id, msgspec.structs.replace(made, name="Two"))
     with context.database.transaction() as session:
-        given.append(number_policy(session, club.event_id))
+        given.append(number_policy(session, club.event_id, context.vault))
         other = threading.Thread(target=change_and_number)
         other.start()
         other.join(0.5)  # It may be held up by this transaction; it must not overtake it.

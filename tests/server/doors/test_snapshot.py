@@ -184,8 +184,8 @@ def test_its_policy_is_never_older_than_the_one_from_pairing(any_venue: Venue) -
         for _ in range(4):
             early.pull(policy=0)  # So that every worker has just looked at the gates there are.
         late = any_venue.door(f"Late {number}", any_venue.gate(f"Just made {number}"))
-        policy = _header(_snapshot(late)).policy
-        assert policy.version >= late.enrolled.policy.version
+        policy = late.opened(_header(_snapshot(late)).policy)
+        assert policy.version >= late.policy.version
         assert late.enrolled.gate_id in {gate.gate_id for gate in policy.gates}
 
 
