@@ -79,6 +79,15 @@ class ScanLog:
         scans = _scans_of(connection, ticket_id)
         return fold_ticket(scans) if scans else NEVER_SEEN
 
+    def scans(self, connection: Connection, ticket_id: TicketId) -> list[PastScan]:
+        """All that is known of one ticket, in no promised order: what ``history`` is folded from."""
+        return _scans_of(connection, ticket_id)
+
+    def find(self, connection: Connection, name: tuple[LogId, int]) -> Entry | None:
+        """The entry of this name, whoever wrote it, None where it is not held."""
+        row = connection.execute("SELECT body FROM entries WHERE log_id = ? AND seq = ?", name).fetchone()
+        return None if row is None else _decode_entry(row[0])
+
     def entries_of(self, ticket_id: TicketId) -> list[Entry]:
         """All that happened with one ticket, in no promised order."""
         with self._store.reading() as connection:
