@@ -5,6 +5,9 @@ DeviceError
 ├── ServerGarbledError          something answered, and it was not a Doorward server's answer
 ├── ServerRefusedError          the server said no; ``code`` says why
 │   └── DeviceNotAcceptedError  this device's token is unknown, expired or revoked: pair again
+├── PeerError                   another door of the event, or what is at its address
+│   ├── PeerUnreachableError    it did not answer, or not in time
+│   └── PeerRefusedError        it, or this device, is no door of this event (any more)
 ├── StoreError                  the local database
 │   ├── StoreFullError          no space left: nothing can be recorded
 │   ├── StoreLockedError        another scanner has it open
@@ -40,6 +43,18 @@ class ServerRefusedError(DeviceError):
 
 class DeviceNotAcceptedError(ServerRefusedError):
     """The server does not know this device any more."""
+
+
+class PeerError(DeviceError):
+    """Nothing came of talking to another door; the door goes on without it."""
+
+
+class PeerUnreachableError(PeerError):
+    """No answer, half an answer, or one too late."""
+
+
+class PeerRefusedError(PeerError):
+    """One of the two is not a door of this event, or is no longer."""
 
 
 class StoreError(DeviceError):
