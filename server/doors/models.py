@@ -142,6 +142,8 @@ class Incident(Base):
     kind: Mapped[str] = mapped_column(primary_key=True)
     log_id: Mapped[str] = mapped_column(primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(unique=True)
+    """Made of the three above, for addresses."""
     event_id: Mapped[str]
     ticket_id: Mapped[str | None] = mapped_column(index=True)
     at: Mapped[int]

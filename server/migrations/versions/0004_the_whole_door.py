@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("log_id", sa.Text(), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
         sa.Column("event_id", sa.Text(), nullable=False),
         sa.Column("ticket_id", sa.Text(), nullable=True),
         sa.Column("at", sa.BigInteger(), nullable=False),
@@ -44,6 +45,7 @@ def upgrade() -> None:
         sa.Column("acknowledged_at", sa.BigInteger(), nullable=True),
         sa.Column("acknowledged_by", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("kind", "log_id", "seq", name=op.f("pk_incidents")),
+        sa.UniqueConstraint("id", name=op.f("uq_incidents_id")),
     )
     op.create_index("ix_incidents_event_id_at", "incidents", ["event_id", "at"], unique=False)
     op.create_index(op.f("ix_incidents_ticket_id"), "incidents", ["ticket_id"], unique=False)
