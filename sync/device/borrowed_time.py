@@ -1,0 +1,72 @@
+"""The server's time by way of another door, for a door whose own clock was never compared with the server's.
+
+A bad peer is not believed: what it says must be shared by more than half of those who say anything, this device's
+own clock, taken to be within five minutes, being one of them. So one peer can make a clock of about the right time
+exact, and it takes two that agree to correct a clock that is a day off. Only doors that asked the server itself are
+asked; what was borrowed is not passed on.
+"""
+
+import threading
+
+from sync.device.clock import Clock
+from sync.protocol.log import UNKNOWN_CLOCK_ERROR_MS, Reading
+from sync.protocol.messages import TimeAnswer
+from sync.rules.clock import Offset, RoundTrip, estimate_offset
+from sync.rules.ids import DeviceId
+
+LARGEST_BORROWED_ERROR_MS = 10_000
+"""A way between two doors that takes longer than this tells nothing worth having."""
+
+
+class BorrowedTime:
+    """What this device tells of the server's time, and what it learns of it. Any thread may call it."""
+
+    def __init__(self, clock: Clock) -> None:
+        """Correct ``clock`` where it does not know its own error."""
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._borrowed: Offset | None = None
+        self._claims: dict[DeviceId, Offset] = {}
+        """What each peer said the server's time is, as an offset to this device's monotonic clock."""
+
+    def tell(self, sent: int, arrived: Reading) -> tuple[TimeAnswer | None, int]:
+        """The server's time at ``arrived`` and now with its error, for a door that asked at ``sent`` of its clock.
+
+        None where this device has no offset, or one that is borrowed itself.
+        """
+        now = self._clock.read()
+        if now.offset is None or arrived.offset != now.offset or now.offset == self._borrowed:
+            return None, 0
+        answer = TimeAnswer(sent=sent, server_received=arrived.corrected.ms, server_sent=now.corrected.ms)
+        return answer, now.offset.error_ms
+
+    def hear(self, peer: DeviceId, answer: TimeAnswer, error_ms: int) -> None:
+        """Take the answer of ``peer``, which came just now, for what it is worth."""
+        now = self._clock.read()
+        if now.offset is not None:
+            return
+        trip = RoundTrip(answer.sent, answer.server_received, answer.server_sent, now.mono)
+        offset = estimate_offset([trip])
+        if offset is None or not 0 <= error_ms <= LARGEST_BORROWED_ERROR_MS - offset.error_ms:
+            return
+        with self._lock:
+            self._claims[peer] = Offset(offset.offset_ms, offset.error_ms + error_ms)
+            believed = self._believed(now)
+            if believed is not None:
+                self._borrowed = Offset(believed.offset_ms + now.mono - now.wall, believed.error_ms)
+                self._clock.learn(self._borrowed)
+                self._claims.clear()
+
+    def _believed(self, now: Reading) -> Offset | None:
+        """The most exact of the claims that most of those agree with who say anything."""
+        voices = [*self._claims.values(), Offset(now.wall - now.mono, UNKNOWN_CLOCK_ERROR_MS)]
+        agreed = [
+            claim
+            for claim in self._claims.values()
+            if 2 * sum(_overlap(claim, voice) for voice in voices) > len(voices)
+        ]
+        return min(agreed, key=lambda claim: claim.error_ms, default=None)
+
+
+def _overlap(one: Offset, other: Offset) -> bool:
+    return abs(one.offset_ms - other.offset_ms) <= one.error_ms + other.error_ms
