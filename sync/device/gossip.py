@@ -164,7 +164,7 @@ class Gossip:
         return tuple(
             door
             for door in load_policy(self._store).doors
-            if door.device_id != self._pairing.device_id and door.revoked_at is None
+            if door.device_id != self._pairing.device_id and door.revoked_at is None and not door.is_desk
         )
 
     def _page(self, vector: Mapping[LogId, int], peer_vector: Mapping[LogId, int], most: int) -> tuple[Entry, ...]:

@@ -14,6 +14,8 @@ from sync.rules.verdict import Basis, Verdict
 PROTOCOL_VERSION = 1
 MOST_ENTRIES_A_PUSH = 1000
 """Entries a PUSH may carry; a longer queue is pushed in turns, and every turn is committed on its own."""
+DESK_PREFIX = "dsk_"
+"""How ids of the server's own places in the log begin; PROTOCOL.md, POLICY."""
 LONGEST_WAIT_S = 25
 """How long a PULL may be held open for something to happen."""
 
@@ -75,6 +77,11 @@ class Door(msgspec.Struct, frozen=True):
     message: str = ""
     """What the organizer wants its operator to read; ``message_id`` rises with every message."""
     message_id: int = 0
+
+    @property
+    def is_desk(self) -> bool:
+        """Whether this is the server itself, which writes for organizers: it stands at no door and nobody passes it."""
+        return self.device_id.startswith(DESK_PREFIX)
 
 
 class Policy(msgspec.Struct, frozen=True):
