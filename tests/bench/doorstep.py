@@ -23,6 +23,7 @@ from sync.device.round import Round
 from sync.device.scan_log import ScanLog
 from sync.device.ticket_cache import Staging
 from sync.protocol.messages import Policy, Product
+from sync.protocol.signing import sign_policy
 from sync.rules.clock import Offset
 from sync.rules.code import make_ticket_id
 from sync.rules.gate import Gate
@@ -64,7 +65,10 @@ class OfflineDoor:
         staging.begin("bench", 0)
         for at in range(0, len(tickets), _FRAME):
             staging.add(
-                [(ticket.ticket_id, 1, 0, None, None, "Max Mustermann", "", 0) for ticket in tickets[at : at + _FRAME]]
+                [
+                    (ticket.ticket_id, 1, 0, None, None, "Max Mustermann", "", 0, 1, None)
+                    for ticket in tickets[at : at + _FRAME]
+                ]
             )
         staging.catch_up((), 0)
         staging.finish_if_newest()
@@ -77,9 +81,10 @@ class OfflineDoor:
             keys=(TicketKey(KeyId(1), bytes(self._ticket_key.verify_key)),),
         )
         gate = Gate(GateId("gat_bench"), event.event_id, "Gate")
-        policy = Policy(1, event, (gate,), (Product(ProductNumber(1), "Ticket"),), {})
+        policy = Policy(1, "bench", 0, event, (gate,), (Product(ProductNumber(1), "Ticket"),), ())
+        authority = SigningKey.generate()
         with self.store.writing() as connection:
-            put_policy(connection, policy, is_first=True)
+            put_policy(connection, sign_policy(policy, authority), policy, is_first=True)
         pairing = Pairing(
             server="http://127.0.0.1",
             device_id=DeviceId("dev_bench"),
@@ -89,6 +94,7 @@ class OfflineDoor:
             log_id=LogId("dev_bench.1"),
             organization="Bench",
             signing_seed=bytes(SigningKey.generate()),
+            authority=bytes(authority.verify_key),
         )
         clock = SystemClock()
         clock.learn(Offset(0, 5))
@@ -129,7 +135,7 @@ class OnlineDoor:
         self.client = ServerClient(self.pairing.server, self.pairing.token)
         self.scan_log = ScanLog(self.store, self.pairing.log_id, self.pairing.signing_key, self.pairing.event_id)
         self.clock = SystemClock()
-        self.round = Round(self.store, self.scan_log, self.client, self.clock)
+        self.round = Round(self.store, self.scan_log, self.client, self.clock, self.pairing.authority_key)
         self.session = DoorSession(self.store, self.scan_log, self.pairing, self.clock)
 
     def close(self) -> None:

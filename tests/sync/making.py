@@ -21,6 +21,8 @@ NOW = 1_736_978_400_000
 """2025-01-15 22:00 UTC in ms."""
 KEY = SigningKey(bytes(range(32)))
 OTHER_KEY = SigningKey(bytes(range(1, 33)))
+AUTHORITY = SigningKey(bytes(range(2, 34)))
+"""Signs the policies of the made-up event."""
 EVENT = Event(
     event_id=EventId("evt_1"),
     number=EventNumber(7_000_000),

@@ -27,7 +27,7 @@ class _TellingClient(ServerClient):
 def _round_of(station: Station) -> tuple[Round, _TellingClient]:
     client = _TellingClient(station.pairing.server, station.pairing.token)
     client.asked = threading.Event()
-    return Round(station.store, station.scan_log, client, station.clock), client
+    return Round(station.store, station.scan_log, client, station.clock, station.pairing.authority_key), client
 
 
 def test_a_change_that_comes_during_a_full_resync_is_not_lost_to_a_listener(place: Place) -> None:
@@ -76,7 +76,8 @@ def test_a_page_that_comes_late_does_not_bring_back_what_was(place: Place) -> No
 
     held_up = Held(station.pairing.server, station.pairing.token)
     held_up.asked = threading.Event()
-    Round(station.store, station.scan_log, held_up, station.clock).pull_once(0.0)
+    late = Round(station.store, station.scan_log, held_up, station.clock, station.pairing.authority_key)
+    late.pull_once(0.0)
     assert {ticket.status for ticket in answers[0].tickets} == {TicketStatus.ACTIVE}
     assert _status(station, booking) is TicketStatus.CANCELLED
     assert _status(station, other) is TicketStatus.ACTIVE

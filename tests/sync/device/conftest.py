@@ -7,7 +7,6 @@ import keyring
 import pytest
 
 from sync.device.database import Store
-from sync.device.pairing import put_policy
 from sync.device.scan_log import ScanLog
 from sync.device.ticket_cache import put_tickets
 from sync.rules.ids import LogId
@@ -48,7 +47,7 @@ def held(open_store: OpenStore) -> Store:
     store = open_store()
     with store.writing() as connection:
         put_tickets(connection, [downloads.OLD])
-        put_policy(connection, downloads.POLICY)
+        downloads.keep_policy(connection, downloads.POLICY)
     return store
 
 

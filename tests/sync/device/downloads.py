@@ -5,19 +5,22 @@ from contextlib import AbstractContextManager
 
 from sync.device.client import ServerClient
 from sync.device.clock import SystemClock
-from sync.device.database import Store
+from sync.device.database import Connection, Store
+from sync.device.pairing import put_policy
 from sync.device.round import Round
 from sync.device.scan_log import ScanLog
 from sync.device.ticket_cache import find_ticket
 from sync.protocol.codec import FrameKind, TicketRow, decode_message, encode_message, encode_tickets, frame, row_of
 from sync.protocol.messages import Policy, PullAnswer, PullRequest, SnapshotHeader
+from sync.protocol.signing import sign_policy
 from sync.rules.ids import ProductNumber, TicketId
 from sync.rules.ticket import Ticket, TicketStatus
 from tests.fakes.garbage_server import GarbageServer, http, routing_server
 from tests.sync.device.conftest import LOG_ID
-from tests.sync.making import EVENT, GATE, KEY, PREFIX, make_id
+from tests.sync.making import AUTHORITY, EVENT, GATE, KEY, NOW, PREFIX, make_id
 
-POLICY = Policy(version=4, event=EVENT, gates=(GATE,), products=(), doors={})
+POLICY = Policy(version=4, epoch="epoch", issued_at=NOW, event=EVENT, gates=(GATE,), products=(), doors=())
+SIGNED = sign_policy(POLICY, AUTHORITY)
 OLD = Ticket(make_id(0), EVENT.event_id, ProductNumber(1), holder="Held before")
 NEVER = lambda: False  # noqa: E731  A word for a value.
 
@@ -29,7 +32,7 @@ def row(number: int) -> TicketRow:
 def header(*, epoch: str = "epoch", cursor: int = 7, after: str = "", tickets: int = 4) -> bytes:
     return frame(
         FrameKind.HEADER,
-        encode_message(SnapshotHeader(epoch, cursor, after, tickets=tickets, entries=0, policy=POLICY)),
+        encode_message(SnapshotHeader(epoch, cursor, after, tickets=tickets, entries=0, policy=SIGNED)),
     )
 
 
@@ -38,6 +41,11 @@ def tickets(*numbers: int) -> bytes:
 
 
 END = frame(FrameKind.END, b"")
+
+
+def keep_policy(connection: Connection, policy: Policy) -> None:
+    """Put a policy that the authority signed into a store."""
+    put_policy(connection, sign_policy(policy, AUTHORITY), policy)
 
 
 def ids(store: Store) -> set[TicketId]:
@@ -80,7 +88,8 @@ def download(
     with serving(body, *pages) as server:
         client = ServerClient(server.url)
         try:
-            Round(store, ScanLog(store, LOG_ID, KEY), client, SystemClock()).take_snapshot(lambda _: None, is_cancelled)
+            round_ = Round(store, ScanLog(store, LOG_ID, KEY), client, SystemClock(), AUTHORITY.verify_key)
+            round_.take_snapshot(lambda _: None, is_cancelled)
         finally:
             client.close()
     return server

@@ -7,7 +7,7 @@ from sync.device.client import ServerClient
 from sync.device.clock import SystemClock
 from sync.device.database import Store, put_values
 from sync.device.errors import ServerUnreachableError
-from sync.device.pairing import load_policy, put_policy
+from sync.device.pairing import load_policy
 from sync.device.round import Round
 from sync.device.scan_log import ScanLog
 from sync.device.ticket_cache import Staging, put_tickets
@@ -18,9 +18,11 @@ from tests.sync.device.downloads import (
     END,
     OLD,
     POLICY,
+    SIGNED,
     download,
     header,
     ids,
+    keep_policy,
     made,
     page,
     position,
@@ -30,7 +32,7 @@ from tests.sync.device.downloads import (
     status,
     tickets,
 )
-from tests.sync.making import EVENT, KEY, make_id
+from tests.sync.making import AUTHORITY, EVENT, KEY, make_id
 
 
 def test_a_resumed_download_never_takes_a_cancellation_back(held: Store) -> None:
@@ -72,7 +74,7 @@ def test_a_list_is_as_old_as_the_last_page_that_was_the_newest(held: Store) -> N
     assert held.get("synced_at") is None
     with serving(b"", page(cursor=8, more=True), page(cursor=9)) as server:
         client = ServerClient(server.url)
-        round_ = Round(held, ScanLog(held, LOG_ID, KEY), client, SystemClock())
+        round_ = Round(held, ScanLog(held, LOG_ID, KEY), client, SystemClock(), AUTHORITY.verify_key)
         round_.pull_once(0.0)
         assert held.get("synced_at") is None
         round_.pull_once(0.0)
@@ -106,7 +108,7 @@ def test_a_full_download_from_a_server_that_was_put_back_comes_to_an_end(held: S
 
 def test_another_epochs_policy_is_taken_whatever_its_number(held: Store) -> None:
     with held.writing() as connection:
-        put_policy(connection, msgspec.structs.replace(POLICY, version=9, gates=()))
+        keep_policy(connection, msgspec.structs.replace(POLICY, version=9, gates=()))
         put_values(connection, epoch="before", cursor=3)
     download(held, header(epoch="after") + END)
     assert load_policy(held) == POLICY
@@ -114,14 +116,14 @@ def test_another_epochs_policy_is_taken_whatever_its_number(held: Store) -> None
 
 def test_a_server_whose_policy_number_fell_has_another_past(held: Store) -> None:
     with held.writing() as connection:
-        put_policy(connection, msgspec.structs.replace(POLICY, version=9))
+        keep_policy(connection, msgspec.structs.replace(POLICY, version=9))
         put_values(connection, epoch="epoch", cursor=3)
     log = ScanLog(held, LOG_ID, KEY)
     log.confirm({LOG_ID: 5})
-    fell = msgspec.structs.replace(page(cursor=8), policy=POLICY)
+    fell = msgspec.structs.replace(page(cursor=8), policy=SIGNED)
     with serving(b"", fell) as server:
         client = ServerClient(server.url)
-        Round(held, log, client, SystemClock()).pull_once(0.0)
+        Round(held, log, client, SystemClock(), AUTHORITY.verify_key).pull_once(0.0)
         client.close()
     assert position(held) == ("", 0)
     with held.reading() as connection:

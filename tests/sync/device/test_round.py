@@ -11,6 +11,7 @@ from sync.device.scan_log import ScanLog
 from sync.protocol.messages import TimeAnswer
 from sync.rules.clock import Offset
 from tests.sync.device.test_clock import SteeredClock
+from tests.sync.making import AUTHORITY
 
 AHEAD_MS = 600_000
 
@@ -38,7 +39,7 @@ class TimeServer(ServerClient):
 
 
 def compare(store: Store, scan_log: ScanLog, clock: SteeredClock, server: TimeServer) -> Round:
-    round_ = Round(store, scan_log, server, clock)
+    round_ = Round(store, scan_log, server, clock, AUTHORITY.verify_key)
     round_.compare_clocks()
     return round_
 
@@ -63,7 +64,7 @@ def test_nothing_is_learned_when_the_wall_clock_was_set_meanwhile(
     assert round_.is_clock_unknown
     # The next comparison is of one clock only.
     server = TimeServer(clock)
-    Round(store, scan_log, server, clock).compare_clocks()
+    Round(store, scan_log, server, clock, AUTHORITY.verify_key).compare_clocks()
     assert clock.read().corrected.ms == server.true_ms
 
 

@@ -2,6 +2,7 @@
 
 import threading
 
+import msgspec
 import pytest
 from nacl.signing import SigningKey
 
@@ -9,7 +10,7 @@ from sync.device.client import ServerClient
 from sync.device.clock import SystemClock
 from sync.device.database import Store
 from sync.device.errors import CancelledError, ServerGarbledError, ServerUnreachableError
-from sync.device.pairing import load_policy, put_policy
+from sync.device.pairing import load_policy
 from sync.device.round import Round
 from sync.device.scan_log import ScanLog
 from sync.device.ticket_cache import Staging, count_expected, find_ticket, put_tickets
@@ -19,7 +20,6 @@ from sync.protocol.codec import (
     encode_entries,
     frame,
 )
-from sync.protocol.messages import Policy
 from sync.rules.door_log import Kind
 from sync.rules.ids import LogId, ProductNumber
 from sync.rules.ticket import Ticket, TicketStatus
@@ -32,6 +32,7 @@ from tests.sync.device.downloads import (
     download,
     header,
     ids,
+    keep_policy,
     made,
     position,
     pulls,
@@ -39,7 +40,7 @@ from tests.sync.device.downloads import (
     serving,
     tickets,
 )
-from tests.sync.making import EVENT, KEY, Chain, make_id
+from tests.sync.making import AUTHORITY, EVENT, KEY, Chain, make_id
 
 
 def test_a_whole_snapshot_takes_the_old_lists_place(held: Store) -> None:
@@ -160,7 +161,7 @@ def test_a_ticket_from_the_feed_takes_the_place_of_the_one_before(held: Store) -
 def test_a_policy_is_never_replaced_by_an_older_one(held: Store) -> None:
     for version, kept in ((3, 4), (4, 4), (6, 6), (5, 6)):
         with held.writing() as connection:
-            put_policy(connection, Policy(version, EVENT, (), (), {}))
+            keep_policy(connection, msgspec.structs.replace(POLICY, version=version))
         assert load_policy(held).version == kept
 
 
@@ -174,7 +175,8 @@ def test_two_downloads_at_once_take_turns(held: Store) -> None:
     body = header() + tickets(1, 2) + END
     with serving(body) as server:
         client = ServerClient(server.url)
-        round_ = Round(held, ScanLog(held, LogId("dev_x.1"), SigningKey(bytes(32))), client, SystemClock())
+        log = ScanLog(held, LogId("dev_x.1"), SigningKey(bytes(32)))
+        round_ = Round(held, log, client, SystemClock(), AUTHORITY.verify_key)
         threads = [threading.Thread(target=round_.take_snapshot, args=(lambda _: None, NEVER)) for _ in range(2)]
         for thread in threads:
             thread.start()

@@ -28,7 +28,7 @@ from sync.protocol.codec import (
 from sync.protocol.messages import ClaimRequest, Entry, PullAnswer, PullRequest, PushRequest
 from sync.rules.door_log import Kind
 from sync.rules.ids import LARGEST_WHOLE, EventId, LogId, ProductNumber, TicketId
-from sync.rules.ticket import Ticket, TicketStatus
+from sync.rules.ticket import LARGEST_PARTY, Ticket, TicketStatus
 from tests.sync.making import EVENT, NOW, PREFIX, Chain, make_id
 
 times = st.integers(-LARGEST_WHOLE, LARGEST_WHOLE)
@@ -44,8 +44,10 @@ rows: st.SearchStrategy[TicketRow] = st.tuples(
     texts,
     texts,
     st.integers(0, 1),
+    st.integers(1, LARGEST_PARTY),
+    st.none() | times,
 )
-ROW: TicketRow = (make_id(1), 1, 0, NOW, None, "Nguyễn Thị Minh", "", 0)
+ROW: TicketRow = (make_id(1), 1, 0, NOW, None, "Nguyễn Thị Minh", "", 0, 1, None)
 
 
 def compressed(raw: bytes) -> bytes:
@@ -58,8 +60,9 @@ def unpacked(body: bytes) -> bytes:
 
 def as_sent(row: TicketRow) -> TicketRow:
     """A row as it arrives: line breaks in a name or a note are blanks, for the columns are lines."""
-    ticket_id, product, status, begins, ends, holder, note, needs_look = row
-    return (ticket_id, product, status, begins, ends, holder.replace("\n", " "), note.replace("\n", " "), needs_look)
+    ticket_id, product, status, begins, ends, holder, note, needs_look, admits, since = row
+    holder, note = holder.replace("\n", " "), note.replace("\n", " ")
+    return (ticket_id, product, status, begins, ends, holder, note, needs_look, admits, since)
 
 
 def refuses(body: bytes) -> None:
@@ -73,9 +76,11 @@ def refuses(body: bytes) -> None:
 
 @given(st.lists(rows, max_size=8))
 @example([])
-@example([("", 0, 0, None, None, "", "", 0)])
-@example([(PREFIX + "-", 0, 0, None, None, "", "", 1)] * 2)
-@example([(make_id(1), 1, 0, None, None, "A\nB", "\n", 0), (make_id(2), 1, 4, 0, -1, "", "x\r\ny\u2028z", 1)])
+@example([("", 0, 0, None, None, "", "", 0, 1, None)])
+@example([(PREFIX + "-", 0, 0, None, None, "", "", 1, 1, 0)] * 2)
+@example(
+    [(make_id(1), 1, 0, None, None, "A\nB", "\n", 0, 5, None), (make_id(2), 1, 4, 0, -1, "", "x\r\ny\u2028z", 1, 1, -1)]
+)
 def test_every_list_of_tickets_is_read_back(sent: list[TicketRow]) -> None:
     assert decode_tickets(encode_tickets(sent, PREFIX)) == [as_sent(row) for row in sent]
 
@@ -88,7 +93,9 @@ def test_ids_of_one_event_travel_without_their_prefix(ids: list[TicketId]) -> No
 
 
 def test_a_hundred_thousand_tickets_without_names_take_under_a_megabyte() -> None:
-    body = encode_tickets([(make_id(at * 7_919), 1, 0, None, None, "", "", 0) for at in range(100_000)], PREFIX)
+    body = encode_tickets(
+        [(make_id(at * 7_919), 1, 0, None, None, "", "", 0, 1, None) for at in range(100_000)], PREFIX
+    )
     assert len(body) < 1_000_000
 
 
@@ -161,6 +168,11 @@ COLUMNS = TicketColumns(2, "P-", 1, b"AB", bytes(4), bytes(2), bytes(16), bytes(
         {"holders": "one line"},
         {"holders": "three\nlines\nhere"},
         {"notes": "\n\n\n"},
+        {"admits": b"\x01\x00"},
+        {"admits": b"\x01\x00\x00\x00"},
+        {"admits": b"\x01\x00\xff\xff"},
+        {"since": bytes(8)},
+        {"since": bytes(15)},
     ],
 )
 def test_columns_that_do_not_fit_each_other_are_a_decode_error(changes: dict[str, object]) -> None:
@@ -237,7 +249,7 @@ def test_a_number_that_no_database_could_keep_is_a_decode_error(field: str, valu
         decode_message(raw, PushRequest)
 
 
-@pytest.mark.parametrize("column", [3, 4], ids=["valid-from", "valid-until"])
+@pytest.mark.parametrize("column", [3, 4, 9], ids=["valid-from", "valid-until", "status-since"])
 @pytest.mark.parametrize("time", [LARGEST_WHOLE + 1, -LARGEST_WHOLE - 1, 2**63 - 1, -(2**63) + 1])
 def test_a_ticket_frame_with_a_time_beyond_all_bounds_is_a_decode_error(column: int, time: int) -> None:
     row: Any = (*ROW[:column], time, *ROW[column + 1 :])
@@ -267,9 +279,9 @@ def test_tickets_go_through_rows_and_json_unchanged(row: TicketRow) -> None:
 
 def test_a_ticket_and_its_row_say_the_same() -> None:
     ticket = Ticket(
-        TicketId("T-1"), EventId("evt_1"), ProductNumber(3), TicketStatus.UNPAID, 1, 2, "Holder", "ID", needs_look=True
+        TicketId("T-1"), EventId("evt_1"), ProductNumber(3), TicketStatus.UNPAID, 1, 2, "Holder", "ID", True, 5, 7
     )
-    assert row_of(ticket) == ("T-1", 3, 1, 1, 2, "Holder", "ID", 1)
+    assert row_of(ticket) == ("T-1", 3, 1, 1, 2, "Holder", "ID", 1, 5, 7)
 
 
 def test_entries_go_through_a_frame_unchanged() -> None:

@@ -35,6 +35,10 @@ CHANGES: dict[str, list[Any]] = {
     "offset": [None, 1],
     "offset_err": [None, 1],
     "hlc": [ENTRY.hlc + 1],
+    "people": [2],
+    "party": [2],
+    "rule": ["multi:3", " "],
+    "training": [True],
 }
 
 
