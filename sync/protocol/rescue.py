@@ -4,6 +4,7 @@ One format for the export to a USB stick, for the sealed copy of what waits for 
 leaves. All may carry such a file and read its header; only the authority can open it. Integers are big-endian::
 
     magic (16 bytes) · version (1) · event id (length 1, ASCII) · device id (length 1, ASCII)
+    · reach (length 4): a MessagePack map from each log inside to its last seq inside
     · sealed box (length 4): libsodium's, to the authority's key as a Curve25519 key, over zstd(MessagePack [Entry])
     · signature (64): Ed25519 of the device over ``DOMAIN`` and all before
 
@@ -20,7 +21,7 @@ from nacl.signing import SigningKey, VerifyKey
 
 from sync.protocol.codec import DecodeError
 from sync.protocol.messages import Entry
-from sync.rules.ids import DeviceId, EventId
+from sync.rules.ids import DeviceId, EventId, LogId, Whole
 
 MAGIC = b"DOORWARD RESCUE\n"
 VERSION = 1
@@ -33,9 +34,12 @@ MOST_ENTRIES = 200_000
 """What one file may hold: some days of one door without a pause."""
 SIGNATURE_BYTES = 64
 _LONGEST_ID = 100
+_LONGEST_REACH = 1024 * 1024
 _ZSTD_LEVEL = 3
+_CUT_SHORT = "This rescue file is cut short. Copy it again, whole."
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(list[Entry])
+_reach_decoder = msgspec.msgpack.Decoder(dict[LogId, Whole])
 
 FindKey = Callable[[DeviceId], VerifyKey | None]
 """The public key of a device of the event, None where there is no such device."""
@@ -70,6 +74,8 @@ class RescueHeader(msgspec.Struct, frozen=True):
 
     event_id: EventId
     device_id: DeviceId
+    reach: dict[LogId, int]
+    """The last seq inside of each log: whoever holds as much of all of them needs the file no more."""
 
 
 class Rescue(msgspec.Struct, frozen=True):
@@ -99,8 +105,9 @@ def seal_entries(
         raise RescueTooLargeError(f"One rescue file holds at most {MOST_ENTRIES} entries; make several.")
     compressed = zstandard.ZstdCompressor(level=_ZSTD_LEVEL).compress(packed)
     sealed = SealedBox(authority.to_curve25519_public_key()).encrypt(compressed)
+    reach = {entry.log_id: entry.seq for entry in sorted(entries, key=lambda entry: entry.seq)}
     head = MAGIC + bytes([VERSION]) + _short(event_id) + _short(device_id)
-    signed = head + len(sealed).to_bytes(4, "big") + sealed
+    signed = head + _long(_encoder.encode(reach)) + _long(sealed)
     if len(signed) + SIGNATURE_BYTES > LARGEST_FILE:
         raise RescueTooLargeError("These entries are too long for one rescue file; make several.")
     return signed + key.sign(DOMAIN + signed).signature
@@ -139,14 +146,14 @@ def _parts(raw: bytes) -> _Parts:
         raise NotARescueFileError("This rescue file was made by a newer version. Update this program first.")
     event_id, at = _read_short(raw, len(MAGIC) + 1)
     device_id, at = _read_short(raw, at)
-    length = int.from_bytes(raw[at : at + 4], "big")
-    end = at + 4 + length
+    packed_reach, at = _read_long(raw, at)
+    sealed, end = _read_long(raw, at)
     if len(raw) < end + SIGNATURE_BYTES:
-        raise RescueDamagedError("This rescue file is cut short. Copy it again, whole.")
+        raise RescueDamagedError(_CUT_SHORT)
     if len(raw) > end + SIGNATURE_BYTES:
         raise RescueDamagedError("This rescue file has something behind its end. Copy it again.")
-    header = RescueHeader(EventId(event_id), DeviceId(device_id))
-    return _Parts(header, raw[at + 4 : end], raw[:end], raw[end:])
+    header = RescueHeader(EventId(event_id), DeviceId(device_id), _reach_in(packed_reach))
+    return _Parts(header, sealed, raw[:end], raw[end:])
 
 
 def _short(text: str) -> bytes:
@@ -156,17 +163,36 @@ def _short(text: str) -> bytes:
     return bytes([len(raw)]) + raw
 
 
+def _long(body: bytes) -> bytes:
+    return len(body).to_bytes(4, "big") + body
+
+
 def _read_short(raw: bytes, at: int) -> tuple[str, int]:
     """The id that begins at ``at`` with its length, and where it ends."""
-    if at >= len(raw):
-        raise RescueDamagedError("This rescue file is cut short. Copy it again, whole.")
+    if at >= len(raw) or len(raw) < at + 1 + raw[at]:
+        raise RescueDamagedError(_CUT_SHORT)
     end = at + 1 + raw[at]
     text = raw[at + 1 : end]
-    if len(raw) < end:
-        raise RescueDamagedError("This rescue file is cut short. Copy it again, whole.")
     if not 0 < len(text) <= _LONGEST_ID or not all(0x21 <= letter <= 0x7E for letter in text):
         raise RescueDamagedError("This rescue file is damaged: it does not say whose it is.")
     return text.decode("ascii"), end
+
+
+def _read_long(raw: bytes, at: int) -> tuple[bytes, int]:
+    """The body that begins at ``at`` with its length, and where it ends."""
+    end = at + 4 + int.from_bytes(raw[at : at + 4], "big")
+    if len(raw) < end:
+        raise RescueDamagedError(_CUT_SHORT)
+    return raw[at + 4 : end], end
+
+
+def _reach_in(packed: bytes) -> dict[LogId, int]:
+    try:
+        if len(packed) > _LONGEST_REACH:
+            raise RescueTooLargeError("This rescue file names more logs than any device has.")
+        return _reach_decoder.decode(packed)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise RescueDamagedError("This rescue file is damaged: it does not say what it holds.") from error
 
 
 def _unpack(compressed: bytes) -> tuple[Entry, ...]:

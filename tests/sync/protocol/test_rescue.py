@@ -30,7 +30,7 @@ from sync.protocol.rescue import (
     seal_entries,
 )
 from sync.rules.door_log import Kind
-from sync.rules.ids import DeviceId
+from sync.rules.ids import DeviceId, LogId
 from tests.sync.making import AUTHORITY, EVENT, KEY, OTHER_KEY, Chain, make_id
 
 DEVICE = DeviceId("dev_here")
@@ -54,7 +54,7 @@ def seal_content(content: bytes) -> bytes:
     """A file that the device signed, of whatever a broken or hostile program put inside."""
     sealed = SealedBox(AUTHORITY.verify_key.to_curve25519_public_key()).encrypt(content)
     ids = b"".join(bytes([len(text)]) + text.encode() for text in (EVENT.event_id, DEVICE))
-    signed = MAGIC + bytes([VERSION]) + ids + len(sealed).to_bytes(4, "big") + sealed
+    signed = MAGIC + bytes([VERSION]) + ids + b"\x00\x00\x00\x01\x80" + len(sealed).to_bytes(4, "big") + sealed
     return signed + KEY.sign(DOMAIN + signed).signature
 
 
@@ -67,7 +67,7 @@ def test_what_is_sealed_comes_out_at_the_authority(count: int, reason: str) -> N
 
 def test_whoever_carries_it_reads_whose_it_is_and_nothing_more() -> None:
     raw = seal(entries_of(3))
-    assert read_header(raw) == RescueHeader(EVENT.event_id, DEVICE)
+    assert read_header(raw) == RescueHeader(EVENT.event_id, DEVICE, {LogId("dev_here.1"): 3})
     for secret in (TICKET, "gat_main", "admit"):
         assert secret.encode() not in raw
 
@@ -102,6 +102,9 @@ def test_other_bytes_are_no_rescue_file(raw: bytes) -> None:
 @example(bytes([VERSION, 255]) + bytes(300))
 @example(bytes([VERSION]) + b"\x01\x20" + bytes(80))
 @example(bytes([VERSION]) + b"\x01\xff" + bytes(80))
+@example(bytes([VERSION]) + b"\x01e\x01d" + bytes(80))
+@example(bytes([VERSION]) + b"\x01e\x01d\x00\x00\x00\x03\x81\xa1\xff" + bytes(80))
+@example(bytes([VERSION]) + b"\x01e\x01d\x00\x20\x00\x00" + bytes(0x20_0000) + bytes(80))
 def test_what_only_begins_like_one_gets_a_named_error(tail: bytes) -> None:
     with pytest.raises(RescueError):
         open_rescue(MAGIC + tail, AUTHORITY, find_key)
