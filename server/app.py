@@ -30,6 +30,7 @@ from server.delivery.carriers import make_carriers
 from server.delivery.endpoints import router as delivery_router
 from server.doors.endpoints import DoorServices
 from server.doors.endpoints import router as doors_router
+from server.doors.incident_endpoints import router as incidents_router
 from server.doors.organizer_endpoints import router as organizers_doors_router
 from server.error_answers import DOOR_ERRORS, ERROR_BODY, ERRORS, install_error_answers
 from server.fulfilment.endpoints import router as fulfilment_router
@@ -76,6 +77,7 @@ ROUTERS = (
     provider_webhooks_router,
     pay_pages_router,
     organizers_doors_router,
+    incidents_router,
 )
 """Each domain's router. Routes are tried one after the other, so the busiest come first: doors, then sales."""
 SERVICE_BOOKING = "service_booking"

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from server.api import CreatesOnce, Schema
 from sync.rules.gate import Direction, ReEntry
+from sync.rules.incidents import IncidentKind
 
 UnixMs = Annotated[int, Field(ge=0, le=253_402_300_799_999, description="Unix ms, up to the year 9999.")]
 Entries = Annotated[int, Field(ge=1, le=10_000, description="How often: for reEntry multi (in all) and per_day.")]
@@ -100,4 +101,60 @@ class Attendance(Schema):
     admitted: int
     inside: int
     entries: list[CheckIn]
+    nextCursor: str | None = None
+
+
+class IncidentEntry(Schema):
+    """One admission (or other entry) of an incident, with the names of where it happened. ``at`` is corrected Unix ms.
+
+    The clock that it was written by was right to within ``errorMs`` either way.
+    """
+
+    logId: str
+    seq: int
+    at: int
+    errorMs: int
+    kind: Literal["attempt", "admit", "deny", "exit", "void", "note"]
+    basis: Literal["server", "local", "override"]
+    people: int
+    gateId: str
+    gateName: str
+    deviceId: str
+    deviceName: str
+    operator: str
+
+
+class Acknowledgement(Schema):
+    """Who said that an incident was dealt with, when, and at which device; organizers have one of their own."""
+
+    at: int
+    by: str
+    deviceId: str
+    deviceName: str
+
+
+class IncidentObject(Schema):
+    """What the door log shows went wrong. ``entry`` is what should not have been; ``against`` is what came first.
+
+    ``isOrderUncertain`` says that the two clocks' errors overlap: either may have been first.
+    """
+
+    success: bool = True
+    id: str
+    kind: IncidentKind
+    ticketId: str | None = None
+    at: int
+    foundAt: int
+    isOrderUncertain: bool
+    entry: IncidentEntry
+    against: IncidentEntry | None = None
+    acknowledged: Acknowledgement | None = None
+
+
+class IncidentList(Schema):
+    """A page of an event's incidents, latest first; ``open`` is how many of all nobody has acknowledged."""
+
+    success: bool = True
+    open: int
+    incidents: list[IncidentObject]
     nextCursor: str | None = None
