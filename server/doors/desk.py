@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from server.database import Database
 from server.doors.access import Access, Caller
 from server.doors.claims import Arbiter, gate_asked
+from server.doors.incidents import note_incidents
 from server.doors.ingest import CheckedEntry, Intake, check_entries, check_log_id, device_of
 from server.doors.policy_cache import PolicyCache
 from server.errors import InvalidRequestError
@@ -161,4 +162,5 @@ def _take_in(session: Session, policy: Policy, batch: list[_Delivery]) -> list[_
         answers.append(ClaimAnswer(epoch, vector, results, verdict, ticket))
     arbiter.write()
     intake.write()
+    note_incidents(session, policy, [checked.entry for checked in intake.accepted])
     return answers
