@@ -2,7 +2,7 @@
 
 from sync.rules.clock import Instant
 from sync.rules.code import SignedCode, TicketCode, UnreadableCode
-from sync.rules.door_log import PastScan, TicketHistory
+from sync.rules.door_log import PastScan, TicketHistory, party_of
 from sync.rules.gate import Direction, Gate, ReEntry
 from sync.rules.ids import TicketId
 from sync.rules.re_entry import places_left, reason_used
@@ -42,7 +42,7 @@ def decide_admission(
     ticket_id = code.ticket_id
     if ticket_id is None or not _is_of_event(code, ticket, event):
         return Verdict(Outcome.REFUSED, Reason.OTHER_EVENT)
-    known = ticket if ticket is not None else _sold_after_sync(code, ticket_id, gate, event)
+    known = ticket if ticket is not None else _sold_after_sync(code, ticket_id, history, gate, event)
     if known is None:
         return Verdict(Outcome.REFUSED, Reason.UNKNOWN_TICKET, ticket_id)
     if gate.direction is Direction.EXIT:
@@ -50,18 +50,15 @@ def decide_admission(
     against = _reason_stale(code, at) or _reason_against(known, gate, at) or _reason_too_old(gate, list_age_s)
     if against is not None:
         return Verdict(Outcome.REFUSED, against, ticket_id, people=people)
-    rule = gate.rule
-    left = places_left(rule, history, at.ms, event.time_zone, known.admits)
-    used = reason_used(rule, history, left, people)
-    if used is None and history.rival is not None and rule.re_entry is not ReEntry.UNLIMITED:
-        return Verdict(Outcome.REFUSED, Reason.BEING_ADMITTED, ticket_id, _earlier(history.rival), people)
-    if used is not None:
-        return Verdict(
-            Outcome.REFUSED, used, ticket_id, _earlier(history.last), people, left if known.admits > 1 else None
-        )
+    left = places_left(gate.rule, history, at.ms, event.time_zone, known.admits)
+    refusal = _refuse_used(known, history, gate, left, people)
+    if refusal is not None:
+        return refusal
     look = _reason_to_look(code, known, gate, event, list_age_s)
-    outcome, reason = (Outcome.LOOK, look) if look else (Outcome.ADMITTED, _reason_admitted(ticket, history))
-    return Verdict(outcome, reason, ticket_id, people=people, left=left - people if known.admits > 1 else None)
+    outcome = Outcome.ADMITTED if look is None else Outcome.LOOK
+    reason = look or _reason_admitted(ticket, known, history, people)
+    is_counted = known.admits > 1 and gate.re_entry is not ReEntry.UNLIMITED
+    return Verdict(outcome, reason, ticket_id, people=people, left=left - people if is_counted else None)
 
 
 def _is_of_event(code: TicketCode, ticket: Ticket | None, event: Event) -> bool:
@@ -72,8 +69,13 @@ def _is_of_event(code: TicketCode, ticket: Ticket | None, event: Event) -> bool:
     return not isinstance(code, UnreadableCode) and code.is_of_event
 
 
-def _sold_after_sync(code: TicketCode, ticket_id: TicketId, gate: Gate, event: Event) -> Ticket | None:
-    """The ticket that a good signature vouches for, where the gate's policy takes its word."""
+def _sold_after_sync(
+    code: TicketCode, ticket_id: TicketId, history: TicketHistory, gate: Gate, event: Event
+) -> Ticket | None:
+    """The ticket that a good signature vouches for, where the gate's policy takes its word.
+
+    How many it admits no signature says: one, unless a door that let it in knew better.
+    """
     if not isinstance(code, SignedCode) or not gate.admits_unsynced:
         return None
     return Ticket(
@@ -82,12 +84,24 @@ def _sold_after_sync(code: TicketCode, ticket_id: TicketId, gate: Gate, event: E
         product=code.product,
         valid_from=code.valid_from,
         valid_until=code.valid_until,
+        admits=party_of(history.admits),
     )
 
 
 def _decide_exit(ticket_id: TicketId, history: TicketHistory, people: int) -> Verdict:
     reason = Reason.EXIT_RECORDED if history.is_inside else Reason.EXIT_WITHOUT_ENTRY
     return Verdict(Outcome.EXIT, reason, ticket_id, _earlier(history.last), people)
+
+
+def _refuse_used(known: Ticket, history: TicketHistory, gate: Gate, left: int, people: int) -> Verdict | None:
+    """The refusal where the ticket has too few places left, or another door is about to use them."""
+    used = reason_used(gate.rule, history, left, people)
+    if used is not None:
+        shown = left if known.admits > 1 else None
+        return Verdict(Outcome.REFUSED, used, known.ticket_id, _earlier(history.last), people, shown)
+    if history.rival is not None and gate.re_entry is not ReEntry.UNLIMITED:
+        return Verdict(Outcome.REFUSED, Reason.BEING_ADMITTED, known.ticket_id, _earlier(history.rival), people)
+    return None
 
 
 def _live_step(code: TicketCode) -> int | None:
@@ -133,8 +147,9 @@ def _reason_to_look(
     return None
 
 
-def _reason_admitted(ticket: Ticket | None, history: TicketHistory) -> Reason:
-    if history.admissions:
+def _reason_admitted(ticket: Ticket | None, known: Ticket, history: TicketHistory, people: int) -> Reason:
+    """Again is who needs a place that was used before: the second half of a group comes for the first time."""
+    if sum(admit.people for admit in history.admits) + people > known.admits:
         return Reason.ADMITTED_AGAIN
     return Reason.SOLD_AFTER_SYNC if ticket is None else Reason.ADMITTED
 

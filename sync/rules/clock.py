@@ -12,6 +12,8 @@ MAX_PEER_LEAD_MS = 60_000
 LARGEST_OFFSET_MS = 2**42
 """Some 139 years: two clocks further apart are not two clocks, and what they say would fit into no entry."""
 _COUNTER_BITS = 16
+_LATEST_MS = 2**45
+"""The year 3084: a clock beyond it counts as there, so that every hybrid time fits into an entry."""
 
 
 class Instant(msgspec.Struct, frozen=True):
@@ -49,12 +51,12 @@ def estimate_offset(trips: Sequence[RoundTrip]) -> Offset | None:
 
 def next_hlc(previous: int, physical_ms: int) -> int:
     """A local event's hybrid time: 48 bits of ms, 16 of counter, always above ``previous`` (Kulkarni et al. 2014)."""
-    return max(previous + 1, physical_ms << _COUNTER_BITS)
+    return max(previous + 1, min(physical_ms, _LATEST_MS) << _COUNTER_BITS)
 
 
 def merge_hlc(own: int, peer: int, physical_ms: int) -> int:
     """The hybrid time after hearing of ``peer``; a peer more than a minute ahead of us is not believed."""
-    believed = peer if (peer >> _COUNTER_BITS) <= physical_ms + MAX_PEER_LEAD_MS else 0
+    believed = peer if (peer >> _COUNTER_BITS) <= min(physical_ms, _LATEST_MS) + MAX_PEER_LEAD_MS else 0
     return next_hlc(max(own, believed), physical_ms)
 
 

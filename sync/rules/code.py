@@ -121,7 +121,9 @@ def _read_live(payload: str, event: Event) -> SignedCode | UnreadableCode:
     if live is None:
         return UnreadableCode(Reason.MALFORMED)
     code = _read_signed(live.token, event)
-    if isinstance(code, UnreadableCode) or code.ticket_id is None or event.rotation is Rotation.OFF:
+    if isinstance(code, UnreadableCode) or code.ticket_id is None:
+        return code
+    if event.rotation is Rotation.OFF or not event.rotation_key:  # Without a key anybody could prove the moment.
         return code
     number = ticket_number_of(code.ticket_id)
     if number is None or not is_proven(live, ticket_secret(event.rotation_key, event.number, number)):

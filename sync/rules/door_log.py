@@ -10,11 +10,11 @@ from enum import StrEnum
 import msgspec
 
 from sync.rules.clock import Instant
-from sync.rules.ids import GateId, LogId
-from sync.rules.verdict import Basis
+from sync.rules.ids import LARGEST_WHOLE, GateId, LogId
+from sync.rules.verdict import Basis, Reason
 
 OPEN_ATTEMPT_MS = 10_000
-"""How long another door's attempt without an answer keeps a ticket's holder waiting; past it that door has died."""
+"""How long after a first refusal another door's open attempt keeps a ticket's holder waiting: that door has died."""
 
 
 class Kind(StrEnum):
@@ -26,6 +26,10 @@ class Kind(StrEnum):
     EXIT = "exit"
     VOID = "void"
     NOTE = "note"
+
+
+_PASSAGES = (Kind.ADMIT, Kind.EXIT)
+_BEFORE_ALL = (-LARGEST_WHOLE - 1, LogId(""), 0)
 
 
 class PastScan(msgspec.Struct, frozen=True, array_like=True):
@@ -96,56 +100,81 @@ NEVER_SEEN = TicketHistory()
 def fold_ticket(past_scans: Iterable[PastScan], *, training: bool = False) -> TicketHistory:
     """The history of one ticket from its entries in any order, repeated or not.
 
-    Entries count in the order of (corrected time, log id, seq); a void removes the entry it names, for ever. Practice
-    is folded apart: with ``training`` only practice counts, without it none does.
+    A void removes the entry it names, for ever. Practice is folded apart: with ``training`` only practice counts,
+    without it none does.
     """
     passages = in_order(past_scans, training=training)
+    party = party_of(passages)
     inside = 0
     for passage in passages:
-        inside = inside_after(inside, passage)
+        inside = inside_after(inside, passage, party)
     return TicketHistory(inside=inside, admits=tuple(scan for scan in passages if scan.kind is Kind.ADMIT))
 
 
 def find_rival(past_scans: Iterable[PastScan], own: PastScan, at: Instant) -> PastScan | None:
     """The attempt of another device that came before ``own`` and is still to be answered, None where there is none.
 
-    Attempts are ordered by hybrid time: a door that had heard of another's attempt before it made its own comes after
-    it at both, whatever their clocks say, so of two doors that see each other exactly one lets the ticket in.
+    Attempts are ordered by hybrid time, whatever clocks say of them: of doors that push an attempt to each other before
+    they decide, exactly one finds no rival. A door that died with its attempt open holds the ticket up until this
+    device has sent its holder away once and ``OPEN_ATTEMPT_MS`` have passed by this device's own clock (``at``).
     """
-    scans = {scan.name: scan for scan in past_scans}
-    answered = {scan.target for scan in scans.values() if scan.kind in (Kind.ADMIT, Kind.DENY)}
-    open_attempts = [
+    scans = [scan for scan in past_scans if scan.training is own.training]
+    answered = {scan.target for scan in scans if scan.kind in (Kind.ADMIT, Kind.DENY)}
+    waited_for = _waited_for(scans, own, at)
+    rivals = (
         scan
-        for name, scan in scans.items()
+        for scan in scans
         if scan.kind is Kind.ATTEMPT
-        and name not in answered
-        and scan.training == own.training
+        and scan.name not in answered
         and _device(scan.log_id) != _device(own.log_id)
-        and _turn(scan) < _turn(own)
-        and scan.at + scan.at_error + at.error_ms + OPEN_ATTEMPT_MS >= at.ms
-    ]
-    return min(open_attempts, key=_turn, default=None)
+        and waited_for < _turn(scan) < _turn(own)
+    )
+    return min(rivals, key=_turn, default=None)
 
 
 def in_order(past_scans: Iterable[PastScan], *, training: bool = False) -> list[PastScan]:
-    """The admissions and exits that count, each once and none that was undone, in the order in which they count."""
-    scans = {scan.name: scan for scan in past_scans}
+    """The admissions and exits that count, each once and none that was undone, in the order in which they count.
+
+    That is the order of (corrected time, log id, seq), but for entries of one log: these stay as they were written. An
+    entry counts as no later than what its own log wrote after it, so a clock that is set right in the middle of the
+    night does not put an exit before its admission.
+    """
+    scans = {scan.name: scan for scan in past_scans if scan.training is training}
     voided = {scan.voids for scan in scans.values() if scan.kind is Kind.VOID}
-    return sorted(
-        (
-            scan
-            for name, scan in scans.items()
-            if scan.kind in (Kind.ADMIT, Kind.EXIT) and name not in voided and scan.training is training
-        ),
-        key=lambda scan: (scan.at, scan.log_id, scan.seq),
-    )
+    passages = [scan for name, scan in scans.items() if scan.kind in _PASSAGES and name not in voided]
+    passages.sort(key=lambda scan: scan.seq, reverse=True)
+    latest: dict[LogId, int] = {}
+    keyed = []
+    for scan in passages:
+        counts_at = latest[scan.log_id] = min(scan.at, latest.get(scan.log_id, scan.at))
+        keyed.append((counts_at, scan.log_id, scan.seq, scan))
+    keyed.sort(key=lambda each: each[:3])
+    return [scan for *_, scan in keyed]
 
 
-def inside_after(inside: int, passage: PastScan) -> int:
-    """How many of a ticket's people are inside once ``passage`` has happened; never more than its party."""
+def party_of(passages: Iterable[PastScan]) -> int:
+    """How many the ticket lets in altogether: the most that any door knew of, for one may have known it unsynced."""
+    return max((passage.party for passage in passages), default=1)
+
+
+def inside_after(inside: int, passage: PastScan, party: int) -> int:
+    """How many of a ticket's people are inside once ``passage`` has happened; never more than its ``party``."""
     if passage.kind is Kind.ADMIT:
-        return min(max(inside, passage.party), inside + passage.people)
+        return min(party, inside + passage.people)
     return max(0, inside - passage.people)
+
+
+def _waited_for(scans: Iterable[PastScan], own: PastScan, at: Instant) -> tuple[int, LogId, int]:
+    """The turn up to which this device has waited for others' attempts long enough."""
+    refusals = (
+        _turn(scan)
+        for scan in scans
+        if scan.kind is Kind.DENY
+        and scan.reason == Reason.BEING_ADMITTED
+        and _device(scan.log_id) == _device(own.log_id)
+        and abs(at.ms - scan.at) >= OPEN_ATTEMPT_MS  # Set back meanwhile, the clock says nothing either.
+    )
+    return max(refusals, default=_BEFORE_ALL)
 
 
 def _turn(scan: PastScan) -> tuple[int, LogId, int]:

@@ -1,6 +1,7 @@
 """A gate: a place with its rules."""
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated
 
 import msgspec
@@ -26,6 +27,9 @@ class ReEntry(StrEnum):
     UNLIMITED = "unlimited"
 
 
+_NUMBERED = (ReEntry.MULTI, ReEntry.PER_DAY)
+
+
 class EntryRule(msgspec.Struct, frozen=True):
     """A re-entry policy with its number, as admissions carry it with them: ``single``, ``multi:3``, ``per_day:1``."""
 
@@ -37,9 +41,7 @@ class EntryRule(msgspec.Struct, frozen=True):
         return f"{self.re_entry}:{self.most}" if self.re_entry in _NUMBERED else str(self.re_entry)
 
 
-_NUMBERED = (ReEntry.MULTI, ReEntry.PER_DAY)
-
-
+@lru_cache(maxsize=64)
 def read_entry_rule(text: str) -> EntryRule:
     """The rule that an entry names; nothing, and what is not known here, is the strictest: single."""
     name, _, number = text.partition(":")

@@ -1,18 +1,43 @@
 """How often one ticket admits: the question that doors ask before a light, and incidents ask after it."""
 
-from collections.abc import Iterable
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from sync.rules.door_log import PastScan, TicketHistory
+from sync.rules.door_log import TicketHistory
 from sync.rules.gate import EntryRule, ReEntry
 from sync.rules.verdict import Reason
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST_MS = (datetime(2, 1, 1, tzinfo=UTC) - _EPOCH) // timedelta(milliseconds=1)
+_LAST_MS = (datetime(9998, 12, 31, tzinfo=UTC) - _EPOCH) // timedelta(milliseconds=1)
+"""A year from the calendar's ends, so that every zone still has a day for it."""
 
 
 def places_left(rule: EntryRule, history: TicketHistory, at_ms: int, time_zone: str, party: int) -> int:
     """How many of a ticket's ``party`` may come in at ``at_ms`` (corrected Unix ms) by ``rule``."""
-    return max(0, min(party, _allowance(rule, history, at_ms, time_zone, party)))
+    counted = history.admits
+    if rule.re_entry is ReEntry.PER_DAY:
+        today = local_day(at_ms, time_zone)
+        counted = tuple(admit for admit in counted if local_day(admit.at, time_zone) == today)
+    return places_beside(rule, party, inside=history.inside, entered=sum(admit.people for admit in counted))
+
+
+def places_beside(rule: EntryRule, party: int, *, inside: int, entered: int) -> int:
+    """How many of ``party`` may come in besides the ``inside`` that are and the ``entered`` that ``rule`` counts.
+
+    ``entered`` are those of the day for PER_DAY, all that ever were for the others.
+    """
+    match rule.re_entry:
+        case ReEntry.UNLIMITED:
+            return party
+        case ReEntry.AFTER_EXIT:
+            left = party - inside
+        case ReEntry.PER_DAY | ReEntry.MULTI:
+            left = party * rule.most - entered
+        case ReEntry.SINGLE:
+            left = party - entered
+    return max(0, min(party, left))
 
 
 def reason_used(rule: EntryRule, history: TicketHistory, left: int, people: int) -> Reason | None:
@@ -25,29 +50,9 @@ def reason_used(rule: EntryRule, history: TicketHistory, left: int, people: int)
 
 
 def local_day(at_ms: int, time_zone: str) -> date:
-    """The day of ``at_ms`` where the event is; in UTC where the zone's name is not known (IANA names)."""
-    return datetime.fromtimestamp(at_ms / 1000, _zone(time_zone)).date()
-
-
-def _allowance(rule: EntryRule, history: TicketHistory, at_ms: int, time_zone: str, party: int) -> int:
-    match rule.re_entry:
-        case ReEntry.UNLIMITED:
-            return party
-        case ReEntry.AFTER_EXIT:
-            return party - history.inside
-        case ReEntry.PER_DAY:
-            today = local_day(at_ms, time_zone)
-            return party * rule.most - _people(
-                admit for admit in history.admits if local_day(admit.at, time_zone) == today
-            )
-        case ReEntry.MULTI:
-            return party * rule.most - _people(history.admits)
-        case ReEntry.SINGLE:
-            return party - _people(history.admits)
-
-
-def _people(admits: Iterable[PastScan]) -> int:
-    return sum(admit.people for admit in admits)
+    """The day of ``at_ms`` where the event is; in UTC where the zone's name is not known (IANA names). Never raises."""
+    at = _EPOCH + timedelta(milliseconds=min(max(at_ms, _FIRST_MS), _LAST_MS))
+    return at.astimezone(_zone(time_zone)).date()
 
 
 @lru_cache(maxsize=64)

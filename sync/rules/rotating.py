@@ -4,7 +4,7 @@ An open scheme after RFC 6238, verified by doors offline. The event's 32-byte ke
 a ticket's secret is derived from it and given to the holder's page, which needs no network afterwards.
 
     secret = HMAC-SHA256(event key, "doorward live secret v1" 0x00 ‖ event number (4) ‖ ticket number (7))
-    step   = Unix seconds // 30, 4 bytes big-endian
+    step   = Unix seconds // 30, 4 bytes big-endian (in the year 6053 it begins anew)
     mac    = the first 8 bytes of HMAC-SHA256(secret, "doorward live code v1" 0x00 ‖ step)
     code   = base45 of token (88 bytes) ‖ step ‖ mac: 150 characters, alphanumeric QR
 """
@@ -21,12 +21,14 @@ from sync.rules.ids import EventNumber
 from sync.rules.token import TOKEN_BYTES, TOKEN_CHARACTERS
 
 PERIOD_S = 30
+_PERIOD_MS = PERIOD_S * 1000
 LIVE_CHARACTERS = 150
 MAC_BYTES = 8
 _LIVE_BYTES = TOKEN_BYTES + 4 + MAC_BYTES
 _SECRET_DOMAIN = b"doorward live secret v1\x00"
 _CODE_DOMAIN = b"doorward live code v1\x00"
 _STEP = struct.Struct(">I")
+_STEPS = 2**32
 
 
 class LiveCode(msgspec.Struct, frozen=True):
@@ -45,7 +47,7 @@ def ticket_secret(rotation_key: bytes, event_number: EventNumber, ticket_number:
 
 def make_live_code(token: str, secret: bytes, at_ms: int) -> str:
     """What the holder's phone shows at ``at_ms`` (Unix ms)."""
-    step = at_ms // 1000 // PERIOD_S
+    step = _step_at(at_ms)
     raw: bytes = base45.b45decode(token) + _STEP.pack(step) + _mac(secret, step)
     spelled: str = base45.b45encode(raw).decode()
     return spelled
@@ -75,9 +77,13 @@ def is_proven(code: LiveCode, secret: bytes) -> bool:
 
 def is_of_now(step: int, at: Instant) -> bool:
     """Whether ``step`` is this moment's, the one before or after; widened by the clock's error."""
-    first = (at.ms - at.error_ms) // 1000 // PERIOD_S - 1
-    last = (at.ms + at.error_ms) // 1000 // PERIOD_S + 1
-    return first <= step <= last
+    earliest, latest = at.ms - at.error_ms, at.ms + at.error_ms
+    width = latest // _PERIOD_MS - earliest // _PERIOD_MS + 2
+    return (step - _step_at(earliest) + 1) % _STEPS <= width
+
+
+def _step_at(at_ms: int) -> int:
+    return at_ms // _PERIOD_MS % _STEPS
 
 
 def _mac(secret: bytes, step: int) -> bytes:
