@@ -31,6 +31,7 @@ from sync.protocol.messages import (
     PullRequest,
     PushAnswer,
     PushRequest,
+    RescueAnswer,
     TimeAnswer,
     TimeRequest,
 )
@@ -95,6 +96,10 @@ class ServerClient:
         """What is new; waits as long as the request says."""
         return self._post("pull", request, PullAnswer, timeout_s=ANSWER_TIMEOUT_S + request.wait_s)
 
+    def rescue(self, raw: bytes) -> RescueAnswer:
+        """Hand over a rescue file as it is; the server keeps each entry once, whoever brings it."""
+        return self._post("rescue", raw, RescueAnswer)
+
     def snapshot(self, log_id: LogId, epoch: str, after: str) -> Iterator[tuple[FrameKind, bytes]]:
         """The frames of a full copy, going on ``after`` a ticket where the server is still in ``epoch``.
 
@@ -124,15 +129,16 @@ class ServerClient:
             if self._is_closing:  # ``close`` came while the connection was being made.
                 _shut(connected)
 
-    def _post(self, path: str, message: msgspec.Struct, kind: type[T], timeout_s: float | None = None) -> T:
+    def _post(self, path: str, message: msgspec.Struct | bytes, kind: type[T], timeout_s: float | None = None) -> T:
+        is_file = isinstance(message, bytes)
         timeout = None if timeout_s is None else httpx.Timeout(timeout_s, connect=min(timeout_s, CONNECT_TIMEOUT_S))
         with (
             self._translated(),
             self._http.stream(
                 "POST",
                 path,
-                content=encode_message(message),
-                headers={"Content-Type": "application/json"},
+                content=message if isinstance(message, bytes) else encode_message(message),
+                headers={"Content-Type": "application/octet-stream" if is_file else "application/json"},
                 timeout=timeout or httpx.USE_CLIENT_DEFAULT,
                 extensions={"trace": self._notice},
             ) as response,

@@ -13,6 +13,8 @@ DeviceError
 │   ├── StoreLockedError        another scanner has it open
 │   └── StoreDamagedError       unreadable with the key there is
 ├── KeyUnavailableError         the keyring holds the key and does not give it
+│   └── KeyLostError            nothing holds the key any more: the store can only be set aside
+├── FileTroubleError            a file of a person's choice cannot be written or read, or is not what it should be
 ├── NotPairedError              nothing to scan for yet
 └── CancelledError              a person stopped the sync
 
@@ -75,6 +77,14 @@ class StoreDamagedError(StoreError):
 
 class KeyUnavailableError(DeviceError):
     """The database's key lies in a keyring that cannot be opened now."""
+
+
+class KeyLostError(KeyUnavailableError):
+    """The database's key is nowhere: waiting and unlocking will not help."""
+
+
+class FileTroubleError(DeviceError):
+    """A file outside the store, such as one on a USB stick, could not be written or read."""
 
 
 class NotPairedError(DeviceError):
