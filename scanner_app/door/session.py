@@ -1,36 +1,46 @@
 """One door's scans: a payload in, a verdict out, and nothing green that is not on the disk.
 
 Load facts, decide, record. While the server answers, its word decides: the attempt is written down, the server is
-asked, and its verdict is written down before the light. Without an answer the local decision stands.
+asked, and its verdict is written down before the light. Without an answer the other doors are told of the attempt,
+and the local decision stands on what they know too; without them on what this door knows alone.
 """
 
-from dataclasses import dataclass
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 
 import msgspec
 import structlog
 
-from scanner_app.door.shown import ScanResult, Source
+from scanner_app.door.book import Decided, DoorBook, Question, gate_of, product_of
+from scanner_app.door.by_hand import ByHand
+from scanner_app.door.shown import ActResult, EntryName, FoundPerson, ScanResult, ShownIncident, Source
 from sync.device.claims import Claims
 from sync.device.clock import Clock
 from sync.device.database import Connection, Store
 from sync.device.errors import StoreError
-from sync.device.pairing import Pairing, load_policy
+from sync.device.gossip import PeerAsker
+from sync.device.pairing import Pairing
+from sync.device.past import is_confirmed
 from sync.device.scan_log import ScanLog
-from sync.device.ticket_cache import find_ticket, put_tickets
-from sync.protocol.log import Happening
+from sync.device.ticket_cache import put_tickets
 from sync.protocol.messages import ClaimAnswer, Entry, Policy
-from sync.rules.admission import decide_admission
-from sync.rules.code import SignedCode, TicketCode, UnreadableCode, read_code
-from sync.rules.door_log import Kind, TicketHistory
-from sync.rules.gate import Direction, EntryRule, Gate
-from sync.rules.ids import GateId
-from sync.rules.ticket import Ticket
+from sync.rules.code import UnreadableCode, read_code
+from sync.rules.door_log import Kind, fold_ticket
+from sync.rules.gate import Direction, Gate, ReEntry
+from sync.rules.ids import LogId, TicketId
+from sync.rules.incidents import Incident
 from sync.rules.verdict import Basis, Outcome, Reason, Verdict
+
+__all__ = ["CLOSED_CLEANLY", "DoorSession", "gate_of"]
 
 log = structlog.get_logger()
 
 CLOSED_CLEANLY = "closed_cleanly"
 """The store's mark that the program ended by itself, after its last light."""
+TELL_WITHIN_S = 0.25
+"""How long a person waits for the other doors to hear of them."""
 _UNLIT_FOR_MS = 120_000
 """How long after an abrupt end the last person admitted is shown the light again."""
 _KINDS = {
@@ -39,213 +49,293 @@ _KINDS = {
     Outcome.REFUSED: Kind.DENY,
     Outcome.EXIT: Kind.EXIT,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Decided:
-    verdict: Verdict
-    ticket: Ticket | None
-    product: int | None
-    basis: Basis = Basis.LOCAL
+_USED = (Reason.BEING_ADMITTED, Reason.ALREADY_INSIDE, Reason.ALREADY_USED, Reason.PARTY_TOO_LARGE)
 
 
 class DoorSession:
-    """The gate this device stands at. ``scan`` is called from one thread at a time."""
+    """The gate this device stands at. Any thread may call; scans and acts by hand take turns."""
 
     def __init__(
-        self, store: Store, scan_log: ScanLog, pairing: Pairing, clock: Clock, claims: Claims | None = None
+        self,
+        store: Store,
+        scan_log: ScanLog,
+        pairing: Pairing,
+        clock: Clock,
+        claims: Claims | None = None,
+        peers: PeerAsker | None = None,
     ) -> None:
-        """Scan at ``pairing``'s gate; without ``claims`` every decision is local."""
-        self._store = store
-        self._scan_log = scan_log
-        self._pairing = pairing
-        self._clock = clock
+        """Scan at ``pairing``'s gate; without ``claims`` no server is asked, without ``peers`` no other door."""
+        self._book = DoorBook(store, scan_log, pairing, clock)
+        self._by_hand = ByHand(self._book)
         self._claims = claims
-        self.policy = load_policy(store)
-        self.synced_at: int | None = store.get("synced_at")
-        """When the list was last known to be whole and new, in corrected Unix ms."""
+        self._peers = peers
+        self._turn = threading.RLock()
+        """An act between an attempt and its answer would hide from the next start what was under way."""
         self._unanswered: list[Entry] = []
         """Attempts whose answer was never written down: no light was shown for them."""
         self._unlit: Entry | None = None
         """The admission that an abrupt end may have kept from showing its light."""
-        self.direction: Direction | None = None
-        """Set to pass people the other way than the gate's own rule says, or to only look."""
         self._look_back()
 
-    def refresh(self) -> None:
-        """Read anew what a sync may have changed."""
-        self.policy = load_policy(self._store)
-        self.synced_at = self._store.get("synced_at")
+    # How the door stands.
+
+    @property
+    def policy(self) -> Policy:
+        """The event, its gates, products and doors as last heard."""
+        return self._book.policy
+
+    @property
+    def synced_at(self) -> int | None:
+        """When the list was last known to be whole and new, in corrected Unix ms."""
+        return self._book.synced_at
+
+    @property
+    def list_age_s(self) -> float | None:
+        """How old the ticket list is, None where it was never whole."""
+        return self._book.list_age_s
 
     @property
     def gate(self) -> Gate:
         """The gate's rules as they are now."""
-        gate = gate_of(self.policy, self._pairing.gate_id)
-        if self.direction is None:
-            return gate
-        return msgspec.structs.replace(gate, direction=self.direction)
+        return self._book.gate
 
-    def scan(self, payload: str, source: Source) -> ScanResult:
-        """Decide about ``payload``, write it down, and say what to show. Never raises for anything scanned."""
-        code = read_code(payload, self.policy.event)
-        try:
-            decided = self._decide_and_record(code, payload)
-        except StoreError as error:
-            log.warning("scan_not_recorded", why=type(error).__name__)
-            decided = _Decided(Verdict(Outcome.LOOK, Reason.NOT_RECORDED), None, None)
-        return self._result(decided, source)
+    @property
+    def other_doors(self) -> int:
+        """How many other devices may let people in to the event."""
+        return self._book.other_doors
+
+    @property
+    def direction(self) -> Direction | None:
+        """The way people pass where it is not as the gate's own rule says."""
+        return self._book.direction
+
+    @direction.setter
+    def direction(self, direction: Direction | None) -> None:
+        with self._turn:
+            self._book.direction = direction
+
+    @property
+    def is_training(self) -> bool:
+        """Whether what is scanned now is practice."""
+        return self._book.is_training
+
+    def set_training(self, *, is_training: bool) -> None:
+        """Practise, or count again; kept over a restart."""
+        with self._turn:
+            self._book.set_training(is_training=is_training)
+
+    def refresh(self) -> None:
+        """Read anew what a sync may have changed."""
+        self._book.refresh()
+
+    # Scans.
+
+    def scan(self, payload: str, source: Source, people: int = 1) -> ScanResult:
+        """Decide about ``people`` with ``payload``, write it down, say what to show. Raises for nothing scanned."""
+        with self._turn:
+            code = read_code(payload, self.policy.event)
+            return self._answer(Question(code, payload, source, self.gate, people))
+
+    def admit_by_hand(self, ticket_id: TicketId, operator: str, people: int = 1, why: str = "") -> ScanResult:
+        """As a scan of this ticket, at the word of ``operator``: what the rule refuses stays refused."""
+        with self._turn:
+            code = read_code(ticket_id, self.policy.event)
+            return self._answer(Question(code, ticket_id, Source.BY_HAND, self.gate, people, operator, why))
+
+    # Acts by hand: door/by_hand.py says what each does.
+
+    def undo(self, entry: EntryName, reason: str = "", operator: str = "") -> ActResult:
+        """Take back an admission or an exit."""
+        with self._turn:
+            return self._by_hand.undo(entry, reason, operator)
+
+    def undo_last(self, reason: str = "", operator: str = "") -> ActResult:
+        """Take back the last admission or exit of this door."""
+        with self._turn:
+            return self._by_hand.undo_last(reason, operator)
+
+    def turn_away(self, entry: EntryName, operator: str = "") -> ActResult:
+        """Take back the admission of somebody who had to be looked at and was sent away."""
+        with self._turn:
+            return self._by_hand.turn_away(entry, operator)
+
+    def override(self, result: ScanResult, pin: str, operator: str) -> ActResult:
+        """Let in whom the rule refused, at a manager's word."""
+        with self._turn:
+            return self._by_hand.override(result, pin, operator)
+
+    def acknowledge(self, incident: Incident, operator: str = "") -> ActResult:
+        """Say that somebody has dealt with an incident."""
+        with self._turn:
+            return self._by_hand.acknowledge(incident, operator)
+
+    def incidents(self) -> list[ShownIncident]:
+        """What went wrong at the event, the newest first."""
+        return self._by_hand.incidents()
+
+    def find_people(self, text: str, most: int = 20) -> list[FoundPerson]:
+        """Tickets by name or code."""
+        return self._by_hand.find_people(text, most)
+
+    # What was under way when the program ended.
 
     def _look_back(self) -> None:
-        """See what was under way when the program ended the last time."""
-        with self._store.writing() as connection:
-            last = self._scan_log.unsettled(connection)
+        store, scan_log = self._book.store, self._book.scan_log
+        with store.writing() as connection:
+            last = scan_log.unsettled(connection)
             self._unanswered = [entry for entry in last if entry.kind is Kind.ATTEMPT]
             self._settle(connection)
         self._unanswered = []
-        admitted = [entry for entry in last if entry.kind is Kind.ADMIT]
-        if admitted and not self._store.get(CLOSED_CLEANLY):
+        admitted = [entry for entry in last if entry.kind is Kind.ADMIT and entry.training is self.is_training]
+        if admitted and not store.get(CLOSED_CLEANLY):
             self._unlit = max(admitted, key=lambda entry: entry.hlc)
-        self._store.put(**{CLOSED_CLEANLY: 0})
+        store.put(**{CLOSED_CLEANLY: 0})
 
     def _settle(self, connection: Connection) -> None:
         """Say of each unanswered attempt that nobody was let in; else the server's yes would bind other doors."""
         for attempt in self._unanswered:
             verdict = Verdict(Outcome.REFUSED, Reason.NOT_RECORDED, attempt.ticket_id)
-            self._append(connection, verdict, Kind.DENY, Basis.LOCAL, self.gate, attempt)
+            asked = Question(UnreadableCode(Reason.NOT_RECORDED), "", Source.CAMERA, self.gate, attempt.people)
+            what = self._book.happening(asked, verdict, Kind.DENY, Basis.LOCAL, attempt)
+            self._book.append(connection, msgspec.structs.replace(what, training=attempt.training))
 
-    def _decide_and_record(self, code: TicketCode, payload: str) -> _Decided:
-        if self._unanswered:
-            with self._store.writing() as connection:
-                self._settle(connection)
-            self._unanswered = []
-        gate = self.gate
-        unlit = self._unlit_admission(code, gate)
-        if unlit is not None:
-            return self._show_again(unlit, code, gate)
-        is_question = gate.direction is Direction.ENTRY and not isinstance(code, UnreadableCode)
-        if is_question and self._claims is not None and self._claims.are_possible():
-            return self._ask(code, payload, gate)
-        return self._decide_alone(code, gate, target=None)
-
-    def _ask(self, code: TicketCode, payload: str, gate: Gate) -> _Decided:
-        with self._store.writing() as connection:
-            verdict, _ = self._decide(connection, code, gate)
-            if verdict.ticket_id is None:  # Another event's ticket: nothing the server could say more.
-                return self._record(connection, _Decided(verdict, None, None), gate, None)
-            attempt = self._append(connection, verdict, Kind.ATTEMPT, Basis.LOCAL, gate, None)
-        self._unanswered = [attempt]
-        answer = self._claims.ask(payload, attempt) if self._claims is not None else None
-        if answer is None:
-            decided = self._decide_alone(code, gate, attempt)
-        else:
-            decided = self._record_answer(answer, code, gate, attempt)
-        self._unanswered = []
-        return decided
-
-    def _record_answer(self, answer: ClaimAnswer, code: TicketCode, gate: Gate, attempt: Entry) -> _Decided:
-        decided = _Decided(answer.verdict, answer.ticket, _product(code, answer.ticket), Basis.SERVER)
-        with self._store.writing() as connection:
-            if answer.ticket is not None:
-                put_tickets(connection, [answer.ticket])
-            self._scan_log.note_confirmed(connection, answer.vector)
-            return self._record(connection, decided, gate, attempt)
-
-    def _decide_alone(self, code: TicketCode, gate: Gate, target: Entry | None) -> _Decided:
-        with self._store.writing() as connection:
-            verdict, ticket = self._decide(connection, code, gate)
-            return self._record(connection, _Decided(verdict, ticket, _product(code, ticket)), gate, target)
-
-    def _unlit_admission(self, code: TicketCode, gate: Gate) -> Entry | None:
+    def _unlit_admission(self, asked: Question) -> Entry | None:
         """The admission of this very ticket whose light may not have been shown, for a moment after it was written."""
         unlit = self._unlit
-        if unlit is None or isinstance(code, UnreadableCode) or gate.direction is not Direction.ENTRY:
+        if unlit is None or asked.gate.direction is not Direction.ENTRY or asked.ticket_id != unlit.ticket_id:
             return None
         # By the wall clock as it is: what was known of its error was forgotten with the process.
-        is_recent = 0 <= self._clock.read().wall - unlit.wall < _UNLIT_FOR_MS
-        return unlit if is_recent and code.ticket_id == unlit.ticket_id else None
+        is_recent = 0 <= self._book.clock.read().wall - unlit.wall < _UNLIT_FOR_MS
+        return unlit if is_recent and unlit.training is self.is_training else None
 
-    def _show_again(self, unlit: Entry, code: TicketCode, gate: Gate) -> _Decided:
-        """Show the light that was owed, and write down that it was: the person is let in once."""
-        with self._store.writing() as connection:
-            _, ticket = self._decide(connection, code, gate)
+    def _show_again(self, unlit: Entry, asked: Question) -> Decided | None:
+        """Show the light that was owed, and write down that it was: the person is let in once.
+
+        None where it is not owed: another door undid the admission, or the group still has places for who comes now.
+        """
+        with self._book.store.writing() as connection:
+            decided, ticket = self._book.decide(connection, asked)
+            scans = self._book.scan_log.scans(connection, unlit.ticket_id) if unlit.ticket_id else []
+            history = fold_ticket(scans, training=unlit.training)
+            if (unlit.log_id, unlit.seq) not in {admit.name for admit in history.admits}:
+                return None
+            if unlit.party > 1 and decided.outcome is not Outcome.REFUSED:
+                return None
             needs_look = ticket is not None and ticket.needs_look
             outcome, reason = (Outcome.LOOK, Reason.NEEDS_LOOK) if needs_look else (Outcome.ADMITTED, Reason.ADMITTED)
-            verdict = Verdict(outcome, reason, unlit.ticket_id)
-            self._append(connection, verdict, Kind.NOTE, Basis.LOCAL, gate, unlit)
+            verdict = Verdict(outcome, reason, unlit.ticket_id, people=unlit.people)
+            shown = replace(asked, people=unlit.people)
+            self._book.append(connection, self._book.happening(shown, verdict, Kind.NOTE, Basis.LOCAL, unlit))
         self._unlit = None
-        return _Decided(verdict, ticket, _product(code, ticket), unlit.basis)
+        product, name = product_of(asked.code, ticket), (unlit.log_id, unlit.seq)
+        return Decided(verdict, ticket, product, unlit.basis, entry=name, inside=history.inside)
 
-    def _decide(self, connection: Connection, code: TicketCode, gate: Gate) -> tuple[Verdict, Ticket | None]:
-        event = self.policy.event
-        ticket, history = None, TicketHistory()
-        if not isinstance(code, UnreadableCode) and code.ticket_id is not None:
-            ticket = find_ticket(connection, code.ticket_id, event.event_id)
-            history = self._scan_log.history(connection, code.ticket_id)
-        at = self._clock.read().corrected
-        return decide_admission(code, ticket, history, gate, event, at), ticket
+    # Deciding.
 
-    def _record(self, connection: Connection, decided: _Decided, gate: Gate, target: Entry | None) -> _Decided:
-        if gate.direction is not Direction.LOOK:
-            kind = _KINDS[decided.verdict.outcome]
-            self._append(connection, decided.verdict, kind, decided.basis, gate, target)
-        return decided
+    def _answer(self, asked: Question) -> ScanResult:
+        try:
+            decided = self._decide_and_record(asked)
+        except StoreError as error:
+            log.warning("scan_not_recorded", why=type(error).__name__)
+            decided = Decided(Verdict(Outcome.LOOK, Reason.NOT_RECORDED))
+        return self._result(decided, asked)
 
-    def _append(
-        self, connection: Connection, verdict: Verdict, kind: Kind, basis: Basis, gate: Gate, target: Entry | None
-    ) -> Entry:
-        happening = Happening(
-            event=self.policy.event.event_id,
-            ticket_id=verdict.ticket_id,
-            kind=kind,
-            basis=basis,
-            gate=gate.gate_id,
-            direction=gate.direction,
-            reason="" if kind is Kind.ATTEMPT else verdict.reason,
-            target=None if target is None else (target.log_id, target.seq),
-            rule=str(gate.rule) if kind is Kind.ADMIT and gate.rule != EntryRule() else "",
+    def _result(self, decided: Decided, asked: Question) -> ScanResult:
+        return self._book.shown(decided, asked)
+
+    def _decide_and_record(self, asked: Question) -> Decided:
+        if self._unanswered:
+            with self._book.store.writing() as connection:
+                self._settle(connection)
+            self._unanswered = []
+        unlit = self._unlit_admission(asked)
+        again = None if unlit is None else self._show_again(unlit, asked)
+        if again is not None:
+            return again
+        can_claim = self._claims is not None and self._claims.are_possible()
+        # Practice is this door's own, and where anybody may come in any number of times there is nothing to ask.
+        can_tell = self._peers is not None and asked.gate.rule.re_entry is not ReEntry.UNLIMITED
+        is_question = asked.gate.direction is Direction.ENTRY and not isinstance(asked.code, UnreadableCode)
+        if is_question and not self.is_training and (can_claim or can_tell):
+            return self._ask(asked, can_claim=can_claim, can_tell=can_tell)
+        return self._decide_alone(asked, None, self.other_doors)
+
+    def _ask(self, asked: Question, *, can_claim: bool, can_tell: bool) -> Decided:
+        with self._book.store.writing() as connection:
+            verdict, _ = self._book.decide(connection, asked)
+            if verdict.ticket_id is None:  # Another event's ticket: nothing that anybody could say more.
+                return self._record(connection, Decided(verdict), asked, None)
+            attempt = self._book.append(
+                connection, self._book.happening(asked, verdict, Kind.ATTEMPT, Basis.LOCAL, None)
+            )
+        with self._answering(attempt):
+            answer = self._claims.ask(asked.payload, attempt) if self._claims is not None and can_claim else None
+            if answer is not None:
+                return self._record_answer(answer, asked, attempt)
+            unseen = self.other_doors
+            if self._peers is not None and can_tell:
+                unseen = self._peers.tell(attempt, TELL_WITHIN_S).missing
+            return self._decide_alone(asked, attempt, unseen)
+
+    @contextmanager
+    def _answering(self, attempt: Entry) -> Iterator[None]:
+        """Remember ``attempt`` until its answer is on the disk."""
+        self._unanswered = [attempt]
+        yield
+        self._unanswered = []
+
+    def _record_answer(self, answer: ClaimAnswer, asked: Question, attempt: Entry) -> Decided:
+        with self._book.store.writing() as connection:
+            if answer.ticket is not None:
+                put_tickets(connection, [answer.ticket])
+            self._book.scan_log.note_confirmed(connection, answer.vector)
+            against = self._known_against(connection, answer, asked, attempt)
+            if against is not None:
+                return self._record(connection, replace(against, ticket=answer.ticket), asked, attempt)
+            product = product_of(asked.code, answer.ticket)
+            decided = Decided(answer.verdict, answer.ticket, product, Basis.SERVER)
+            return self._record(connection, decided, asked, attempt)
+
+    def _known_against(
+        self, connection: Connection, answer: ClaimAnswer, asked: Question, attempt: Entry
+    ) -> Decided | None:
+        """A refusal by what this door heard from another and the server has not: its yes could not know better."""
+        if answer.verdict.outcome is Outcome.REFUSED:
+            return None
+        verdict, _ = self._book.decide(connection, asked, attempt)
+        if verdict.outcome is not Outcome.REFUSED or verdict.reason not in _USED or verdict.ticket_id is None:
+            return None
+        scans = self._book.scan_log.scans(connection, verdict.ticket_id)
+        is_news = verdict.reason is Reason.BEING_ADMITTED or any(
+            not is_confirmed(connection, admit.name) for admit in fold_ticket(scans).admits
         )
-        return self._scan_log.append(connection, happening, self._clock.read())
+        return Decided(verdict, product=product_of(asked.code, answer.ticket)) if is_news else None
 
-    def _result(self, decided: _Decided, source: Source) -> ScanResult:
-        now = self._clock.read().corrected.ms
-        earlier = decided.verdict.earlier
-        synced_at = self.synced_at if decided.basis is Basis.LOCAL else None
-        return ScanResult(
-            verdict=decided.verdict,
-            basis=decided.basis,
-            at=now,
-            source=source,
-            holder=decided.ticket.holder if decided.ticket else "",
-            ticket_type=_product_name(self.policy, decided.product),
-            note=decided.ticket.note if decided.ticket else "",
-            gate=self.gate.name,
-            earlier_gate=_gate_name(self.policy, earlier.gate) if earlier else "",
-            earlier_door=_door_name(self.policy, earlier.log_id) if earlier else "",
-            list_age_s=None if synced_at is None else max(0.0, (now - synced_at) / 1000),
-        )
+    def _decide_alone(self, asked: Question, attempt: Entry | None, unseen: int) -> Decided:
+        with self._book.store.writing() as connection:
+            verdict, ticket = self._book.decide(connection, asked, attempt)
+            is_open = asked.gate.direction is Direction.ENTRY and asked.gate.rule.re_entry is not ReEntry.UNLIMITED
+            decided = Decided(
+                verdict,
+                ticket,
+                product_of(asked.code, ticket),
+                unseen_doors=unseen if is_open and not self.is_training else 0,
+            )
+            return self._record(connection, decided, asked, attempt)
 
-
-def gate_of(policy: Policy, gate_id: GateId) -> Gate:
-    """The gate with this id; a gate that was deleted keeps its people out until the device is paired anew."""
-    for gate in policy.gates:
-        if gate.gate_id == gate_id:
-            return gate
-    return Gate(gate_id=gate_id, event_id=policy.event.event_id, name="Gate removed", closes_at=0)
-
-
-def _product(code: TicketCode, ticket: Ticket | None) -> int | None:
-    if ticket is not None:
-        return ticket.product
-    return code.product if isinstance(code, SignedCode) else None
-
-
-def _product_name(policy: Policy, number: int | None) -> str:
-    return next((product.name for product in policy.products if product.number == number), "")
-
-
-def _gate_name(policy: Policy, gate_id: GateId) -> str:
-    return next((gate.name for gate in policy.gates if gate.gate_id == gate_id), "")
-
-
-def _door_name(policy: Policy, log_id: str) -> str:
-    return next((door.name for door in policy.doors if door.device_id == log_id.partition(".")[0]), "")
+    def _record(self, connection: Connection, decided: Decided, asked: Question, target: Entry | None) -> Decided:
+        verdict = decided.verdict
+        if asked.operator and verdict.outcome is Outcome.ADMITTED:
+            verdict = Verdict(
+                verdict.outcome, Reason.ADMITTED_BY_HAND, verdict.ticket_id, people=verdict.people, left=verdict.left
+            )
+        written = None
+        if asked.gate.direction is not Direction.LOOK:
+            if asked.why and verdict.ticket_id is not None:
+                self._by_hand.note(connection, asked, verdict, target)
+            party = 1 if decided.ticket is None else decided.ticket.admits
+            what = self._book.happening(asked, verdict, _KINDS[verdict.outcome], decided.basis, target, party)
+            entry = self._book.append(connection, what)
+            written = (LogId(entry.log_id), entry.seq)
+        inside = self._book.history(connection, verdict.ticket_id).inside if verdict.ticket_id else 0
+        return replace(decided, verdict=verdict, entry=written, inside=inside)
