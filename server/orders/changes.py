@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from server.accounts.models import Organization
 from server.catalog.models import Event
 from server.delivery.post import announce
+from server.doors.incidents import note_changed_tickets
 from server.errors import ConflictError, NotFoundError, SoldOutError
 from server.fulfilment.subscriptions import RENEWAL_ORDER
 from server.ids import now_ms
@@ -194,6 +195,7 @@ def revoke_ticket(session: Session, ticket_id: str) -> Ticket:
     ticket.status_since = ticket.status_since or ticket.updated_at
     ticket.feed_position = take_positions(session, ticket.event_id, 1)
     session.flush()
+    note_changed_tickets(session, ticket.event_id, [ticket.id])
     if session.get_one(Organization, ticket.organization_id).has_webhooks:
         announce(session, ticket.organization_id, "ticket.revoked", ticket.id)
     return ticket
@@ -332,5 +334,6 @@ def _set_tickets(session: Session, tickets: Sequence[Ticket], new_status: Ticket
                 for index, ticket_id in enumerate(changed)
             ],
         )
+        note_changed_tickets(session, event_id, changed)
     for ticket in tickets:
         session.expire(ticket)
