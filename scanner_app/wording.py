@@ -6,7 +6,8 @@ from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from scanner_app.door.shown import ScanResult, Source
+from scanner_app.door.shown import ActResult, ScanResult, ShownIncident, Source
+from scanner_app.sentences import ACTS, INCIDENTS, VERDICTS, Lines
 from sync.rules.gate import Direction
 from sync.rules.verdict import Basis, Outcome, Reason
 
@@ -55,74 +56,6 @@ class Wording:
     sound: SoundName
 
 
-@dataclass(frozen=True, slots=True)
-class _Lines:
-    """The texts of one reason; ``{gate}`` stands for the gate's name."""
-
-    word: str
-    sentence: str
-    next_step: str = ""
-
-
-_SAID = {
-    Reason.MALFORMED: _Lines(
-        "Not a ticket code", "This code is not from a ticket.", "Ask for the QR code on the ticket itself."
-    ),
-    Reason.BAD_CHECK: _Lines(
-        "Misread code", "One character of the code is wrong.", "Scan it again, or type it again with care."
-    ),
-    Reason.BAD_SIGNATURE: _Lines(
-        "Not genuine", "This ticket was altered or is a fake.", "Do not let in. Call the manager."
-    ),
-    Reason.UNKNOWN_KEY: _Lines(
-        "Cannot be checked", "This device cannot check this ticket yet.", "Press Sync now, then scan again."
-    ),
-    Reason.OTHER_EVENT: _Lines(
-        "Other event", "This ticket is for another event.", "Ask for the ticket for this event."
-    ),
-    Reason.UNKNOWN_TICKET: _Lines(
-        "Not on the list",
-        "No such ticket is on this device’s list.",
-        "Press Sync now, then scan again. If it stays, call the manager.",
-    ),
-    Reason.EXIT_RECORDED: _Lines("Checked out", "The exit is recorded.", "Let the guest out."),
-    Reason.EXIT_WITHOUT_ENTRY: _Lines(
-        "Checked out", "The exit is recorded, but no entry was scanned before.", "Let the guest out."
-    ),
-    Reason.REVOKED: _Lines(
-        "Blocked", "The organizer has blocked this ticket.", "Do not let in. Send the guest to the box office."
-    ),
-    Reason.CANCELLED: _Lines(
-        "Cancelled", "This ticket was cancelled.", "Do not let in. Send the guest to the box office."
-    ),
-    Reason.REFUNDED: _Lines(
-        "Refunded", "The money for this ticket was paid back.", "Do not let in. Send the guest to the box office."
-    ),
-    Reason.UNPAID: _Lines("Not paid", "This ticket has not been paid for.", "Send the guest to the box office to pay."),
-    Reason.NOT_YET_VALID: _Lines(
-        "Too early", "This ticket is not valid yet.", "Ask the guest to come back at the time on the ticket."
-    ),
-    Reason.NO_LONGER_VALID: _Lines("Expired", "The time of this ticket is over.", "Send the guest to the box office."),
-    Reason.WRONG_GATE: _Lines(
-        "Wrong gate", "{gate} does not take this kind of ticket.", "Send the guest to the gate on the ticket."
-    ),
-    Reason.GATE_NOT_OPEN: _Lines("Gate not open", "{gate} is not open yet.", "Ask the guest to wait."),
-    Reason.GATE_CLOSED: _Lines("Gate closed", "{gate} takes no more guests.", "Send the guest to another gate."),
-    Reason.ALREADY_INSIDE: _Lines(
-        "Already inside", "This ticket has been used to enter.", "Do not let in. In doubt, call the manager."
-    ),
-    Reason.ALREADY_USED: _Lines(
-        "Already used", "This ticket admits only once.", "Do not let in. In doubt, call the manager."
-    ),
-    Reason.NEEDS_LOOK: _Lines("Check first", "The ticket is good, but needs a look.", "Check, then let in."),
-    Reason.ADMITTED: _Lines("Admitted", "Welcome in."),
-    Reason.ADMITTED_AGAIN: _Lines("Admitted", "Back in after an exit."),
-    Reason.SOLD_AFTER_SYNC: _Lines("Admitted", "A genuine ticket, sold after the last sync."),
-    Reason.NOT_RECORDED: _Lines(
-        "Not recorded", "Device storage is full.", "Do not let in yet. Free space, then scan again."
-    ),
-}
-
 _OUTCOME_SIGNS = {
     Outcome.ADMITTED: (ColourRole.ADMITTED, Shape.TICK, SoundName.ADMITTED),
     Outcome.REFUSED: (ColourRole.REFUSED, Shape.CROSS, SoundName.REFUSED),
@@ -137,7 +70,7 @@ def describe(result: ScanResult, time_zone: str, direction: Direction = Directio
     At a gate that only looks, a good ticket is called valid, never admitted: nothing was recorded.
     """
     reason, outcome = result.verdict.reason, result.verdict.outcome
-    said = _SAID[reason]
+    said = VERDICTS[reason]
     # A verdict that could not be written down is never green, whatever the rule would have said.
     role, shape, sound = _OUTCOME_SIGNS[Outcome.LOOK if reason is Reason.NOT_RECORDED else outcome]
     word, sentence, next_step = said.word, _sentence(said, result), said.next_step
@@ -156,6 +89,26 @@ def describe(result: ScanResult, time_zone: str, direction: Direction = Directio
     )
 
 
+def describe_act(result: ActResult) -> str:
+    """What came of an act by hand, as one line."""
+    said = say(ACTS[result.act], wait=duration(max(result.wait_s, 60.0)))
+    return f"{plain(result.holder, 80)}: {said}" if result.holder and result.is_done else said
+
+
+def describe_incident(shown: ShownIncident, time_zone: str) -> tuple[str, str]:
+    """What went wrong, and when and where, on a line each."""
+    incident = shown.incident
+    who = plain(shown.holder or incident.ticket_id or "", 80)
+    what = say(INCIDENTS[incident.kind])
+    places = [_place(incident.entry.at, shown.gate, shown.door, time_zone)]
+    if incident.against is not None:
+        places.insert(0, _place(incident.against.at, shown.against_gate, shown.against_door, time_zone))
+    where = "  →  ".join(places)
+    if incident.is_order_uncertain:
+        where = say("{where} (order uncertain)", where=where)
+    return (f"{what}: {who}" if who else what), where
+
+
 def say(template: str, **values: str) -> str:
     """The sentence ``template`` with ``values`` filled in. Every text that people read passes here once."""
     return template.format(**values)
@@ -171,11 +124,12 @@ def plain(text: str, limit: int = LONGEST_SHOWN) -> str:
 def clock_time(at: int, time_zone: str, near: int | None = None) -> str:
     """Unix milliseconds ``at`` as ``21:04`` in ``time_zone``; on another day than ``near`` with its date before it."""
     zone = _zone(time_zone)
-    moment = datetime.fromtimestamp(at / 1000, zone)
+    try:
+        moment = datetime.fromtimestamp(at / 1000, zone)
+        other = moment if near is None else datetime.fromtimestamp(near / 1000, zone)
+    except (OverflowError, ValueError, OSError):  # Another door's clock may say anything.
+        return say("at a time unknown")
     clock = f"{moment:%H:%M}"
-    if near is None:
-        return clock
-    other = datetime.fromtimestamp(near / 1000, zone)
     if moment.date() == other.date():
         return clock
     year = f" {moment.year}" if moment.year != other.year else ""
@@ -194,27 +148,78 @@ def duration(seconds: float) -> str:
     return say("{count} days", count=str(minutes // (24 * 60)))
 
 
-def _sentence(said: _Lines, result: ScanResult) -> str:
-    is_unconfirmed = result.basis is Basis.LOCAL and result.list_age_s is not None
-    if result.verdict.outcome is Outcome.ADMITTED and result.verdict.reason is not Reason.NOT_RECORDED:
-        if is_unconfirmed and result.list_age_s is not None:
-            return say("Valid, not confirmed — list {age} old", age=duration(result.list_age_s))
+def _sentence(said: Lines, result: ScanResult) -> str:
+    verdict = result.verdict
+    if verdict.outcome is Outcome.ADMITTED and verdict.reason is not Reason.NOT_RECORDED:
+        if _is_unconfirmed(result):
+            return _unconfirmed(result)
         if result.basis is Basis.OVERRIDE:
             return say("Let in by the manager.")
     return say(said.sentence, gate=plain(result.gate) or say("This gate"))
 
 
 def _details(result: ScanResult, time_zone: str) -> tuple[str, ...]:
+    outcome = result.verdict.outcome
+    parts = (
+        _group(result),
+        _earlier(result, time_zone),
+        say("By {operator}", operator=plain(result.operator, 40)) if result.operator else "",
+        _unconfirmed(result) if outcome is Outcome.LOOK and _is_unconfirmed(result) else "",
+        _duplicates(result),
+        say("Training: this does not count.") if result.is_training else "",
+    )
+    return tuple(part for part in parts if part)
+
+
+def _is_unconfirmed(result: ScanResult) -> bool:
+    if result.is_training or result.basis is not Basis.LOCAL or result.verdict.reason is Reason.NOT_RECORDED:
+        return False
+    return result.list_age_s is not None or result.unseen_doors > 0
+
+
+def _unconfirmed(result: ScanResult) -> str:
+    if result.list_age_s is None:
+        return say("Valid, not confirmed — no list yet")
+    return say("Valid, not confirmed — list {age} old", age=duration(result.list_age_s))
+
+
+def _duplicates(result: ScanResult) -> str:
+    if not result.duplicates_possible or result.verdict.reason is Reason.NOT_RECORDED:
+        return ""
+    if result.unseen_doors == 1:
+        return say("Duplicates are possible: 1 other door could not be asked.")
+    return say("Duplicates are possible: {count} other doors could not be asked.", count=str(result.unseen_doors))
+
+
+def _group(result: ScanResult) -> str:
+    """How many of a group's people are in; where too many want in, how many still may."""
+    verdict = result.verdict
+    if result.party <= 1:
+        return ""
+    if verdict.reason is Reason.PARTY_TOO_LARGE and verdict.left:
+        return say("{left} of {party} places left", left=str(verdict.left), party=str(result.party))
+    return say("{inside} of {party} in", inside=str(result.inside), party=str(result.party))
+
+
+def _earlier(result: ScanResult, time_zone: str) -> str:
     earlier = result.verdict.earlier
     if earlier is None:
-        return ()
+        return ""
     when = clock_time(earlier.at, time_zone, near=result.at)
-    parts = [say("Left {when}", when=when) if _was_exit(result) else say("Entered {when}", when=when)]
+    if result.verdict.reason is Reason.BEING_ADMITTED:
+        parts = [say("Scanned {when}", when=when)]
+    else:
+        parts = [say("Left {when}", when=when) if _was_exit(result) else say("Entered {when}", when=when)]
     if result.earlier_gate:
         parts.append(plain(result.earlier_gate))
     if result.earlier_door:
         parts.append(say("by {door}", door=plain(result.earlier_door)))
-    return (" · ".join(parts),)
+    return " · ".join(parts)
+
+
+def _place(at: int, gate: str, door: str, time_zone: str) -> str:
+    parts = (clock_time(at, time_zone), plain(gate, 40), plain(door, 40))
+    return " · ".join(part for part in parts if part)
 
 
 def _was_exit(result: ScanResult) -> bool:

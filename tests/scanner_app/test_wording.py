@@ -1,10 +1,12 @@
 """Every verdict has words, a colour, a shape and a sound, and no text can spoil the screen."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner_app.door.shown import ScanResult, Source
+from scanner_app.door.shown import Act, ActResult, ScanResult, ShownIncident, Source
 from scanner_app.wording import (
     LONGEST_SHOWN,
     ColourRole,
@@ -12,11 +14,15 @@ from scanner_app.wording import (
     SoundName,
     clock_time,
     describe,
+    describe_act,
+    describe_incident,
     duration,
     plain,
 )
+from sync.rules.door_log import Kind, PastScan
 from sync.rules.gate import Direction
-from sync.rules.ids import GateId, LogId
+from sync.rules.ids import GateId, LogId, TicketId
+from sync.rules.incidents import Incident, IncidentKind
 from sync.rules.verdict import Basis, Earlier, Outcome, Reason, Verdict
 
 AT = 1_763_759_040_000
@@ -64,6 +70,8 @@ def test_whoever_is_refused_or_looked_at_comes_with_advice(reason: Reason) -> No
         Reason.ADMITTED,
         Reason.ADMITTED_AGAIN,
         Reason.SOLD_AFTER_SYNC,
+        Reason.OVERRIDDEN,
+        Reason.ADMITTED_BY_HAND,
     )
 
 
@@ -137,6 +145,80 @@ def test_a_wrong_check_character_is_a_misread_or_a_mistype() -> None:
 def test_a_gate_with_braces_in_its_name_does_no_harm() -> None:
     result = a_result(Reason.WRONG_GATE, Outcome.REFUSED, gate="{0}{word!r}")
     assert "{0}{word!r} does not take" in describe(result, "UTC").sentence
+
+
+def test_where_doors_could_not_be_asked_duplicates_are_said_to_be_possible() -> None:
+    alone = replace(a_result(basis=Basis.LOCAL, list_age_s=740), unseen_doors=2)
+    assert describe(alone, "UTC").details == ("Duplicates are possible: 2 other doors could not be asked.",)
+    one = replace(alone, unseen_doors=1)
+    assert describe(one, "UTC").details == ("Duplicates are possible: 1 other door could not be asked.",)
+    assert describe(replace(alone, unseen_doors=0), "UTC").details == ()
+    assert describe(replace(alone, basis=Basis.SERVER), "UTC").details == ()
+
+
+def test_a_refusal_warns_of_no_duplicates() -> None:
+    refused = replace(a_result(Reason.UNPAID, Outcome.REFUSED, basis=Basis.LOCAL), unseen_doors=2)
+    assert describe(refused, "UTC").details == ()
+
+
+def test_who_must_be_looked_at_without_the_server_is_said_to_be_unconfirmed() -> None:
+    look = a_result(Reason.NEEDS_LOOK, Outcome.LOOK, basis=Basis.LOCAL, list_age_s=740)
+    assert describe(look, "UTC").details == ("Valid, not confirmed — list 12 min old",)
+
+
+def test_without_any_list_no_age_is_made_up() -> None:
+    result = replace(a_result(basis=Basis.LOCAL), unseen_doors=1)
+    assert describe(result, "UTC").sentence == "Valid, not confirmed — no list yet"
+
+
+def test_a_group_says_how_many_are_in() -> None:
+    assert describe(replace(a_result(), party=5, inside=2), "UTC").details == ("2 of 5 in",)
+
+
+def test_a_group_that_is_too_many_says_how_many_may_come() -> None:
+    verdict = Verdict(Outcome.REFUSED, Reason.PARTY_TOO_LARGE, None, None, people=4, left=3)
+    result = replace(a_result(), verdict=verdict, party=5, inside=2)
+    assert describe(result, "UTC").details == ("3 of 5 places left",)
+
+
+def test_practice_is_said_to_be_practice() -> None:
+    wording = describe(replace(a_result(basis=Basis.LOCAL, list_age_s=740), is_training=True), "UTC")
+    assert wording.details == ("Training: this does not count.",)
+    assert "confirmed" not in wording.sentence
+
+
+def test_who_let_in_by_hand_is_named() -> None:
+    result = replace(a_result(Reason.ADMITTED_BY_HAND), operator="Rui\x00 Costa")
+    assert describe(result, "UTC").details == ("By Rui Costa",)
+
+
+@pytest.mark.parametrize("act", Act)
+def test_every_act_has_words(act: Act) -> None:
+    said = describe_act(ActResult(act, wait_s=90))
+    assert said.endswith((".", "min."))
+    assert "{" not in said
+
+
+def test_a_pause_after_wrong_pins_says_how_long() -> None:
+    assert describe_act(ActResult(Act.PIN_PAUSED, wait_s=130)) == "Too many wrong PINs. Try again in 2 min."
+
+
+@pytest.mark.parametrize("kind", IncidentKind)
+def test_every_incident_says_what_when_and_where(kind: IncidentKind) -> None:
+    second = PastScan(LogId("dev_b.1"), 4, Kind.ADMIT, AT, GateId("gat_b"))
+    first = PastScan(LogId("dev_a.1"), 2, Kind.ADMIT, AT - 3 * MINUTE, GateId("gat_a"))
+    incident = Incident(kind, TicketId("MGY-1"), second, first, is_order_uncertain=True)
+    shown = ShownIncident(
+        incident, holder="Ana", gate="Gate B", door="Door 2", against_gate="Gate A", against_door="Door 1"
+    )
+    what, where = describe_incident(shown, "UTC")
+    assert what.endswith(": Ana")
+    assert where == "21:01 · Gate A · Door 1  →  21:04 · Gate B · Door 2 (order uncertain)"
+
+
+def test_another_doors_impossible_clock_is_no_reason_to_fail() -> None:
+    assert clock_time(2**62, "UTC") == "at a time unknown"
+    assert clock_time(AT, "UTC", near=-(2**62)) == "at a time unknown"
 
 
 @pytest.mark.parametrize("time_zone", ["Nowhere/Land", "", "../etc/passwd", "\x00"])
