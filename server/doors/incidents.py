@@ -73,11 +73,15 @@ def note_incidents(
     """Bring the event's incidents up to date after ``entries`` were written; call it last in their transaction.
 
     ``forks`` are signed entries under a name that another one has; ``late`` are entries of a revoked device beyond
-    what counts. The event must be locked. A ticket with one admission and nothing against it costs no write.
+    what counts, also such as counted until now. The event must be locked. A ticket with one admission and nothing
+    against it costs no write.
     """
-    event = policy.event
+    event, late = policy.event, list(late)
     told = [entry for entry in entries if not entry.training and (entry.kind in _TELLING or _is_note(entry))]
-    _bring_up_to_date(session, event.event_id, event.time_zone, {entry.ticket_id for entry in told if entry.ticket_id})
+    withdrawn = {entry.ticket_id for entry in late if entry.ticket_id is not None}
+    touched = {entry.ticket_id for entry in told if entry.ticket_id is not None} - withdrawn
+    _bring_up_to_date(session, event.event_id, event.time_zone, touched)
+    _bring_up_to_date(session, event.event_id, event.time_zone, withdrawn, are_changed=True)
     _note_logs(session, event.event_id, IncidentKind.FORKED_LOG, forks)
     _note_logs(session, event.event_id, IncidentKind.REVOKED_DEVICE, late)
     for note in told:
@@ -111,13 +115,13 @@ def _look_at(session: Session, event_id: EventId, time_zone: str, ticket_ids: li
     for (body,) in connection.execute(_BODIES, asked):
         entry = decode_entry(body)
         of_ticket[entry.ticket_id or ""].append(entry)
-    if not of_ticket:
+    if not of_ticket and not are_changed:
         return
     facts = {row.id: ticket_of_row(row, event_id) for row in connection.execute(_FACTS, asked)}
     telling = [
         ticket_id
-        for ticket_id, entries in of_ticket.items()
-        if are_changed or not _is_plain(entries, facts.get(TicketId(ticket_id)))
+        for ticket_id in ticket_ids
+        if are_changed or not _is_plain(of_ticket[ticket_id], facts.get(TicketId(ticket_id)))
     ]
     if not telling:
         return
