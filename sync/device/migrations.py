@@ -67,8 +67,19 @@ def m002_the_whole_door(db: sqlite_utils.Database) -> None:
     db.execute(TICKETS_TABLE.format(name="tickets"))
     db.execute("UPDATE meta SET value = '' WHERE key IN ('epoch', 'staging_epoch', 'staging_after')")
     db.execute("ALTER TABLE logs ADD COLUMN is_own INTEGER NOT NULL DEFAULT 1")
+    # Up to where a revoked device's log counts; null where all of it does.
+    db.execute("ALTER TABLE logs ADD COLUMN cut INTEGER")
+    # Up to where this epoch's server gave it by itself.
+    db.execute("ALTER TABLE logs ADD COLUMN given INTEGER NOT NULL DEFAULT 0")
+    # Up to where the entries were let go of, long after the event.
+    db.execute("ALTER TABLE logs ADD COLUMN pruned INTEGER NOT NULL DEFAULT 0")
+    # Whether the server of this epoch cannot take the log: it is kept, and not offered again to no avail.
+    db.execute("ALTER TABLE logs ADD COLUMN is_set_aside INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE presence RENAME COLUMN is_inside TO inside")
     db.execute("ALTER TABLE presence ADD COLUMN product INTEGER")
     db.execute("ALTER TABLE presence ADD COLUMN gate TEXT NOT NULL DEFAULT ''")
+    # Few: those let in that the list lacks.
+    db.execute("CREATE INDEX presence_unknown ON presence (ticket_id) WHERE product IS NULL AND gate <> ''")
     db.execute(
         """
         CREATE TABLE incidents (
@@ -81,6 +92,7 @@ def m002_the_whole_door(db: sqlite_utils.Database) -> None:
         ) WITHOUT ROWID
         """
     )
+    db.execute("CREATE INDEX incidents_of_ticket ON incidents (ticket_id)")
     db.execute(
         """
         CREATE TABLE forks (
@@ -88,6 +100,7 @@ def m002_the_whole_door(db: sqlite_utils.Database) -> None:
             seq INTEGER NOT NULL,
             digest BLOB NOT NULL,
             body BLOB NOT NULL,
+            is_told INTEGER NOT NULL DEFAULT 0,
             PRIMARY KEY (log_id, seq, digest)
         ) WITHOUT ROWID
         """

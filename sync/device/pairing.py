@@ -9,7 +9,7 @@ from nacl.signing import SigningKey, VerifyKey
 from sync.device.client import ServerClient, clean_address
 from sync.device.database import Connection, Store, put_values
 from sync.device.errors import NotPairedError, ServerGarbledError
-from sync.device.scan_log import rebuild_presence
+from sync.device.presence import rebuild_presence
 from sync.protocol.codec import DecodeError, decode_message
 from sync.protocol.messages import EnrolRequest, Policy, SignedPolicy
 from sync.protocol.signing import open_policy
@@ -83,8 +83,9 @@ def pair(store: Store, address: str, code: str, name: str, app_version: str = ""
         put_values(connection, pairing=msgspec.msgpack.encode(pairing), synced_at=None)
         forget_position(connection)
         connection.execute("DELETE FROM tickets")
-        rebuild_presence(connection, policy.event.event_id)
+        connection.execute("UPDATE logs SET is_set_aside = 0")
         put_policy(connection, answer.policy, policy, is_first=True)
+        rebuild_presence(connection, policy.event.event_id)
     return pairing
 
 
@@ -105,10 +106,26 @@ def load_policy(store: Store) -> Policy:
 
 def load_policy_in(connection: Connection) -> Policy:
     """As ``load_policy``, inside the caller's transaction."""
-    kept = _kept_policy(connection)
+    kept = find_policy_in(connection)
     if kept is None:
         raise NotPairedError("This device is not paired yet. Pair it with a code from the organizer.")
     return kept
+
+
+def find_policy_in(connection: Connection) -> Policy | None:
+    """As ``load_policy_in``, None where there never was a policy, or none that this program can read."""
+    row = connection.execute("SELECT value FROM meta WHERE key = 'policy'").fetchone()
+    try:
+        return None if row is None else decode_message(row[0], Policy)
+    except DecodeError:  # An older program's: whoever needs one says that the device must be paired again.
+        return None
+
+
+def find_signed_policy(connection: Connection) -> SignedPolicy | None:
+    """The policy in force as it came; None where there is none with a signature."""
+    rows = connection.execute("SELECT key, value FROM meta WHERE key IN ('policy', 'policy_sig')").fetchall()
+    kept = dict(rows)
+    return SignedPolicy(kept["policy"], kept["policy_sig"]) if kept.get("policy_sig") else None
 
 
 def forget_position(connection: Connection) -> None:
@@ -117,15 +134,11 @@ def forget_position(connection: Connection) -> None:
 
 
 def put_policy(connection: Connection, signed: SignedPolicy, policy: Policy, *, is_first: bool = False) -> None:
-    """Remember ``policy``, the content of ``signed``, in the caller's transaction, unless a newer one is there (I11)."""
-    kept = _kept_policy(connection)
+    """Remember ``policy``, the content of ``signed``, in the caller's transaction, unless a newer one is there."""
+    kept = find_policy_in(connection)
     if is_first or kept is None or kept.version <= policy.version:
-        put_values(connection, policy=signed.body, policy_sig=signed.sig)
-
-
-def _kept_policy(connection: Connection) -> Policy | None:
-    row = connection.execute("SELECT value FROM meta WHERE key = 'policy'").fetchone()
-    return None if row is None else decode_message(row[0], Policy)
+        zone = policy.event.time_zone  # Beside it, because days are asked for while a scan is written down.
+        put_values(connection, policy=signed.body, policy_sig=signed.sig, time_zone=zone)
 
 
 def _new_log(device_id: DeviceId) -> LogId:

@@ -1,35 +1,49 @@
-"""The door log on this device: its own chains, other doors' entries, and who is inside.
+"""The door log on this device: its own chains, other doors' logs, and what follows from them (``presence``).
 
 Every start writes a chain of its own; the earlier ones stay. The upload queue is not kept anywhere: it is what the
-server has not confirmed of this device's own chains of the event, also of those it wrote before it was paired anew.
-``presence`` holds, ticket by ticket, what the fold needs; it follows from the entries and is written with them.
+server has not confirmed. Other doors' logs are held beside the own ones, from the server as it gives them, from doors
+as whole chains (``sync.device.replica``), and what the server lacks of them is carried to it.
 """
 
 from collections.abc import Iterable, Mapping
+from enum import Enum
 
 import msgspec
 import structlog
 from nacl.signing import SigningKey
 
 from sync.device.database import Connection, Store
-from sync.protocol.log import Happening, LogHead, Reading, next_entry, past_scan_of
-from sync.protocol.messages import Entry
+from sync.device.forks import keep_fork, note_fork
+from sync.device.log_rows import LogRow, begin_log, cut_of, last_of, read_rows
+from sync.device.presence import PRESENCE_FORMAT, Presence, read_incidents, rebuild_presence, scans_of
+from sync.protocol.log import Happening, LogHead, Reading, next_entry
+from sync.protocol.messages import Entry, Policy
 from sync.protocol.signing import entry_hash
-from sync.rules.clock import merge_hlc
-from sync.rules.door_log import NEVER_SEEN, PastScan, TicketHistory, fold_ticket
+from sync.rules.clock import MAX_PEER_LEAD_MS, merge_hlc
+from sync.rules.door_log import NEVER_SEEN, Kind, PastScan, TicketHistory, fold_ticket
+from sync.rules.headcount import Headcount
 from sync.rules.ids import EventId, LogId, TicketId
+from sync.rules.incidents import ACKNOWLEDGED, Incident
 
 log = structlog.get_logger()
 _encode = msgspec.msgpack.Encoder().encode
 _decode_entry = msgspec.msgpack.Decoder(Entry).decode
-_decode_scans = msgspec.msgpack.Decoder(list[PastScan]).decode
 _ANY_EVENT = EventId("")
-_UNCONFIRMED = """
-SELECT log_id, seq - confirmed
-FROM (SELECT log_id, confirmed, rowid AS place, (SELECT max(seq) FROM entries WHERE entries.log_id = logs.log_id) AS seq
-      FROM logs WHERE event_id = ?)
+_WAITING = """
+SELECT log_id, seq - max(confirmed, pruned)
+FROM (SELECT log_id, confirmed, pruned, rowid AS place,
+             (SELECT max(seq) FROM entries WHERE entries.log_id = logs.log_id) AS seq
+      FROM logs WHERE event_id = ? AND is_own = ? AND is_set_aside = ?)
 WHERE seq > confirmed ORDER BY place
 """
+
+
+class Holding(Enum):
+    """What became of an entry that somebody brought."""
+
+    NEW = "new"
+    KNOWN = "known"
+    FORK = "fork"
 
 
 class ScanLog:
@@ -42,46 +56,78 @@ class ScanLog:
         self.log_id = log_id
         self.event_id = event_id
         self._head = LogHead(log_id)
-        self._inside = 0
+        self._heard: list[int] = []
+        """Other logs' latest hybrid times that the head has not been moved behind yet."""
+        self._logs: dict[LogId, LogRow] = {}
+        self._presence = Presence()
         self._remembered_at = -1
-        """The store's count of rollbacks when head and count were read; after another one they are read again."""
+        """The store's count of rollbacks when all this was read; after another one it is read again."""
         with store.writing() as connection:
-            connection.execute("INSERT OR IGNORE INTO logs (log_id, event_id) VALUES (?, ?)", (log_id, event_id))
+            begin_log(connection, log_id, event_id, is_own=True)
+            row = connection.execute("SELECT value FROM meta WHERE key = 'presence_format'").fetchone()
+            if row is None or row[0] != PRESENCE_FORMAT:  # Rows of an earlier program.
+                rebuild_presence(connection, event_id)
 
     def append(self, connection: Connection, what: Happening, now: Reading) -> Entry:
         """Write down what happened as the next link of this device's chain."""
         self._remember(connection)
+        self._hear(now)
         entry, self._head = next_entry(self._head, what, now, self._key)
-        self._insert(connection, entry)
+        self._insert(connection, entry, self._logs[self.log_id])
         return entry
 
     def absorb(self, connection: Connection, entries: Iterable[Entry], now: Reading) -> None:
-        """Take in other doors' entries; those already held change nothing, a second version of one is not taken."""
-        self._remember(connection)
-        highest = 0
-        for entry in entries:
-            if entry.log_id == self.log_id:  # Nobody but this device writes its chain.
-                continue
-            held = connection.execute(
-                "SELECT body FROM entries WHERE log_id = ? AND seq = ?", (entry.log_id, entry.seq)
-            ).fetchone()
-            if held is None:
-                self._insert(connection, entry)
-                highest = max(highest, entry.hlc)
-            elif entry_hash(_decode_entry(held[0])) != entry_hash(entry):
-                log.warning("fork_seen", log_id=entry.log_id, seq=entry.seq)
-        if highest:
-            hlc = merge_hlc(self._head.hlc, highest, now.corrected.ms)
-            self._head = msgspec.structs.replace(self._head, hlc=hlc)
+        """Take in what the server gives of other logs: it is believed, also against what doors brought before.
 
-    def history(self, connection: Connection, ticket_id: TicketId) -> TicketHistory:
-        """The folded log of one ticket."""
-        scans = _scans_of(connection, ticket_id)
-        return fold_ticket(scans) if scans else NEVER_SEEN
+        What is held already changes nothing. This device's current chain is nobody's to write but its own.
+        """
+        self._remember(connection)
+        reached: dict[LogId, int] = {}
+        for entry in entries:
+            if entry.log_id == self.log_id:
+                continue
+            reached[entry.log_id] = max(entry.seq, reached.get(entry.log_id, 0))
+            if self.hold(connection, entry) is Holding.FORK:
+                self._believe_server(connection, entry)
+        connection.executemany(
+            "UPDATE logs SET given = max(given, ?1), confirmed = max(confirmed, ?1) WHERE log_id = ?2",
+            [(seq, log_id) for log_id, seq in reached.items()],
+        )
+        self._hear(now)
+
+    def hold(self, connection: Connection, entry: Entry) -> Holding:
+        """Keep an entry that somebody vouched for; another one of its name is left as it is."""
+        self._remember(connection)
+        row = self.row(connection, entry.log_id)
+        held = self.find(connection, (entry.log_id, entry.seq))
+        if held is None and entry.seq > row.pruned:
+            self._insert(connection, entry, row)
+            self._heard.append(entry.hlc)
+            return Holding.NEW
+        if held is None or entry_hash(held) == entry_hash(entry):
+            return Holding.KNOWN
+        log.warning("fork_seen", log_id=entry.log_id, seq=entry.seq)
+        return Holding.FORK
+
+    def row(self, connection: Connection, log_id: LogId) -> LogRow:
+        """What is known of a log, which is another door's from now on where nothing is."""
+        self._remember(connection)
+        if log_id not in self._logs:
+            self._logs[log_id] = begin_log(connection, log_id, self.event_id, is_own=False)
+        return self._logs[log_id]
+
+    def heard(self, now: Reading) -> None:
+        """Move this device's hybrid time behind all that came in."""
+        self._hear(now)
+
+    def history(self, connection: Connection, ticket_id: TicketId, *, training: bool = False) -> TicketHistory:
+        """The folded log of one ticket; of practice alone with ``training``."""
+        scans = scans_of(connection, ticket_id)
+        return fold_ticket(scans, training=training) if scans else NEVER_SEEN
 
     def scans(self, connection: Connection, ticket_id: TicketId) -> list[PastScan]:
-        """All that is known of one ticket, in no promised order: what ``history`` is folded from."""
-        return _scans_of(connection, ticket_id)
+        """All that counts of one ticket, in no promised order: what ``history`` is folded from."""
+        return scans_of(connection, ticket_id)
 
     def find(self, connection: Connection, name: tuple[LogId, int]) -> Entry | None:
         """The entry of this name, whoever wrote it, None where it is not held."""
@@ -89,36 +135,55 @@ class ScanLog:
         return None if row is None else _decode_entry(row[0])
 
     def entries_of(self, ticket_id: TicketId) -> list[Entry]:
-        """All that happened with one ticket, in no promised order."""
+        """All that counts of one ticket, in no promised order."""
         with self._store.reading() as connection:
-            return [
-                _decode_entry(row[0])
-                for scan in _scans_of(connection, ticket_id)
-                for row in connection.execute(
-                    "SELECT body FROM entries WHERE log_id = ? AND seq = ?", (scan.log_id, scan.seq)
-                )
-            ]
+            found = [self.find(connection, scan.name) for scan in scans_of(connection, ticket_id)]
+        return [entry for entry in found if entry is not None]
+
+    def incidents(self) -> list[Incident]:
+        """What went wrong, by all that is held here, in the order in which it happened."""
+        with self._store.reading() as connection:
+            return read_incidents(connection)
+
+    def headcount(self) -> Headcount:
+        """Who is inside by all that is held here."""
+        if self._remembered_at != self._store.rollbacks:
+            with self._store.writing() as connection:
+                self._remember(connection)
+        return self._presence.headcount()
+
+    def inside(self) -> int:
+        """How many people are inside."""
+        return self.headcount().inside
+
+    def own_log_ids(self) -> list[LogId]:
+        """The chains that this device wrote at the event, the oldest first."""
+        with self._store.reading() as connection:
+            rows = connection.execute(
+                "SELECT log_id FROM logs WHERE event_id = ? AND is_own ORDER BY rowid", (self.event_id,)
+            )
+            return [LogId(log_id) for (log_id,) in rows]
 
     def tail(self, most: int, log_id: LogId | None = None) -> tuple[Entry, ...]:
-        """The oldest ``most`` unconfirmed entries, in order, of an own chain: by default the current one."""
+        """The oldest ``most`` unconfirmed entries, in order, of a log: by default the current one."""
         chain = log_id or self.log_id
         with self._store.reading() as connection:
             rows = connection.execute(
                 "SELECT body FROM entries WHERE log_id = ? AND seq >"
-                " (SELECT confirmed FROM logs WHERE log_id = ?) ORDER BY seq LIMIT ?",
+                " (SELECT max(confirmed, pruned) FROM logs WHERE log_id = ?) ORDER BY seq LIMIT ?",
                 (chain, chain, most),
             ).fetchall()
         return tuple(_decode_entry(row[0]) for row in rows)
 
     def waiting_entries(self, most: int) -> tuple[Entry, ...]:
-        """The oldest ``most`` entries that wait, chain by chain: the server judges by all of them, whenever written."""
+        """The oldest ``most`` own entries that wait, chain by chain: the server judges by all, whenever written."""
         waiting: list[Entry] = []
         for log_id in self.unconfirmed():
             waiting += self.tail(most - len(waiting), log_id)
         return tuple(waiting)
 
     def confirm(self, vector: Mapping[LogId, int]) -> None:
-        """Believe the server about how much of this device's logs it holds, also where that is less than before."""
+        """Believe the server about how much it holds of the logs, also where that is less than before."""
         with self._store.writing() as connection:
             self.note_confirmed(connection, vector)
 
@@ -131,23 +196,37 @@ class ScanLog:
 
     def offer_again(self, connection: Connection) -> None:
         """Take nothing for confirmed any more: the server has another past and may lack what it once held."""
-        connection.execute("UPDATE logs SET confirmed = 0 WHERE event_id = ?", (self.event_id,))
+        connection.execute(
+            "UPDATE logs SET confirmed = 0, given = 0, is_set_aside = 0 WHERE event_id = ?", (self.event_id,)
+        )
+        connection.execute("UPDATE forks SET is_told = 0")
 
-    def unconfirmed(self) -> list[LogId]:
-        """This device's chains of the event that the server does not hold whole, the oldest first."""
-        with self._store.reading() as connection:
-            return [LogId(row[0]) for row in connection.execute(_UNCONFIRMED, (self.event_id,))]
+    def set_aside(self, connection: Connection, log_id: LogId) -> None:
+        """Offer this log no more until the server has another past or other doors: it cannot take it."""
+        log.warning("log_set_aside", log_id=log_id)
+        connection.execute("UPDATE logs SET is_set_aside = 1 WHERE log_id = ?", (log_id,))
+
+    def unconfirmed(self, *, is_own: bool = True) -> list[LogId]:
+        """This device's chains of the event that the server does not hold whole, the oldest first; or others' logs."""
+        return [log_id for log_id, _ in self._behind(is_own=is_own, is_set_aside=False)]
 
     def waiting(self) -> int:
         """How many of this device's entries of the event the server has not confirmed."""
-        with self._store.reading() as connection:
-            return sum(row[1] for row in connection.execute(_UNCONFIRMED, (self.event_id,)))
+        return sum(count for _, count in self._behind(is_own=True, is_set_aside=False))
+
+    def waiting_of_others(self) -> int:
+        """How many entries of other doors are held here that the server is not known to have."""
+        return sum(count for _, count in self._behind(is_own=False, is_set_aside=False))
+
+    def kept_aside(self) -> int:
+        """How many of this device's entries the server cannot take: of a device that it does not know."""
+        return sum(count for _, count in self._behind(is_own=True, is_set_aside=True))
 
     def unsettled(self, connection: Connection) -> list[Entry]:
         """The last entries of chains that earlier starts left, each given once: what was under way when they ended."""
         rows = connection.execute(
             "SELECT (SELECT body FROM entries WHERE log_id = logs.log_id ORDER BY seq DESC LIMIT 1) FROM logs"
-            " WHERE event_id = ? AND log_id <> ? AND is_settled = 0",
+            " WHERE event_id = ? AND log_id <> ? AND is_own AND is_settled = 0",
             (self.event_id, self.log_id),
         ).fetchall()
         connection.execute(
@@ -155,71 +234,104 @@ class ScanLog:
         )
         return [_decode_entry(body) for (body,) in rows if body is not None]
 
-    def inside(self) -> int:
-        """How many tickets' holders are inside by all entries held here."""
-        if self._remembered_at != self._store.rollbacks:
-            with self._store.writing() as connection:
-                self._remember(connection)
-        return self._inside
-
     def recent(self, most: int) -> list[Entry]:
         """This device's latest entries of the event, newest first."""
+        latest = "SELECT body FROM entries WHERE log_id = ? ORDER BY seq DESC LIMIT ?"
+        own = self.own_log_ids()
         with self._store.reading() as connection:
-            rows = [
-                row
-                for (log_id,) in connection.execute("SELECT log_id FROM logs WHERE event_id = ?", (self.event_id,))
-                for row in connection.execute(
-                    "SELECT body FROM entries WHERE log_id = ? ORDER BY seq DESC LIMIT ?", (log_id, most)
-                )
-            ]
+            rows = [row for log_id in own for row in connection.execute(latest, (log_id, most))]
         entries = [_decode_entry(row[0]) for row in rows]
         return sorted(entries, key=lambda entry: (entry.hlc, entry.log_id, entry.seq), reverse=True)[:most]
 
+    def facts_changed(self, connection: Connection, ticket_ids: Iterable[TicketId]) -> None:
+        """Look again at what went wrong with tickets of which the list says something new."""
+        self._remember(connection)
+        self._presence.facts_changed(connection, ticket_ids)
+
+    def list_is_newer(self, connection: Connection) -> None:
+        """Look again at those let in whom the list lacks: it is whole as of a later moment."""
+        self._presence.list_is_newer(connection)
+
+    def list_is_another(self, connection: Connection) -> None:
+        """Look again at all that the list in use now says otherwise than the one before."""
+        self._remember(connection)
+        self._presence.list_is_another(connection)
+
+    def follow_policy(self, connection: Connection, policy: Policy) -> None:
+        """Cut revoked devices' logs, and judge days by the event's time zone, as the policy kept just now says."""
+        self._remember(connection)
+        connection.execute("UPDATE logs SET is_set_aside = 0")  # Its doors may be others.
+        added: list[Entry] = []
+        removed: list[Entry] = []
+        for log_id, row in self._logs.items():
+            after = row._replace(cut=cut_of(policy, log_id))
+            if after == row:
+                continue
+            log.warning("log_cut", log_id=log_id, cut=after.cut)
+            connection.execute("UPDATE logs SET cut = ? WHERE log_id = ?", (after.cut, log_id))
+            self._logs[log_id] = after
+            least = min(cut for cut in (row.cut, after.cut) if cut is not None)
+            beyond = connection.execute("SELECT body FROM entries WHERE log_id = ? AND seq > ?", (log_id, least))
+            for (body,) in beyond.fetchall():
+                entry = _decode_entry(body)
+                if row.counts(entry.seq) is not after.counts(entry.seq):
+                    (added if after.counts(entry.seq) else removed).append(entry)
+        self._presence.change(connection, added, removed)
+
+    def zone_changed(self, connection: Connection) -> None:
+        """Look again at double admissions by days, which are others now."""
+        self._presence.rules_changed(connection)
+
+    def _behind(self, *, is_own: bool, is_set_aside: bool) -> list[tuple[LogId, int]]:
+        with self._store.reading() as connection:
+            return connection.execute(_WAITING, (self.event_id, is_own, is_set_aside)).fetchall()
+
     def _remember(self, connection: Connection) -> None:
-        """Read the head and the count of people where what is remembered of them may be of an undone transaction."""
+        """Read head, logs and the count of people where what is remembered of them may be of an undone transaction."""
         if self._remembered_at == self._store.rollbacks:
             return
-        row = connection.execute(
-            "SELECT body FROM entries WHERE log_id = ? ORDER BY seq DESC LIMIT 1", (self.log_id,)
-        ).fetchone()
-        self._head = LogHead(self.log_id) if row is None else _head_after(_decode_entry(row[0]))
-        inside = connection.execute("SELECT coalesce(sum(is_inside), 0) FROM presence").fetchone()
-        self._inside = int(inside[0])
+        self._logs = read_rows(connection, self.event_id)
+        self._head, self._heard = LogHead(self.log_id), []
+        for log_id in self._logs:
+            last = last_of(connection, log_id)
+            if last is not None and log_id == self.log_id:
+                self._head = LogHead(log_id, last.seq, entry_hash(last), last.hlc)
+            elif last is not None:  # What was heard before a restart or a rollback was heard all the same.
+                self._heard.append(last.hlc)
+        self._presence.load(connection)
         self._remembered_at = self._store.rollbacks
 
-    def _insert(self, connection: Connection, entry: Entry) -> None:
+    def _hear(self, now: Reading) -> None:
+        # A broken clock's time is passed over by itself: the times of those who are believed still count.
+        latest = (now.corrected.ms + MAX_PEER_LEAD_MS + 1) << 16
+        highest = max((hlc for hlc in self._heard if hlc < latest), default=0)
+        self._heard = []
+        if highest:
+            hlc = merge_hlc(self._head.hlc, highest, now.corrected.ms)
+            self._head = msgspec.structs.replace(self._head, hlc=hlc)
+
+    def _insert(self, connection: Connection, entry: Entry, row: LogRow) -> None:
         connection.execute(
             "INSERT INTO entries (log_id, seq, body) VALUES (?, ?, ?)", (entry.log_id, entry.seq, _encode(entry))
         )
-        if entry.ticket_id is not None:
-            before = _scans_of(connection, entry.ticket_id)
-            scans = [*before, past_scan_of(entry)]
-            is_inside = fold_ticket(scans).is_inside
-            self._inside += is_inside - fold_ticket(before).is_inside
-            connection.execute(
-                "INSERT OR REPLACE INTO presence (ticket_id, is_inside, scans) VALUES (?, ?, ?)",
-                (entry.ticket_id, int(is_inside), _encode(scans)),
-            )
+        if row.counts(entry.seq):
+            self._presence.add(connection, entry)
+            if entry.kind is Kind.NOTE and entry.reason == ACKNOWLEDGED and entry.target is not None:
+                note_fork(connection, entry.target[0])
 
-
-def rebuild_presence(connection: Connection, event_id: EventId) -> None:
-    """Work out who is inside ``event_id`` from all entries held, as pairing with another event and back demands."""
-    scans: dict[TicketId, list[PastScan]] = {}
-    for row in connection.execute("SELECT body FROM entries"):
-        entry = _decode_entry(row[0])
-        if entry.ticket_id is not None and entry.event == event_id:
-            scans.setdefault(entry.ticket_id, []).append(past_scan_of(entry))
-    connection.execute("DELETE FROM presence")
-    connection.executemany(
-        "INSERT INTO presence (ticket_id, is_inside, scans) VALUES (?, ?, ?)",
-        [(ticket_id, int(fold_ticket(past).is_inside), _encode(past)) for ticket_id, past in scans.items()],
-    )
-
-
-def _head_after(entry: Entry) -> LogHead:
-    return LogHead(entry.log_id, entry.seq, entry_hash(entry), entry.hlc)
-
-
-def _scans_of(connection: Connection, ticket_id: TicketId) -> list[PastScan]:
-    row = connection.execute("SELECT scans FROM presence WHERE ticket_id = ?", (ticket_id,)).fetchone()
-    return [] if row is None else _decode_scans(row[0])
+    def _believe_server(self, connection: Connection, entry: Entry) -> None:
+        """The server counts ``entry`` where a door brought another: so does this device, with all that follows it."""
+        row = self._logs[entry.log_id]
+        given = connection.execute("SELECT given FROM logs WHERE log_id = ?", (entry.log_id,)).fetchone()
+        if row.is_own or given[0] >= entry.seq:  # What it gave first stands.
+            keep_fork(connection, entry, is_told=True)
+            return
+        beyond = connection.execute(
+            "SELECT body FROM entries WHERE log_id = ? AND seq >= ?", (entry.log_id, entry.seq)
+        ).fetchall()
+        others = [_decode_entry(body) for (body,) in beyond]
+        self._presence.change(connection, (), [other for other in others if row.counts(other.seq)])
+        connection.execute("DELETE FROM entries WHERE log_id = ? AND seq >= ?", (entry.log_id, entry.seq))
+        self._insert(connection, entry, row)
+        for other in others:
+            keep_fork(connection, other, is_told=False)
