@@ -40,12 +40,12 @@ class BorrowedTime:
         answer = TimeAnswer(sent=sent, server_received=arrived.corrected.ms, server_sent=now.corrected.ms)
         return answer, now.offset.error_ms
 
-    def hear(self, peer: DeviceId, answer: TimeAnswer, error_ms: int) -> None:
-        """Take the answer of ``peer``, which came just now, for what it is worth."""
+    def hear(self, peer: DeviceId, answer: TimeAnswer, error_ms: int, arrived: Reading) -> None:
+        """Take the answer of ``peer``, which came when the clock stood at ``arrived``, for what it is worth."""
         now = self._clock.read()
         if now.offset is not None:
             return
-        trip = RoundTrip(answer.sent, answer.server_received, answer.server_sent, now.mono)
+        trip = RoundTrip(answer.sent, answer.server_received, answer.server_sent, arrived.mono)
         offset = estimate_offset([trip])
         if offset is None or not 0 <= error_ms <= LARGEST_BORROWED_ERROR_MS - offset.error_ms:
             return

@@ -5,7 +5,7 @@ asking one lacks. Either side may send its signed policy along. Pages are bounde
 page, so that one log which the other cannot take never holds up the rest.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 import msgspec
@@ -15,8 +15,8 @@ from sync.device.clock import Clock
 from sync.device.database import Store
 from sync.device.errors import PeerRefusedError
 from sync.device.pairing import Pairing, load_policy, load_policy_in
+from sync.device.replica import Replica
 from sync.device.scan_log import ScanLog
-from sync.protocol.log import Reading
 from sync.protocol.messages import Door, Entry, GossipAnswer, GossipRequest, SignedPolicy
 from sync.rules.ids import DeviceId, LogId
 
@@ -41,35 +41,6 @@ class PeerAsker(Protocol):
         ...
 
 
-class TakenEntries(Protocol):
-    """What became of entries that were offered."""
-
-    @property
-    def new(self) -> tuple[Entry, ...]:
-        """Those that are held from now on and were not before."""
-        ...
-
-
-class EntrySet(Protocol):
-    """The part of the device's replica that gossip needs (``sync.device.replica``)."""
-
-    def vector(self) -> dict[LogId, int]:
-        """Up to where each log is held."""
-        ...
-
-    def lacking(self, vector: Mapping[LogId, int], most: int) -> tuple[Entry, ...]:
-        """What someone who holds ``vector`` lacks, chain by chain in order."""
-        ...
-
-    def take(self, entries: tuple[Entry, ...], now: Reading) -> TakenEntries:
-        """Keep what holds of ``entries``."""
-        ...
-
-    def take_policy(self, signed: SignedPolicy) -> bool:
-        """Keep the policy if it is the authority's and newer; whether it was."""
-        ...
-
-
 class PolicyMark(msgspec.Struct, frozen=True):
     """Which policy a door has."""
 
@@ -80,13 +51,25 @@ class PolicyMark(msgspec.Struct, frozen=True):
 class Gossip:
     """This door's part in the talk. Any thread may call it; StoreError where the disk does not do its part."""
 
-    def __init__(self, store: Store, scan_log: ScanLog, replica: EntrySet, clock: Clock, pairing: Pairing) -> None:
-        """Speak for the device of ``pairing``, out of ``store``, ``scan_log`` and its ``replica``."""
+    def __init__(
+        self,
+        store: Store,
+        scan_log: ScanLog,
+        replica: Replica,
+        clock: Clock,
+        pairing: Pairing,
+        on_news: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Speak for the device of ``pairing``, out of ``store``, ``scan_log`` and its ``replica``.
+
+        ``on_news`` is called, on whatever thread it is, when another door brought something new.
+        """
         self._store = store
         self._scan_log = scan_log
         self._replica = replica
         self._clock = clock
         self._pairing = pairing
+        self._on_news = on_news
         self._time = BorrowedTime(clock)
 
     def request(
@@ -115,6 +98,22 @@ class Gossip:
             sent=self._clock.read().mono,
         )
 
+    def greeting(self, device_id: DeviceId) -> GossipRequest:
+        """What to say to a device of which nothing is known yet: what is held here, and no entries.
+
+        One that the policy does not list may be a new door: it is not given the policy, and may have a newer one.
+        PeerRefusedError where it was revoked.
+        """
+        mark, signed = self._policy()
+        return GossipRequest(
+            event=self._pairing.event_id,
+            vector=self._replica.vector(),
+            epoch=mark.epoch,
+            policy_version=mark.version,
+            policy=signed if self.is_door(device_id) else None,
+            sent=self._clock.read().mono,
+        )
+
     def answer(self, request: GossipRequest, sender: DeviceId) -> GossipAnswer:
         """Take what ``sender``, whose certificate was seen, offers, and say what it lacks.
 
@@ -124,10 +123,7 @@ class Gossip:
         arrived = self._clock.read()
         if request.event != self._pairing.event_id:
             raise PeerRefusedError("The other device is at another event.")
-        if request.policy is not None:
-            self._replica.take_policy(request.policy)
-        self.check_door(sender)
-        self._replica.take(request.entries, arrived)
+        self._take(request.policy, request.entries, sender)
         mark, signed = self._policy()
         vector = self._replica.vector()
         entries = self._page(vector, request.vector, MOST_ENTRIES_A_PAGE)
@@ -143,29 +139,60 @@ class Gossip:
             time_error=error,
         )
 
-    def take(self, answer: GossipAnswer, sender: DeviceId | None = None) -> TakenEntries:
-        """Take in what was answered; its time only where it is known whose it is."""
-        if answer.policy is not None:
-            self._replica.take_policy(answer.policy)
-        if sender is not None and answer.time is not None:
-            self._time.hear(sender, answer.time, answer.time_error)
-        return self._replica.take(answer.entries, self._clock.read())
+    def take(self, answer: GossipAnswer, sender: DeviceId | None = None) -> int:
+        """Take in what was answered; how many entries are new. Its time only where it is known whose it is.
 
-    def check_door(self, device_id: DeviceId) -> None:
-        """PeerRefusedError where the policy does not list the device, or as one that was revoked."""
+        PeerRefusedError where ``sender`` is no door of this event, by what is known now.
+        """
+        arrived = self._clock.read()
+        new = self._take(answer.policy, answer.entries, sender)
+        if sender is not None and answer.time is not None:
+            self._time.hear(sender, answer.time, answer.time_error, arrived)
+        return new
+
+    def is_door(self, device_id: DeviceId) -> bool:
+        """Whether the policy lists the device; PeerRefusedError where it does as one that was revoked."""
         door = next((door for door in load_policy(self._store).doors if door.device_id == device_id), None)
-        if door is None:
-            raise PeerRefusedError("The other device is not a door of this event.")
-        if door.revoked_at is not None:
+        if door is not None and door.revoked_at is not None:
             raise PeerRefusedError("The other device was revoked.")
+        return door is not None and not door.is_desk
 
     def other_doors(self) -> tuple[Door, ...]:
-        """The event's doors, without this one and those that were revoked."""
+        """The devices that may let people in, beside this one."""
+        policy = load_policy(self._store)
+        gates = {gate.gate_id for gate in policy.gates}
         return tuple(
             door
-            for door in load_policy(self._store).doors
-            if door.device_id != self._pairing.device_id and door.revoked_at is None and not door.is_desk
+            for door in policy.doors
+            if door.device_id != self._pairing.device_id
+            and door.revoked_at is None
+            and door.gate_id in gates
+            and not door.is_desk
         )
+
+    def is_ahead_of(self, vector: Mapping[LogId, int]) -> bool:
+        """Whether entries are held here that someone at ``vector`` lacks."""
+        return _missing(self._replica.vector(), vector) > 0
+
+    def has_all_of(self, device_id: DeviceId, vector: Mapping[LogId, int]) -> bool:
+        """Whether everything is held here that the device wrote itself, as far as ``vector`` tells."""
+        held = self._replica.vector()
+        return all(
+            held.get(log_id, 0) >= seq for log_id, seq in vector.items() if log_id.partition(".")[0] == device_id
+        )
+
+    def _take(self, policy: SignedPolicy | None, entries: tuple[Entry, ...], sender: DeviceId | None) -> int:
+        """The policy first: it may make a new door known, or end an old one."""
+        is_news = policy is not None and self._replica.take_policy(policy)
+        try:
+            if sender is not None and not self.is_door(sender):
+                raise PeerRefusedError("The other device is not a door of this event.")
+            new = len(self._replica.take(entries, self._clock.read()).new)
+            is_news |= new > 0
+        finally:
+            if is_news:
+                self._on_news()
+        return new
 
     def _page(self, vector: Mapping[LogId, int], peer_vector: Mapping[LogId, int], most: int) -> tuple[Entry, ...]:
         """Up to ``most`` of the entries that the peer lacks: where they are more, each log has its share of the page.
