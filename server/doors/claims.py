@@ -7,6 +7,8 @@ and its light does not turn the same person away.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
 
 import msgspec
 from sqlalchemy import Text, bindparam, insert, select
@@ -26,25 +28,16 @@ from sync.rules.door_log import Kind, PastScan, fold_ticket
 from sync.rules.gate import Direction, Gate
 from sync.rules.ids import GateId, LogId, TicketId
 from sync.rules.ticket import Ticket
-from sync.rules.verdict import Outcome, Verdict
+from sync.rules.verdict import Basis, Outcome, Verdict
 
 _tickets, _entries, _grants = TicketRow.__table__, DoorEntry.__table__, Grant.__table__
 _IDS = bindparam("ids", expanding=True, type_=Text())
 _EVENT = bindparam("event", type_=Text())
 _TICKETS = TICKET_COLUMNS.where(_tickets.c.id.in_(_IDS), _tickets.c.event_id == _EVENT)
 _BODIES = select(_entries.c.body).where(_entries.c.ticket_id.in_(_IDS), _entries.c.event_id == _EVENT)
-_GRANTS = select(_grants.c.ticket_id, _grants.c.log_id, _grants.c.seq, _grants.c.gate_id, _grants.c.granted_at).where(
-    _grants.c.ticket_id.in_(_IDS), _grants.c.event_id == _EVENT
-)
+_GRANTS = select(_grants).where(_grants.c.ticket_id.in_(_IDS), _grants.c.event_id == _EVENT)
 _NEW_GRANTS = insert(Grant)
-
-
-@dataclass(frozen=True, slots=True)
-class _Given:
-    log_id: str
-    seq: int
-    gate_id: str
-    at: int
+_Name = tuple[LogId, int]
 
 
 @dataclass(slots=True)
@@ -54,8 +47,8 @@ class Arbiter:
     session: Session
     policy: Policy
     _tickets: dict[str, Ticket] = field(default_factory=dict)
-    _entries: dict[str, dict[tuple[str, int], Entry]] = field(default_factory=dict)
-    _grants: dict[str, list[_Given]] = field(default_factory=dict)
+    _entries: dict[str, dict[_Name, Entry]] = field(default_factory=dict)
+    _grants: dict[str, dict[_Name, PastScan]] = field(default_factory=dict)
     _new_grants: list[dict[str, object]] = field(default_factory=list)
 
     def read(self, code: str) -> TicketCode:
@@ -72,8 +65,8 @@ class Arbiter:
         for row in connection.execute(_TICKETS, asked):
             self._tickets[row.id] = ticket_of_row(row, event_id)
         self.see(decode_entry(body) for (body,) in connection.execute(_BODIES, asked))
-        for ticket_id, log_id, seq, gate_id, at in connection.execute(_GRANTS, asked):
-            self._grants.setdefault(ticket_id, []).append(_Given(log_id, seq, gate_id, at))
+        for row in connection.execute(_GRANTS, asked):
+            self._grants.setdefault(row.ticket_id, {})[row.log_id, row.seq] = _admission_of(row)
 
     def see(self, entries: Iterable[Entry]) -> None:
         """Take entries of this transaction into account."""
@@ -91,7 +84,8 @@ class Arbiter:
         verdict = decide_admission(code, ticket, history, gate, self.policy.event, at, people=people)
         is_yes = verdict.outcome in (Outcome.ADMITTED, Outcome.LOOK) and gate.direction is Direction.ENTRY
         if ticket_id and is_yes:
-            self._grant(ticket_id, attempt.entry, gate, at.ms)
+            party = 1 if ticket is None else ticket.admits
+            self._grant(ticket_id, attempt.entry, gate, at.ms, party)
         return verdict, ticket
 
     def write(self) -> None:
@@ -104,27 +98,43 @@ class Arbiter:
         answered = {entry.target for entry in entries.values() if entry.kind in (Kind.ADMIT, Kind.DENY)}
         scans = [past_scan_of(entry) for entry in entries.values()]
         scans += (
-            PastScan(LogId(grant.log_id), grant.seq, Kind.ADMIT, at=grant.at, gate=GateId(grant.gate_id))
-            for grant in self._grants.get(ticket_id, ())
-            if device_of(grant.log_id) != device_of(asking) and (grant.log_id, grant.seq) not in answered
+            grant
+            for name, grant in self._grants.get(ticket_id, {}).items()
+            if device_of(grant.log_id) != device_of(asking) and name not in answered
         )
         return scans
 
-    def _grant(self, ticket_id: TicketId, attempt: Entry, gate: Gate, at: int) -> None:
-        given = self._grants.setdefault(ticket_id, [])
-        if any((grant.log_id, grant.seq) == (attempt.log_id, attempt.seq) for grant in given):
+    def _grant(self, ticket_id: TicketId, attempt: Entry, gate: Gate, at: int, party: int) -> None:
+        given = self._grants.setdefault(ticket_id, {})
+        if (attempt.log_id, attempt.seq) in given:
             return
-        given.append(_Given(attempt.log_id, attempt.seq, gate.gate_id, at))
-        self._new_grants.append(
-            {
-                "log_id": attempt.log_id,
-                "seq": attempt.seq,
-                "event_id": self.policy.event.event_id,
-                "ticket_id": ticket_id,
-                "gate_id": gate.gate_id,
-                "granted_at": at,
-            }
-        )
+        row = {
+            "log_id": attempt.log_id,
+            "seq": attempt.seq,
+            "event_id": self.policy.event.event_id,
+            "ticket_id": ticket_id,
+            "gate_id": gate.gate_id,
+            "granted_at": at,
+            "people": attempt.people,
+            "party": party,
+            "rule": str(gate.rule),
+        }
+        given[attempt.log_id, attempt.seq] = _admission_of(SimpleNamespace(**row))
+        self._new_grants.append(row)
+
+
+def _admission_of(grant: Any) -> PastScan:  # noqa: ANN401  A row, of the table or still to be written.
+    return PastScan(
+        log_id=grant.log_id,
+        seq=grant.seq,
+        kind=Kind.ADMIT,
+        at=grant.granted_at,
+        gate=grant.gate_id,
+        basis=Basis.SERVER,
+        people=grant.people,
+        party=grant.party,
+        rule=grant.rule,
+    )
 
 
 def gate_asked(policy: Policy, entry: Entry, own_gate: str) -> Gate:

@@ -10,7 +10,7 @@ from server.command_line import admin_session, json_option, show
 from server.config import ServerConfig
 from server.doors.models import Device
 from server.doors.models import Gate as GateRow
-from server.doors.pairing import create_gate, create_pairing_code, product_numbers, revoke_device
+from server.doors.pairing import create_gate, create_pairing_code, message_device, product_numbers, revoke_device
 from server.errors import NotFoundError
 from server.outbox.feed import renew_epoch
 from sync.protocol.pairing_link import make_pairing_link
@@ -74,16 +74,26 @@ def pair_command(ctx: click.Context, /, gate: str, server: str | None, *, as_jso
 
 @click.command("revoke-device")
 @click.argument("device")
+@click.option("--wipe", is_flag=True, help="Have it destroy what it holds, after sealing what it has not uploaded.")
 @json_option
 @click.pass_context
-def revoke_device_command(ctx: click.Context, /, device: str, *, as_json: bool) -> None:
-    """Refuse DEVICE, by its id, from now on."""
+def revoke_device_command(ctx: click.Context, /, device: str, *, wipe: bool, as_json: bool) -> None:
+    """Refuse DEVICE, by its id, from now on and for good: to come back it is paired anew."""
     with admin_session(ctx) as (session, _):
-        row = session.get(Device, device)
-        if row is None:
-            raise NotFoundError(f"No device has the id {device}")
-        revoke_device(session, row.organization_id, device)
-    show({"id": device, "revoked": True}, as_json=as_json)
+        revoke_device(session, _owner_of(session, device), device, wipe=wipe)
+    show({"id": device, "revoked": True, "wipe": wipe}, as_json=as_json)
+
+
+@click.command("message-device")
+@click.argument("device")
+@click.argument("text")
+@json_option
+@click.pass_context
+def message_device_command(ctx: click.Context, /, device: str, text: str, *, as_json: bool) -> None:
+    """Show TEXT to whoever stands at DEVICE, by its id; an empty one takes the last away."""
+    with admin_session(ctx) as (session, _):
+        number = message_device(session, _owner_of(session, device), device, text)
+    show({"id": device, "message": number}, as_json=as_json)
 
 
 @click.command("new-epoch")
@@ -103,4 +113,12 @@ def _event(session: Session, event_id: str) -> Event:
     return event
 
 
-COMMANDS = (create_gate_command, pair_command, revoke_device_command, new_epoch_command)
+def _owner_of(session: Session, device_id: str) -> str:
+    """The organization of a device; NotFoundError where there is no such device."""
+    device = session.get(Device, device_id)
+    if device is None:
+        raise NotFoundError(f"No device has the id {device_id}")
+    return device.organization_id
+
+
+COMMANDS = (create_gate_command, pair_command, revoke_device_command, message_device_command, new_epoch_command)

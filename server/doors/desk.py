@@ -6,7 +6,6 @@ Ten claims in one transaction cost little more than one, so a rush at the doors 
 import asyncio
 from dataclasses import dataclass, field
 
-from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from server.database import Database
@@ -16,8 +15,7 @@ from server.doors.incidents import note_incidents
 from server.doors.ingest import CheckedEntry, Intake, check_entries, check_log_id, device_of
 from server.doors.policy_cache import PolicyCache
 from server.errors import InvalidRequestError
-from server.outbox.feed import server_epoch
-from server.outbox.models import Feed
+from server.outbox.feed import lock_feed, server_epoch
 from sync.protocol.messages import (
     MOST_ENTRIES_A_PUSH,
     ClaimAnswer,
@@ -36,7 +34,6 @@ _FEW_ENTRIES = 8
 
 
 _Outcome = PushAnswer | ClaimAnswer | InvalidRequestError
-_LOCK = select(Feed.position).where(Feed.event_id == bindparam("event")).with_for_update()
 
 
 @dataclass(slots=True, eq=False)
@@ -137,8 +134,7 @@ def _settle(delivery: _Delivery, outcome: "_Outcome | Exception") -> None:
 
 def _take_in(session: Session, policy: Policy, batch: list[_Delivery]) -> list[_Outcome]:
     event_id = policy.event.event_id
-    # The feed's row is the event's lock: two server processes must not say yes to one ticket.
-    session.connection().execute(_LOCK, {"event": event_id})
+    lock_feed(session, event_id)  # Two server processes must not say yes to one ticket.
     intake, arbiter = Intake(session, event_id), Arbiter(session, policy)
     intake.load(checked for delivery in batch for checked in delivery.entries)
     codes = [None if delivery.code is None else arbiter.read(delivery.code) for delivery in batch]
@@ -157,10 +153,14 @@ def _take_in(session: Session, policy: Policy, batch: list[_Delivery]) -> list[_
         if results[-1] not in (EntryStatus.ACCEPTED, EntryStatus.KNOWN):
             answers.append(InvalidRequestError("The attempt was not accepted, so there is nothing to decide"))
             continue
+        if attempt.entry.training:
+            answers.append(InvalidRequestError("Practice is decided at the door; it uses nothing up here"))
+            continue
         gate = gate_asked(policy, attempt.entry, delivery.caller.gate_id)
         verdict, ticket = arbiter.decide(code, attempt, gate)
         answers.append(ClaimAnswer(epoch, vector, results, verdict, ticket))
     arbiter.write()
     intake.write()
-    note_incidents(session, policy, [checked.entry for checked in intake.accepted])
+    entries = [checked.entry for checked in intake.accepted]
+    note_incidents(session, policy, entries, forks=intake.forks, late=intake.late)
     return answers

@@ -11,11 +11,16 @@ from fastapi.routing import APIRoute
 from server.context import Context
 from server.database import Database
 from server.doors.access import Access
+from server.doors.authority import authority_key
 from server.doors.desk import Desk
+from server.doors.errors import DeviceRevokedError, DeviceUnknownError, TokenOverError
 from server.doors.ingest import check_log_id
 from server.doors.pairing import enrol
+from server.doors.policy import notice_of
 from server.doors.policy_cache import PolicyCache
 from server.doors.pulling import Puller
+from server.doors.reports import Reports
+from server.doors.restoring import is_of, open_own_policy, take_back
 from server.errors import DoorwardError
 from server.ids import now_ms
 from server.vault import Vault
@@ -26,9 +31,11 @@ from sync.protocol.messages import (
     ErrorAnswer,
     PullRequest,
     PushRequest,
+    SignedPolicy,
     TimeAnswer,
     TimeRequest,
 )
+from sync.protocol.signing import sign_policy
 from sync.rules.ids import LogId
 
 
@@ -57,10 +64,12 @@ class DoorServices:
     """What the routes work with; made once by the application and found on its state as ``doors``."""
 
     def __init__(self, database: Database, vault: Vault) -> None:
-        policies = PolicyCache(database, vault)
-        self.access = Access(database)
-        self.desk = Desk(database, self.access, policies)
-        self.puller = Puller(database, policies)
+        self.database, self.vault = database, vault
+        self.policies = PolicyCache(database, vault)
+        self.access = Access(database, vault)
+        self.desk = Desk(database, self.access, self.policies)
+        self.puller = Puller(database, self.policies, vault)
+        self.reports = Reports(database)
 
     def close(self) -> None:
         """Answer the requests that are held open; the server is about to stop."""
@@ -107,6 +116,7 @@ async def post_pull(request: Request) -> Response:
     caller = await doors.access.caller(request.headers.get("authorization"))
     wanted = decode_message(await request.body(), PullRequest)
     check_log_id(wanted.log_id)
+    doors.reports.hear(caller.device_id, wanted.report)
     answer = await doors.puller.pull(caller, wanted)
     await doors.access.caller(request.headers.get("authorization"))  # It may have been revoked while it waited.
     return _json(answer)
@@ -124,6 +134,42 @@ async def get_snapshot(
     caller = await doors.access.caller(request.headers.get("authorization"))
     frames = doors.puller.snapshot(caller, LogId(log_id), epoch, after)
     return StreamingResponse(frames, media_type="application/octet-stream")
+
+
+@router.get("/policy")
+async def get_policy(request: Request) -> Response:
+    """POLICY as it is now. To a revoked device only what concerns itself, numbered 0: whether it must wipe."""
+    doors = _doors(request)
+    named = await doors.access.named(request.headers.get("authorization"))
+    if named.caller is None:
+        raise DeviceUnknownError
+    if named.is_over and not named.is_revoked:
+        raise TokenOverError
+    policy = await doors.policies.newest(named.caller.event_id)
+    if not named.is_revoked:
+        return _json(doors.policies.signed(policy))
+    return _json(sign_policy(notice_of(policy, named.device_id), authority_key(doors.vault, policy.event.event_id)))
+
+
+@router.post("/policy")
+async def post_policy(request: Request) -> Response:
+    """Bring a policy that this server signed, in case it has forgotten it since; the answer is the present one.
+
+    A device that was forgotten too may do so where that policy lists it.
+    """
+    doors = _doors(request)
+    named = await doors.access.named(request.headers.get("authorization"))
+    if named.is_revoked:
+        raise DeviceRevokedError
+    if named.is_over:
+        raise TokenOverError
+    brought = open_own_policy(decode_message(await request.body(), SignedPolicy), doors.vault)
+    event_id = brought.event.event_id
+    is_its_own = named.caller.event_id == event_id if named.caller is not None else is_of(brought, named.device_id)
+    if not is_its_own:
+        raise DeviceUnknownError
+    await doors.database.write(lambda session: take_back(session, brought, doors.vault))
+    return _json(doors.policies.signed(await doors.policies.newest(event_id)))
 
 
 def _doors(request: Request) -> DoorServices:

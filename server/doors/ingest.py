@@ -2,7 +2,7 @@
 
 An entry counts once its signature is its device's and it follows the log's last entry. What cannot count is kept in
 quarantine as evidence and passed over. ``(log_id, seq)`` names one entry for ever: the same again is a no-op,
-another in its place is a fork.
+another in its place is a fork. Of a revoked device counts what was held when it was revoked, whoever brings more.
 """
 
 import re
@@ -13,11 +13,11 @@ import msgspec
 import structlog
 from nacl.signing import VerifyKey
 from sqlalchemy import bindparam, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.orm import Session
 
 from server.doors.access import Caller
-from server.doors.models import DoorEntry, DoorLog, QuarantinedEntry
+from server.doors.models import Device, DoorEntry, DoorLog, QuarantinedEntry
+from server.doors.quarantine import evidence, keep_evidence
 from server.errors import InvalidRequestError
 from server.ids import now_ms
 from server.outbox.feed import take_positions
@@ -31,14 +31,21 @@ encode_entry = msgspec.msgpack.Encoder().encode
 decode_entry = msgspec.msgpack.Decoder(Entry).decode
 _UNTRUSTED = b""
 """The digest of a log whose last entry was not trusted: what the next one links to cannot be checked."""
+REVOKED = "revoked"
+"""Why entries of a revoked device, beyond what counts, are in quarantine."""
 _MOST_IN_A_LIST = 500
 LONGEST_ENTRY = 2_048
 """Bytes of MessagePack, some five times what doors write: pages of entries must stay small enough to fetch."""
 
 # Statements made once, on tables and not on classes: at the doors' pace the ORM's share of a claim is most of it.
-_logs = DoorLog.__table__
-_HEADS = select(_logs.c.log_id, _logs.c.device_id, _logs.c.seq, _logs.c.digest).where(
-    _logs.c.log_id.in_(bindparam("logs", expanding=True))
+_logs, _devices = DoorLog.__table__, Device.__table__
+_HEADS = (
+    select(_logs.c.log_id, _logs.c.device_id, _logs.c.seq, _logs.c.digest, _devices.c.revoked_at, _devices.c.held)
+    .join(_devices, _devices.c.id == _logs.c.device_id)
+    .where(_logs.c.log_id.in_(bindparam("logs", expanding=True)))
+)
+_CUTS = select(_devices.c.id, _devices.c.held).where(
+    _devices.c.id.in_(bindparam("devices", expanding=True)), _devices.c.revoked_at.is_not(None)
 )
 _NEW_LOGS = insert(DoorLog)
 _MOVE_LOGS = (
@@ -47,8 +54,6 @@ _MOVE_LOGS = (
     .values(seq=bindparam("new_seq"), digest=bindparam("new_digest"))
 )
 _NEW_ENTRIES = insert(DoorEntry)
-# SQLite and PostgreSQL spell this statement alike.
-_EVIDENCE = postgresql_insert(QuarantinedEntry).on_conflict_do_nothing()
 _LOG_ID = re.compile(r"[!-~]{1,100}")
 _TICKET_ID = re.compile(r"[0-9A-Z-]{1,80}")
 _LAST_MOMENT = 253_402_300_800_000
@@ -74,6 +79,8 @@ class _Head:
     digest: bytes
     is_new: bool = False
     has_moved: bool = False
+    cut: int | None = None
+    """The last entry that counts, where its device was revoked."""
 
 
 @dataclass(slots=True)
@@ -83,8 +90,13 @@ class Intake:
     session: Session
     event_id: str
     accepted: list[CheckedEntry] = field(default_factory=list)
+    forks: list[Entry] = field(default_factory=list)
+    """Signed entries under a name that another one has."""
+    late: list[Entry] = field(default_factory=list)
+    """Signed entries of revoked devices, beyond what counts."""
     _heads: dict[str, _Head] = field(default_factory=dict)
     _held: dict[tuple[str, int], set[bytes]] = field(default_factory=dict)
+    _cuts: dict[str, int] = field(default_factory=dict)
     _quarantined: list[tuple[CheckedEntry, str]] = field(default_factory=list)
 
     def load(self, entries: Iterable[CheckedEntry]) -> None:
@@ -94,8 +106,10 @@ class Intake:
             spans.setdefault(checked.entry.log_id, []).append(checked)
         for chunk in _chunks(sorted(spans)):
             rows = self.session.connection().execute(_HEADS, {"logs": chunk})
-            for log_id, device_id, seq, digest in rows:
-                self._heads[log_id] = _Head(device_id, seq, digest)
+            for log_id, device_id, seq, digest, revoked_at, held in rows:
+                cut = None if revoked_at is None else held.get(log_id, 0)
+                self._heads[log_id] = _Head(device_id, seq, digest, cut=cut)
+        self._load_cuts({log_id: listed[0].device_id for log_id, listed in spans.items()})
         for log_id, listed in spans.items():
             head = self._heads.get(log_id)
             repeated = [checked.entry.seq for checked in listed if head is not None and checked.entry.seq <= head.seq]
@@ -107,7 +121,7 @@ class Intake:
         entry = checked.entry
         head = self._heads.get(entry.log_id)
         if head is None:
-            head = _Head(checked.device_id, 0, CHAIN_START, is_new=True)
+            head = _Head(checked.device_id, 0, CHAIN_START, is_new=True, cut=self._cuts.get(entry.log_id))
         if entry.seq <= head.seq:
             return self._judge_repeated(checked)
         if entry.seq != head.seq + 1:
@@ -121,6 +135,8 @@ class Intake:
         head.seq, head.has_moved = entry.seq, True
         head.digest = checked.digest if checked.is_signed else _UNTRUSTED
         self._held.setdefault((entry.log_id, entry.seq), set()).add(checked.digest)
+        if why == REVOKED:
+            self.late.append(entry)
         if why:
             return self._quarantine(checked, why)
         self.accepted.append(checked)
@@ -132,7 +148,13 @@ class Intake:
 
     def write(self) -> None:
         """Write all that was judged; the feed's positions are taken last."""
-        self._write_quarantine()
+        keep_evidence(
+            self.session,
+            [
+                evidence(checked.entry.log_id, checked.entry.seq, checked.digest, checked.body, checked.device_id, why)
+                for checked, why in self._quarantined
+            ],
+        )
         self._write_heads()
         if not self.accepted:
             return
@@ -155,6 +177,13 @@ class Intake:
             ],
         )
 
+    def _load_cuts(self, owners: dict[str, str]) -> None:
+        """Up to where the logs that are new here may count; a question that only they ask."""
+        fresh = {log_id: device_id for log_id, device_id in owners.items() if log_id not in self._heads and device_id}
+        for chunk in _chunks(sorted(set(fresh.values()))):
+            held = {row.id: row.held for row in self.session.connection().execute(_CUTS, {"devices": chunk})}
+            self._cuts |= {log_id: held[owner].get(log_id, 0) for log_id, owner in fresh.items() if owner in held}
+
     def _load_held(self, log_id: str, first: int, last: int) -> None:
         for table in (DoorEntry, QuarantinedEntry):
             rows = self.session.execute(
@@ -168,6 +197,8 @@ class Intake:
         if checked.digest in self._held.get((entry.log_id, entry.seq), ()):
             return EntryStatus.KNOWN
         self._held.setdefault((entry.log_id, entry.seq), set()).add(checked.digest)
+        if checked.is_signed:
+            self.forks.append(entry)
         return self._quarantine(checked, "fork" if checked.is_signed else "bad_signature")
 
     def _quarantine(self, checked: CheckedEntry, why: str) -> EntryStatus:
@@ -175,25 +206,6 @@ class Intake:
         if checked.device_id and len(checked.body) <= LONGEST_ENTRY:
             self._quarantined.append((checked, why))
         return EntryStatus.QUARANTINED
-
-    def _write_quarantine(self) -> None:
-        at = now_ms()
-        # The digest names the evidence, so the same bad entry pushed again and again is kept once.
-        rows = [
-            {
-                "id": int.from_bytes(checked.digest[:7], "big"),
-                "log_id": checked.entry.log_id,
-                "seq": checked.entry.seq,
-                "digest": checked.digest,
-                "device_id": checked.device_id,
-                "why": why,
-                "body": checked.body,
-                "received_at": at,
-            }
-            for checked, why in self._quarantined
-        ]
-        if rows:
-            self.session.connection().execute(_EVIDENCE, rows)
 
     def _write_heads(self) -> None:
         moved = {log_id: head for log_id, head in self._heads.items() if head.has_moved}
@@ -252,6 +264,8 @@ def _why_not(checked: CheckedEntry, caller: Caller, head: _Head) -> str:
         return "too_long"
     if checked.entry.event != caller.event_id:
         return "other_event"
+    if head.cut is not None and checked.entry.seq > head.cut:
+        return REVOKED
     if head.digest not in (_UNTRUSTED, checked.entry.prev_hash):
         return "broken_chain"
     if checked.entry.ticket_id is not None and not _TICKET_ID.fullmatch(checked.entry.ticket_id):

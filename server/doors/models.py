@@ -34,7 +34,7 @@ class PairingCode(Base):
 
 
 class Device(Base):
-    """A paired scanner, bound to one event. Its token is kept as a hash."""
+    """A paired scanner, bound to one event. ``token_hash`` is that of its first token (server.doors.device_tokens)."""
 
     __tablename__ = "devices"
 
@@ -59,10 +59,7 @@ class Device(Base):
     """The latest ``DeviceReport``."""
     seen_at: Mapped[int | None]
     token_expires_at: Mapped[int | None]
-    """None for tokens that were given before they ended by themselves."""
-    earlier_token_hash: Mapped[bytes | None] = mapped_column(index=True)
-    """The token before the present one: the device may not have heard of the present one yet."""
-    earlier_expires_at: Mapped[int | None]
+    """Only of tokens that were given before they ended by themselves: when the one kept here ends, once it does."""
 
 
 class DoorLog(Base):
@@ -120,6 +117,11 @@ class Grant(Base):
     ticket_id: Mapped[str] = mapped_column(index=True)
     gate_id: Mapped[str]
     granted_at: Mapped[int]
+    people: Mapped[int] = mapped_column(default=1)
+    party: Mapped[int] = mapped_column(default=1)
+    """How many the ticket lets in altogether."""
+    rule: Mapped[str] = mapped_column(default="")
+    """The re-entry rule that the yes stood on."""
 
 
 class PolicyVersion(Base):

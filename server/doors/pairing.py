@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session
 from server.accounts.models import Organization
 from server.catalog.models import Event, Product
 from server.doors.authority import authority_key, make_ca, make_certificate
+from server.doors.device_tokens import make_token, token_hash
 from server.doors.errors import PairingCodeError
-from server.doors.models import Device, PairingCode
+from server.doors.models import Device, DoorLog, PairingCode
 from server.doors.models import Gate as GateRow
 from server.doors.policy import number_policy
 from server.errors import InvalidEventError, InvalidProductError, InvalidRequestError, NotFoundError
 from server.ids import new_id, now_ms
-from server.outbox.feed import server_epoch, take_positions
+from server.outbox.feed import lock_feed, server_epoch, take_positions
 from server.vault import Vault
 from sync.protocol.codec import decode_message, encode_message
 from sync.protocol.messages import EnrolAnswer, EnrolRequest
@@ -31,6 +32,7 @@ from sync.rules.ids import DeviceId, GateId, ProductNumber
 PAIRING_CODE_LIFE_MS = 15 * 60_000
 PAIRING_CODE_CHARACTERS = 10
 """50 bits: codes live for minutes and work once."""
+LONGEST_MESSAGE = 500
 _LONGEST_NAME = 80
 _LONGEST_VERSION = 40
 _FOLD = str.maketrans("OIL", "011", "- ")
@@ -104,8 +106,8 @@ def enrol(session: Session, request: EnrolRequest, vault: Vault) -> EnrolAnswer:
     except (CryptoError, ValueError) as error:
         raise InvalidRequestError("The device's key is not an Ed25519 public key") from error
     pairing = _use_code(session, request.code)
-    token = f"dvt_{secrets.token_urlsafe(32)}"
-    device_id = DeviceId(new_id("dev"))
+    device_id, at = DeviceId(new_id("dev")), now_ms()
+    token = make_token(vault, device_id, at)
     session.execute(
         insert(Device).values(
             id=device_id,
@@ -116,7 +118,7 @@ def enrol(session: Session, request: EnrolRequest, vault: Vault) -> EnrolAnswer:
             app_version=_printable(request.app_version)[:_LONGEST_VERSION],
             public_key=request.public_key,
             token_hash=token_hash(token),
-            created_at=now_ms(),
+            created_at=at,
             revoked_at=None,
         )
     )
@@ -135,17 +137,38 @@ def enrol(session: Session, request: EnrolRequest, vault: Vault) -> EnrolAnswer:
     )
 
 
-def revoke_device(session: Session, organization_id: str, device_id: str) -> None:
-    """Refuse the device from now on; what it wrote stays."""
+def revoke_device(session: Session, organization_id: str, device_id: str, *, wipe: bool = False) -> None:
+    """Refuse the device from now on, for good; with ``wipe`` it is told to destroy its key as well.
+
+    Of its logs counts what is held at this moment, and nothing that comes later, by whatever way.
+    """
+    device = _find_device(session, organization_id, device_id)
+    lock_feed(session, device.event_id)  # Whatever is being pushed is held by now, or comes after.
+    session.refresh(device)
+    if device.revoked_at is None:
+        logs = session.execute(select(DoorLog.log_id, DoorLog.seq).where(DoorLog.device_id == device_id))
+        device.revoked_at, device.held = now_ms(), {row.log_id: row.seq for row in logs}
+    device.is_to_wipe = device.is_to_wipe or wipe
+    session.flush()
+    take_positions(session, device.event_id, 1)
+
+
+def message_device(session: Session, organization_id: str, device_id: str, text: str) -> int:
+    """Have the device's operator read ``text`` (empty takes the last one away); the number of the message."""
+    device = _find_device(session, organization_id, device_id)
+    lock_feed(session, device.event_id)
+    session.refresh(device)
+    device.message, device.message_id = _printable(text)[:LONGEST_MESSAGE], device.message_id + 1
+    session.flush()
+    take_positions(session, device.event_id, 1)
+    return device.message_id
+
+
+def _find_device(session: Session, organization_id: str, device_id: str) -> Device:
     device = session.get(Device, device_id)
-    if device is None or device.organization_id != organization_id:
+    if device is None or device.organization_id != organization_id or device.is_desk:
         raise NotFoundError("No such device")
-    device.revoked_at = device.revoked_at or now_ms()
-
-
-def token_hash(token: str) -> bytes:
-    """What is kept of a device token: SHA-256; 256 random bits need no slow hash."""
-    return hashlib.sha256(token.encode()).digest()
+    return device
 
 
 def _use_code(session: Session, code: str) -> PairingCode:

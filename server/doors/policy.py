@@ -12,8 +12,7 @@ from server.doors.authority import rotation_key
 from server.doors.models import Device, PolicyVersion
 from server.doors.models import Gate as GateRow
 from server.ids import now_ms
-from server.outbox.feed import server_epoch
-from server.outbox.models import Feed
+from server.outbox.feed import lock_feed, server_epoch
 from server.tickets.models import SigningKey
 from server.vault import Vault
 from sync.protocol import messages
@@ -43,6 +42,18 @@ def build_policy(session: Session, event_id: str, vault: Vault) -> messages.Poli
     )
 
 
+def notice_of(policy: messages.Policy, device_id: str) -> messages.Policy:
+    """What a revoked device may still read: that it is revoked, and whether it is to wipe itself.
+
+    It holds nothing new for a thief. Its number is 0 and it was given in 1970, so no door takes it for its policy.
+    """
+    own = tuple(door for door in policy.doors if door.device_id == device_id)
+    bare = msgspec.structs.replace(policy.event, keys=(), rotation=Rotation.OFF, rotation_key=b"")
+    return msgspec.structs.replace(
+        policy, version=0, issued_at=0, event=bare, gates=(), products=(), doors=own, pin_hash=""
+    )
+
+
 def content_hash(policy: messages.Policy) -> bytes:
     """SHA-256 over all but the number and when it was given."""
     return hashlib.sha256(encode_message(msgspec.structs.replace(policy, version=0, issued_at=0))).digest()
@@ -56,8 +67,7 @@ def is_current(session: Session, policy: messages.Policy) -> bool:
 
 def number_policy(session: Session, event_id: str, vault: Vault) -> messages.Policy:
     """The policy with a number of its own: the next one where its content changed since the last."""
-    # The feed's row is the event's lock: two servers must not give one number to two contents.
-    session.execute(select(Feed.position).where(Feed.event_id == event_id).with_for_update())
+    lock_feed(session, event_id)  # Two servers must not give one number to two contents.
     policy = build_policy(session, event_id, vault)
     if is_current(session, policy):
         return policy

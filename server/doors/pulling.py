@@ -6,17 +6,20 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from functools import partial
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from server.database import Database
 from server.doors.access import Caller
+from server.doors.device_tokens import TOKEN_LIFE_MS, make_token
 from server.doors.facts import TICKET_COLUMNS, ticket_of_row, wire_row
 from server.doors.ingest import decode_entry
-from server.doors.models import DoorEntry, DoorLog
+from server.doors.models import Device, DoorEntry, DoorLog
 from server.doors.policy_cache import PolicyCache
+from server.ids import now_ms
 from server.outbox.feed import feed_position, server_epoch
 from server.tickets.models import Ticket as TicketRow
+from server.vault import Vault
 from sync.protocol.codec import FrameKind, encode_entries, encode_message, encode_tickets, frame
 from sync.protocol.messages import LONGEST_WAIT_S, Entry, PullAnswer, PullRequest, SnapshotHeader
 from sync.rules.ids import EventId, LogId
@@ -44,9 +47,10 @@ class _Page:
 class Puller:
     """Answers PULL and SNAPSHOT."""
 
-    def __init__(self, database: Database, policies: PolicyCache) -> None:
+    def __init__(self, database: Database, policies: PolicyCache, vault: Vault) -> None:
         self._database = database
         self._policies = policies
+        self._vault = vault
         self.is_closing = False
         """Set when the server is told to stop: held requests are then answered at once, with what there is."""
 
@@ -72,6 +76,7 @@ class Puller:
                         vector={request.log_id: page.held},
                         policy=self._policies.signed(policy) if is_other else None,
                         more=page.more,
+                        token=await self._fresh_token(caller),
                     )
                 cursor = page.cursor
                 if await bell:
@@ -111,6 +116,16 @@ class Puller:
                 break
             yield frame(FrameKind.ENTRIES, encode_entries(entries))
         yield frame(FrameKind.END, b"")
+
+    async def _fresh_token(self, caller: Caller) -> str:
+        """A token for a caller who needs one. What it has works on to its end: it may never hear of this one."""
+        if not caller.needs_token:
+            return ""
+        at = now_ms()
+        # Tokens given before they ended by themselves begin to end with this. For others it says nothing.
+        ending = update(Device).where(Device.id == caller.device_id, Device.token_expires_at.is_(None))
+        await self._database.write(lambda session: session.execute(ending.values(token_expires_at=at + TOKEN_LIFE_MS)))
+        return make_token(self._vault, caller.device_id, at)
 
     async def _page(self, caller: Caller, request: PullRequest, cursor: int) -> _Page:
         limit = max(1, min(request.limit, LARGEST_PAGE))

@@ -21,6 +21,7 @@ _RAISE = (
 )
 
 _POSITION = select(Feed.position).where(Feed.event_id == bindparam("event"))
+_LOCK = _POSITION.with_for_update()
 _NEW_EPOCH = update(ServerState).where(ServerState.key == bindparam("which")).values(value=bindparam("fresh"))
 _STATE = select(ServerState.value).where(ServerState.key == bindparam("key"))
 
@@ -30,6 +31,11 @@ def take_positions(session: Session, event_id: str, count: int) -> int:
     last = session.connection().execute(_RAISE, {"event": event_id, "count": count}).scalar_one()
     session.info.setdefault(CHANGED_EVENTS, set()).add(event_id)
     return int(last) - count + 1
+
+
+def lock_feed(session: Session, event_id: str) -> None:
+    """Hold the event's counter until the transaction ends: it is the lock of the event's log and its policy."""
+    session.connection().execute(_LOCK, {"event": event_id})
 
 
 def create_feed(session: Session, event_id: str) -> None:

@@ -27,9 +27,9 @@ def upgrade() -> None:
     op.add_column("devices", sa.Column("report", sa.JSON(), server_default="{}", nullable=False))
     op.add_column("devices", sa.Column("seen_at", sa.BigInteger(), nullable=True))
     op.add_column("devices", sa.Column("token_expires_at", sa.BigInteger(), nullable=True))
-    op.add_column("devices", sa.Column("earlier_token_hash", sa.LargeBinary(), nullable=True))
-    op.add_column("devices", sa.Column("earlier_expires_at", sa.BigInteger(), nullable=True))
-    op.create_index(op.f("ix_devices_earlier_token_hash"), "devices", ["earlier_token_hash"], unique=False)
+    op.add_column("grants", sa.Column("people", sa.BigInteger(), server_default="1", nullable=False))
+    op.add_column("grants", sa.Column("party", sa.BigInteger(), server_default="1", nullable=False))
+    op.add_column("grants", sa.Column("rule", sa.Text(), server_default="", nullable=False))
     op.add_column("policy_versions", sa.Column("issued_at", sa.BigInteger(), server_default="0", nullable=False))
     op.create_table(
         "incidents",
@@ -53,9 +53,9 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("incidents")
-    op.drop_index(op.f("ix_devices_earlier_token_hash"), table_name="devices")
     for table, columns in (
         ("policy_versions", ("issued_at",)),
+        ("grants", ("people", "party", "rule")),
         (
             "devices",
             (
@@ -67,8 +67,6 @@ def downgrade() -> None:
                 "report",
                 "seen_at",
                 "token_expires_at",
-                "earlier_token_hash",
-                "earlier_expires_at",
             ),
         ),
         ("events", ("rotation", "pin_hash", "keep_names_days")),

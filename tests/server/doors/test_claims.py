@@ -263,7 +263,7 @@ def _claim_together(
         database = Database(context.config.database_url)
         await database.start()
         try:
-            desk = Desk(database, Access(database), PolicyCache(database, context.vault))
+            desk = Desk(database, Access(database, context.vault), PolicyCache(database, context.vault))
             turns: list[int] = []
             write = database.write
 

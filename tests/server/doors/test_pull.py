@@ -176,7 +176,7 @@ def _pull_now(context: Context, club: Club, cursor: int) -> PullAnswer:
         database = Database(context.config.database_url)
         await database.start()
         try:
-            puller = Puller(database, PolicyCache(database, context.vault))
+            puller = Puller(database, PolicyCache(database, context.vault), context.vault)
             epoch = (await puller.pull(caller, PullRequest(LogId("dev.1"), "", 0, 0))).epoch
             return await puller.pull(caller, PullRequest(LogId("dev.1"), epoch, cursor, 0))
         finally:
