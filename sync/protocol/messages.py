@@ -285,6 +285,33 @@ class RescueAnswer(msgspec.Struct, frozen=True):
     refused: int
 
 
+class FleetDevice(msgspec.Struct, frozen=True):
+    """One device of the event as the server knows it. Times are Unix ms by the server's clock."""
+
+    device_id: DeviceId
+    name: str
+    gate_id: GateId
+    gate_name: str
+    held: int
+    """How many entries of its logs the server holds."""
+    seen_at: Whole | None
+    """When it last asked for news, true to within a few seconds; None where it never did."""
+    is_online: bool
+    report: DeviceReport | None = None
+    """What it last told of itself."""
+    message: str = ""
+    is_message_read: bool = True
+    revoked_at: Whole | None = None
+    wipe: bool = False
+
+
+class FleetAnswer(msgspec.Struct, frozen=True):
+    """Every device that was ever paired with the event, by name; ``at`` is the server's clock."""
+
+    at: Whole
+    devices: tuple[FleetDevice, ...]
+
+
 class ErrorAnswer(msgspec.Struct, frozen=True):
     """What every refused request gets: a code for programs, a sentence for people."""
 

@@ -33,6 +33,8 @@ from sync.protocol.messages import (
     Entry,
     EntryStatus,
     ErrorAnswer,
+    FleetAnswer,
+    FleetDevice,
     GossipAnswer,
     GossipRequest,
     Policy,
@@ -198,6 +200,29 @@ PARTY = Ticket(
 )
 VERDICT = Verdict(Outcome.REFUSED, Reason.ALREADY_INSIDE, TICKET_ID, Earlier(AT, GateId("gat_main"), LOG_ID))
 
+FLEET_DEVICE = FleetDevice(
+    DeviceId("dev_0194a2"),
+    "Côté nord",
+    GATE.gate_id,
+    GATE.name,
+    held=1_204,
+    seen_at=AT - 900,
+    is_online=True,
+    report=DeviceReport(2, 12.5, 80, "0.1.0", 7.5, -1_250, 3, 2),
+    message="Close at eleven",
+    is_message_read=False,
+)
+STOLEN_DEVICE = FleetDevice(
+    DeviceId("dev_0194a3"),
+    "Door",
+    GateId("gat_gone"),
+    "",
+    held=0,
+    seen_at=None,
+    is_online=False,
+    revoked_at=AT - 60_000,
+    wipe=True,
+)
 MESSAGES: dict[str, msgspec.Struct] = {
     "enrol_request": EnrolRequest("7K3M9-QXZ5A", bytes(KEY.verify_key), "Door 1", "0.1.0"),
     "enrol_answer": EnrolAnswer(
@@ -234,9 +259,10 @@ MESSAGES: dict[str, msgspec.Struct] = {
     "gossip_answer": GossipAnswer({LOG_ID: 3}, (PARTY_ADMIT,), "0123456789abcdef", 3, SIGNED, more=True),
     "gossip_answer_without_news": GossipAnswer({LOG_ID: 3}),
     "rescue_answer": RescueAnswer(DeviceId("dev_0194a2"), 5, 2, 1),
+    "fleet_answer": FleetAnswer(AT, (FLEET_DEVICE, STOLEN_DEVICE)),
     "error_answer": ErrorAnswer("DEVICE_UNKNOWN", "This device is not paired any more."),
 }
-INSIDE = {Policy, SignedPolicy, Door, DeviceReport}
+INSIDE = {Policy, SignedPolicy, Door, DeviceReport, FleetDevice}
 """What travels inside of other messages only."""
 WORDS = {
     "kind": list(Kind),
