@@ -32,6 +32,7 @@ from sync.protocol.messages import (
     PushAnswer,
     PushRequest,
     RescueAnswer,
+    SignedPolicy,
     TimeAnswer,
     TimeRequest,
 )
@@ -100,6 +101,23 @@ class ServerClient:
         """Hand over a rescue file as it is; the server keeps each entry once, whoever brings it."""
         return self._post("rescue", raw, RescueAnswer)
 
+    def policy(self) -> SignedPolicy:
+        """The event's policy as it is now.
+
+        A device whose token is refused with DEVICE_REVOKED may still ask, for as long as it wants: then the policy is
+        numbered 0, lists that device alone, and says by ``Door.wipe`` whether it must destroy its key. Such a policy
+        is an order to read and never one to keep.
+        """
+        return self._post("policy", b"", SignedPolicy, method="GET")
+
+    def offer_policy(self, policy: SignedPolicy) -> SignedPolicy:
+        """Bring the policy held here to a server in another epoch, which may have forgotten what it says.
+
+        The answer is the present one. A device that the server has forgotten altogether (DEVICE_UNKNOWN) is known
+        again after this, if its token is not over.
+        """
+        return self._post("policy", policy, SignedPolicy)
+
     def snapshot(self, log_id: LogId, epoch: str, after: str) -> Iterator[tuple[FrameKind, bytes]]:
         """The frames of a full copy, going on ``after`` a ticket where the server is still in ``epoch``.
 
@@ -129,13 +147,20 @@ class ServerClient:
             if self._is_closing:  # ``close`` came while the connection was being made.
                 _shut(connected)
 
-    def _post(self, path: str, message: msgspec.Struct | bytes, kind: type[T], timeout_s: float | None = None) -> T:
-        is_file = isinstance(message, bytes)
+    def _post(
+        self,
+        path: str,
+        message: msgspec.Struct | bytes,
+        kind: type[T],
+        timeout_s: float | None = None,
+        *,
+        method: str = "POST",
+    ) -> T:
         timeout = None if timeout_s is None else httpx.Timeout(timeout_s, connect=min(timeout_s, CONNECT_TIMEOUT_S))
         with (
             self._translated(),
             self._http.stream(
-                "POST",
+                method,
                 path,
                 content=message if isinstance(message, bytes) else encode_message(message),
                 headers={"Content-Type": "application/octet-stream" if is_file else "application/json"},
