@@ -156,6 +156,7 @@ class ServerClient:
         *,
         method: str = "POST",
     ) -> T:
+        is_file = isinstance(message, bytes)
         timeout = None if timeout_s is None else httpx.Timeout(timeout_s, connect=min(timeout_s, CONNECT_TIMEOUT_S))
         with (
             self._translated(),
