@@ -111,7 +111,7 @@ class ByHand:
 
     def incidents(self) -> list[ShownIncident]:
         """What went wrong at the event, the newest first, with the names that people know."""
-        found = self._book.scan_log.incidents()  # type: ignore[attr-defined]
+        found = self._book.scan_log.incidents()
         found = sorted(found, key=lambda each: each.entry.at, reverse=True)
         with self._book.store.reading() as connection:
             return [self._shown_incident(connection, incident) for incident in found]
