@@ -30,6 +30,8 @@ from server.delivery.carriers import make_carriers
 from server.delivery.endpoints import router as delivery_router
 from server.doors.endpoints import DoorServices
 from server.doors.endpoints import router as doors_router
+from server.doors.fleet_endpoints import door_router as door_fleet_router
+from server.doors.fleet_endpoints import router as fleet_router
 from server.doors.incident_endpoints import router as incidents_router
 from server.doors.organizer_endpoints import router as organizers_doors_router
 from server.error_answers import DOOR_ERRORS, ERROR_BODY, ERRORS, install_error_answers
@@ -78,8 +80,12 @@ ROUTERS = (
     pay_pages_router,
     organizers_doors_router,
     incidents_router,
+    fleet_router,
+    door_fleet_router,
 )
 """Each domain's router. Routes are tried one after the other, so the busiest come first: doors, then sales."""
+_DOOR_ROUTERS = (doors_router, door_fleet_router)
+"""What speaks the door protocol, refusals included."""
 SERVICE_BOOKING = "service_booking"
 """The subtype of orders that appointments follow."""
 _VERSION = "0.1.0"
@@ -110,7 +116,7 @@ def create_app(config: ServerConfig) -> FastAPI:
     app.state.doors = DoorServices(context.database, context.vault)
     install_error_answers(app)
     for router in ROUTERS:
-        app.include_router(router, responses=DOOR_ERRORS if router is doors_router else ERRORS)
+        app.include_router(router, responses=DOOR_ERRORS if router in _DOOR_ROUTERS else ERRORS)
     app.add_api_route(
         "/health", _health_of(context), response_model=Health, responses={**ERRORS, **ERROR_BODY}, tags=["server"]
     )
@@ -168,6 +174,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
             await housekeeping
         await asyncio.to_thread(executor.stop)  # Before the database: what runs still writes how it ended.
         await context.gatekeeper.flush()
+        await app.state.doors.reports.close()
         await context.database.stop()
 
 

@@ -18,6 +18,8 @@ ACTIONS = {
     "POST /api/v1/events/{event_id}/gates": "gate.created",
     "PATCH /api/v1/gates/{gate_id}": "gate.changed",
     "POST /api/v1/gates/{gate_id}/pairing-codes": "pairing_code.created",
+    "POST /api/v1/devices/{device_id}/message": "device.message_sent",
+    "POST /api/v1/devices/{device_id}/revoke": "device.revoked",
     "POST /api/v1/events/{event_id}/incidents/{incident_id}/acknowledge": "incident.acknowledged",
     "PATCH /api/v1/organization": "organization.changed",
     "POST /api/v1/organizations": "organization.created",

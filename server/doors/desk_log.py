@@ -9,7 +9,7 @@ import hashlib
 import secrets
 
 from nacl.signing import SigningKey
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.doors.access import Caller
@@ -20,8 +20,7 @@ from server.doors.models import Device, DoorEntry, DoorLog, Gate
 from server.doors.policy import build_policy
 from server.errors import NotFoundError
 from server.ids import now_ms
-from server.outbox.feed import server_epoch
-from server.outbox.models import Feed
+from server.outbox.feed import lock_feed, server_epoch
 from server.vault import Vault
 from sync.protocol.log import Happening, LogHead, Reading, next_entry
 from sync.protocol.messages import DESK_PREFIX, Entry, EntryStatus
@@ -31,12 +30,11 @@ from sync.rules.ids import LogId
 DESK_NAME = "Organizer"
 _BOOT_ID = "server"
 _ID_DIGITS = 26
-_LOCK = select(Feed.position).where(Feed.event_id == bindparam("event")).with_for_update()
 
 
 def write_as_desk(session: Session, vault: Vault, happening: Happening) -> Entry:
     """Write ``happening`` into its event's log as the server, and give the entry; the event is locked by it."""
-    lock_log(session, happening.event)
+    lock_feed(session, happening.event)
     epoch = server_epoch(session)
     key = desk_key(vault, happening.event, epoch)
     desk = _ensure_desk(session, happening.event, epoch, key)
@@ -51,11 +49,6 @@ def write_as_desk(session: Session, vault: Vault, happening: Happening) -> Entry
     intake.write()
     note_incidents(session, build_policy(session, happening.event, vault), [entry])
     return entry
-
-
-def lock_log(session: Session, event_id: str) -> None:
-    """Let nobody else write into the event's log until this transaction ends: the feed's row is the event's lock."""
-    session.connection().execute(_LOCK, {"event": event_id})
 
 
 def desk_id(event_id: str, epoch: str) -> str:

@@ -1,6 +1,6 @@
 """Every device of an event: where it stands, how it is, and whether it still counts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 from sqlalchemy import func, select
@@ -20,14 +20,25 @@ ONLINE_FOR_MS = (LONGEST_WAIT_S + 20) * 1000
 
 def read_fleet(session: Session, event_id: str) -> FleetAnswer:
     """The event's devices by name, also those that were revoked; the server's own place in the log is none."""
-    at = now_ms()
     paired = select(Device).where(Device.event_id == event_id, Device.is_desk.is_(False))
     devices = session.scalars(paired.order_by(Device.name, Device.id)).all()
+    at = now_ms()
+    return FleetAnswer(at, tuple(_described(session, event_id, devices, at)))
+
+
+def read_device(session: Session, device_id: str) -> FleetDevice:
+    """One device, which must be there."""
+    device = session.get_one(Device, device_id)
+    [described] = _described(session, device.event_id, [device], now_ms())
+    return described
+
+
+def _described(session: Session, event_id: str, devices: Sequence[Device], at: int) -> Iterator[FleetDevice]:
     raw = session.scalars(select(GateRow.rules).where(GateRow.event_id == event_id))
     gates = {gate.gate_id: gate.name for gate in (decode_message(rules, Gate) for rules in raw)}
     held = select(DoorLog.device_id, func.sum(DoorLog.seq)).where(DoorLog.event_id == event_id)
     counts = {device_id: int(count) for device_id, count in session.execute(held.group_by(DoorLog.device_id))}
-    return FleetAnswer(at, tuple(_device(row, gates, counts.get(row.id, 0), at) for row in devices))
+    return (_device(row, gates, counts.get(row.id, 0), at) for row in devices)
 
 
 def _device(row: Device, gates: Mapping[GateId, str], held: int, at: int) -> FleetDevice:

@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 
 from server.accounts.gatekeeper import Caller
 from server.accounts.models import ApiKey, User
-from server.doors.desk_log import lock_log, write_as_desk
+from server.doors.desk_log import write_as_desk
 from server.doors.incidents import decode_incident
 from server.doors.ingest import decode_entry, device_of
 from server.doors.models import Device, DoorEntry, Gate
 from server.doors.models import Incident as IncidentRow
 from server.doors.schemas import Acknowledgement, IncidentEntry, IncidentList, IncidentObject
 from server.errors import InvalidRequestError, NotFoundError
+from server.outbox.feed import lock_feed
 from server.vault import Vault
 from sync.protocol.codec import decode_message
 from sync.protocol.log import Happening
@@ -52,7 +53,7 @@ def read_incidents(
 
 def acknowledge(session: Session, vault: Vault, caller: Caller, event_id: str, incident_id: str) -> IncidentObject:
     """Say in the log that somebody dealt with the incident; saying it again changes nothing."""
-    lock_log(session, event_id)
+    lock_feed(session, event_id)
     row = _find(session, event_id, incident_id)
     if row.acknowledged_at is None:
         incident = decode_incident(row.body)

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from server.api import CreatesOnce, Schema
+from server.text import Line
 from sync.rules.gate import Direction, ReEntry
 from sync.rules.incidents import IncidentKind
 
@@ -158,3 +159,51 @@ class IncidentList(Schema):
     open: int
     incidents: list[IncidentObject]
     nextCursor: str | None = None
+
+
+class FleetDeviceObject(Schema):
+    """One device of an event, by what the server knows and what it last told of itself. Ages in seconds.
+
+    ``waiting`` is how many of its entries the server lacks, by its own word; ``held`` how many the server has.
+    """
+
+    success: bool = True
+    id: str
+    name: str
+    gateId: str
+    gateName: str
+    isOnline: bool
+    lastContactAt: int | None = None
+    held: int
+    waiting: int | None = None
+    listAgeSeconds: float | None = None
+    batteryPercent: int | None = None
+    appVersion: str = ""
+    scansAMinute: float | None = None
+    clockOffsetMs: int | None = None
+    peers: int | None = None
+    isTraining: bool = False
+    message: str = ""
+    isMessageRead: bool
+    revokedAt: int | None = None
+    isToWipe: bool
+
+
+class Fleet(Schema):
+    """Every device that was ever paired with an event, by name. ``at`` is the server's clock, for ages."""
+
+    success: bool = True
+    at: int
+    devices: list[FleetDeviceObject]
+
+
+class MessageRequest(Schema):
+    """What a device's operator is to read; empty takes the last message away."""
+
+    text: Line = Field(max_length=280, examples=["Close the side door at eleven"])
+
+
+class RevokeRequest(Schema):
+    """Whether the device must destroy what it holds as well, once it hears of it."""
+
+    wipe: bool = False
