@@ -20,7 +20,6 @@ from sync.device.errors import (
     DeviceError,
     DeviceNotAcceptedError,
     FileTroubleError,
-    NotPairedError,
     ServerRefusedError,
 )
 from sync.device.pairing import Pairing
@@ -77,10 +76,13 @@ class Sealed:
                 self._again_s = self._mono_s() + SEAL_EVERY_S
 
     def seal_now(self) -> bool:
-        """Bring the copy up to date at once; whether there is one. A DeviceError says why it cannot be."""
+        """Bring the copy up to date at once; whether there is one. A DeviceError says why it lacks some of it."""
         with self._lock:
             self._bring_up_to_date()
-            return self.path.exists()
+            standing = self._standing()
+            if standing and not self._is_whole(standing):
+                raise FileTroubleError("More scans wait than one sealed file holds. Sync first.")
+            return bool(standing)
 
     def deliver(self, client: ServerClient) -> int:
         """Give the server what lost or wiped stores of this event left; how many entries were new to it.
@@ -112,16 +114,16 @@ class Sealed:
         if standing == self._written:
             return
         began = self._mono_s()
-        if not standing:
-            remove(self.path)
+        if standing:
+            write_whole(self.path, seal(self._pairing, waiting_entries(self._store, self._pairing.event_id)))
         else:
-            try:
-                raw = seal(self._pairing, waiting_entries(self._store, self._pairing.event_id))
-            except NotPairedError:  # By an older program that asked for no authority: there is nobody to seal to.
-                return
-            write_whole(self.path, raw)
+            remove(self.path)
         self._written = standing
         self._again_s = self._mono_s() + max(SEAL_EVERY_S, _COST_SHARE * (self._mono_s() - began))
+
+    def _is_whole(self, standing: _Standing) -> bool:
+        reach = read_header(read_rescue(self.path)).reach
+        return all(reach.get(LogId(log_id), 0) >= seq for log_id, _, seq in standing)
 
     def _standing(self) -> _Standing:
         with self._store.reading() as connection:

@@ -15,11 +15,12 @@ import msgspec
 import structlog
 
 from sync.device.database import DATABASE_FILE
-from sync.device.errors import KeyUnavailableError, StoreError
+from sync.device.errors import KeyLostError, KeyUnavailableError, StoreError
 
 KEY_BYTES = 32
 _SERVICE = "doorward-scanner"
 _KEY_FILE = "store.key"
+_UNFINISHED_FILE = "store.new"
 _MARK_FILE = "store.in-keyring"
 
 log = structlog.get_logger()
@@ -35,7 +36,8 @@ class StoreKey(msgspec.Struct, frozen=True):
 def find_or_make_key(data_dir: Path, *, allow_keyring: bool = True) -> StoreKey:
     """The key of the database in ``data_dir``, made on first use.
 
-    KeyUnavailableError where it is lost, StoreError where nothing can be kept there.
+    KeyUnavailableError where it cannot be had now, KeyLostError where it never will be, StoreError where nothing can be
+    kept there.
     """
     try:
         return _find_or_make(data_dir, allow_keyring=allow_keyring)
@@ -53,7 +55,7 @@ def _find_or_make(data_dir: Path, *, allow_keyring: bool) -> StoreKey:
     if (data_dir / _MARK_FILE).exists():
         return StoreKey(_read_keyring(data_dir), is_in_keyring=True)
     if (data_dir / DATABASE_FILE).exists():  # A new key would not open it, and could overwrite the one that does.
-        raise KeyUnavailableError(
+        raise KeyLostError(
             f"The key of the ticket store in {data_dir} is gone. "
             "Move that folder aside to keep it for rescue, then start and pair again."
         )
@@ -66,16 +68,40 @@ def _find_or_make(data_dir: Path, *, allow_keyring: bool) -> StoreKey:
 
 
 def destroy_key(data_dir: Path) -> None:
-    """Make the database unreadable for ever by forgetting its key; missing keys are fine."""
-    (data_dir / _KEY_FILE).unlink(missing_ok=True)
+    """Make the database unreadable for ever by forgetting its key; missing keys are fine.
+
+    KeyUnavailableError where the keyring does not let go of it: then it is still there, and so is the mark of it.
+    """
+    _destroy_key_files(data_dir)
     if (data_dir / _MARK_FILE).exists():
         try:
-            keyring.delete_password(_SERVICE, _account(data_dir))
-        except keyring.errors.KeyringError as error:
+            if keyring.get_password(_SERVICE, _account(data_dir)) is not None:  # It may be gone since a crash.
+                keyring.delete_password(_SERVICE, _account(data_dir))
+        except (keyring.errors.KeyringError, RuntimeError) as error:
             raise KeyUnavailableError(
                 f"The keyring did not give up the key: {error}. Unlock it and try again."
             ) from error
         (data_dir / _MARK_FILE).unlink()
+
+
+def set_lost_key_aside(data_dir: Path, folder: Path) -> None:
+    """Make room for a new key where there was a KeyLostError: what is left of the old one goes to ``folder``."""
+    for name in (_KEY_FILE, _MARK_FILE):
+        if (data_dir / name).exists():
+            (data_dir / name).replace(folder / name)
+
+
+def _destroy_key_files(data_dir: Path) -> None:
+    """Write over the key before its file goes: on most disks that leaves nothing to be found."""
+    for name in (_KEY_FILE, _UNFINISHED_FILE):
+        file = data_dir / name
+        if not file.exists():
+            continue
+        with file.open("r+b") as stream:
+            stream.write(bytes(2 * KEY_BYTES))
+            stream.flush()
+            os.fsync(stream.fileno())
+        file.unlink()
 
 
 def _account(data_dir: Path) -> str:
@@ -105,7 +131,7 @@ def _read_keyring(data_dir: Path) -> bytes:
         ) from error
     secret = None if kept is None else _key_of(kept)
     if secret is None:
-        raise KeyUnavailableError(
+        raise KeyLostError(
             "The key of the ticket store is gone from this computer's keyring. "
             f"Move {data_dir} aside to keep it for rescue, then start and pair again."
         )
@@ -115,10 +141,12 @@ def _read_keyring(data_dir: Path) -> bytes:
 def _read_key_file(file: Path) -> bytes:
     try:
         secret = _key_of(file.read_text(encoding="ascii"))
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise KeyUnavailableError(f"The key file {file} cannot be read: {error}.") from error
+    except ValueError as error:
+        raise KeyLostError(f"The key file {file} cannot be read: {error}.") from error
     if secret is None:
-        raise KeyUnavailableError(f"The key file {file} cannot be read: it holds no key of {KEY_BYTES} bytes.")
+        raise KeyLostError(f"The key file {file} cannot be read: it holds no key of {KEY_BYTES} bytes.")
     return secret
 
 
@@ -133,7 +161,7 @@ def _key_of(text: str) -> bytes | None:
 
 def _write_key_file(file: Path, secret: bytes) -> None:
     """Write it beside its place first: a crash or a full disk leaves no half a key."""
-    whole = file.with_suffix(".new")
+    whole = file.with_name(_UNFINISHED_FILE)
     with os.fdopen(os.open(whole, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as stream:
         stream.write(secret.hex())
         stream.flush()

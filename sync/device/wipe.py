@@ -1,0 +1,113 @@
+"""Wiping a device: what was not sent is uploaded or sealed, then the key is destroyed, then the files.
+
+By a manager's order, or by the event's (``Door.wipe`` in a policy). A file beside the store says that a wipe is under
+way, so one that a crash broke off is finished at the next start. What stays is ``*.sealed``, which only the event's
+authority can open.
+"""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import structlog
+
+from sync.device.database import DATABASE_FILE, Store, lock_folder
+from sync.device.errors import DeviceError, FileTroubleError, KeyUnavailableError
+from sync.device.rescue import sync_folder, write_whole
+from sync.device.sealed import SEALED_FILE, Sealed, left_behind
+from sync.device.vault import destroy_key
+from sync.protocol.messages import Policy
+from sync.rules.ids import DeviceId
+
+log = structlog.get_logger()
+
+SET_ASIDE_FOLDER = "set-aside"
+"""Where damaged stores are moved to (sync/device/salvage.py)."""
+_UNDER_WAY_FILE = "wiping"
+
+
+class Wiped(msgspec.Struct, frozen=True):
+    """What a wipe left: the sealed files that still have to reach the server."""
+
+    sealed: tuple[Path, ...]
+
+    @property
+    def sentence(self) -> str:
+        """For the person who stands before the device."""
+        if not self.sealed:
+            return "This device was wiped. Nothing is left on it."
+        names = ", ".join(path.name for path in self.sealed)
+        return (
+            f"This device was wiped. The scans that were not uploaded are sealed in {names}: "
+            "pair it again with the event to upload them, or give the file to the organizer."
+        )
+
+
+def is_told_to_wipe(policy: Policy, device_id: DeviceId) -> bool:
+    """Whether the event wants this device wiped."""
+    return any(door.wipe for door in policy.doors if door.device_id == device_id)
+
+
+def wipe(store: Store, sealed: Sealed, upload: Callable[[], object]) -> Wiped:
+    """Make an end of ``store``: it is closed and gone when this returns. Whoever follows it must have stopped.
+
+    ``upload`` sends what waits; where it raises a DeviceError, or leaves something, the rest is sealed. Nothing is
+    destroyed where that fails: a DeviceError says why, and the same call may be made again. KeyUnavailableError is
+    raised last, once all else is gone: the next start tries the key again.
+    """
+    data_dir = store.path.parent
+    try:
+        upload()
+    except DeviceError as error:
+        log.info("wiping_without_upload", why=type(error).__name__)
+    with store.writing() as connection:
+        sealed.seal_now()
+        write_whole(data_dir / _UNDER_WAY_FILE, b"")
+        # In the transaction that keeps scans out: one that came now could not be written down, so not be green.
+        connection.execute("DROP TABLE entries")
+    store.close()
+    return finish_wipe(data_dir)
+
+
+def is_wipe_under_way(data_dir: Path) -> bool:
+    """Whether a crash broke a wipe off."""
+    return (data_dir / _UNDER_WAY_FILE).exists()
+
+
+def finish_wipe(data_dir: Path) -> Wiped:
+    """Destroy the key, then the files. Errors as of ``wipe``; StoreLockedError where the store is open."""
+    lock = lock_folder(data_dir)
+    try:
+        trouble = _destroy_key(data_dir)
+        _delete_files(data_dir)
+        if trouble is not None:
+            raise trouble
+        (data_dir / _UNDER_WAY_FILE).unlink(missing_ok=True)
+        sync_folder(data_dir)
+    except OSError as error:
+        raise FileTroubleError(f"Not all of {data_dir} could be deleted: {error.strerror}. Try again.") from error
+    finally:
+        lock.release()
+    log.info("device_wiped")
+    return Wiped(tuple(_sealed_files(data_dir)))
+
+
+def _destroy_key(data_dir: Path) -> KeyUnavailableError | None:
+    try:
+        destroy_key(data_dir)
+    except KeyUnavailableError as error:  # The files can go all the same.
+        return error
+    return None
+
+
+def _delete_files(data_dir: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        (data_dir / (DATABASE_FILE + suffix)).unlink(missing_ok=True)
+    if (data_dir / SET_ASIDE_FOLDER).exists():
+        shutil.rmtree(data_dir / SET_ASIDE_FOLDER)
+
+
+def _sealed_files(data_dir: Path) -> list[Path]:
+    unsent = data_dir / SEALED_FILE
+    return [*([unsent] if unsent.exists() else []), *left_behind(data_dir)]
