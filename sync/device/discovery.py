@@ -12,7 +12,7 @@ import ifaddr
 import structlog
 import zeroconf
 
-from sync.device.peer_client import Address
+from sync.device.peer_address import Address
 from sync.rules.ids import DeviceId, EventId
 
 log = structlog.get_logger()

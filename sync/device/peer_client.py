@@ -18,6 +18,7 @@ import structlog
 
 from sync.device.errors import PeerRefusedError, PeerUnreachableError
 from sync.device.mutual_tls import device_of
+from sync.device.peer_address import Address
 from sync.device.peer_line import Head, Line, shut
 from sync.device.peer_server import GOSSIP_PATH, IDLE_S, PORT_HEADER
 from sync.protocol.codec import DecodeError, decode_message, encode_message
@@ -32,17 +33,6 @@ _MOST_KEPT = 2
 """Lines: one for the regular talk, one for an attempt that must not wait for it."""
 _KEPT_FOR_S = IDLE_S / 2
 """A line that was silent for longer may be gone at the other end."""
-
-
-class Address(msgspec.Struct, frozen=True, order=True):
-    """Where a door may answer."""
-
-    host: str
-    port: int
-
-    def __str__(self) -> str:
-        """As a person types it."""
-        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
 
 class _Kept(msgspec.Struct):
