@@ -64,22 +64,25 @@ class Claims:
         entries = self._scan_log.waiting_entries(LONGEST_QUEUE_TO_CLAIM + 1)
         if entries[-1:] != (attempt,):  # The uploader was faster; the server knows it and is asked all the same.
             entries = (*entries, attempt)
-        answers: SimpleQueue[ClaimAnswer | None] = SimpleQueue()
-        # On a thread of its own: looking up a name, or an answer that drips in, has no deadline that could be set.
-        asking = threading.Thread(
-            target=self._put, args=(ClaimRequest(entries, payload), answers), name="door-claim", daemon=True
-        )
-        asking.start()
-        try:
-            answer = answers.get(timeout=CLAIM_TIMEOUT_S)
-        except Empty:
-            self._overdue, answer = asking, None
-            log.info("claim_overdue")
+        answer = self._answer_in_time(ClaimRequest(entries, payload))
         if answer is None:
             self._breaker.failed()
         else:
             self._breaker.succeeded()
         return answer
+
+    def _answer_in_time(self, request: ClaimRequest) -> ClaimAnswer | None:
+        """The answer, None where there is none after CLAIM_TIMEOUT_S: whoever keeps another time waits in its way."""
+        answers: SimpleQueue[ClaimAnswer | None] = SimpleQueue()
+        # On a thread of its own: looking up a name, or an answer that drips in, has no deadline that could be set.
+        asking = threading.Thread(target=self._put, args=(request, answers), name="door-claim", daemon=True)
+        asking.start()
+        try:
+            return answers.get(timeout=CLAIM_TIMEOUT_S)
+        except Empty:
+            self._overdue = asking
+            log.info("claim_overdue")
+            return None
 
     def _put(self, request: ClaimRequest, answers: "SimpleQueue[ClaimAnswer | None]") -> None:
         try:
