@@ -168,7 +168,7 @@ async def post_policy(request: Request) -> Response:
     is_its_own = named.caller.event_id == event_id if named.caller is not None else is_of(brought, named.device_id)
     if not is_its_own:
         raise DeviceUnknownError
-    await doors.database.write(lambda session: take_back(session, brought, doors.vault))
+    await doors.database.write(lambda session: take_back(session, brought))
     return _json(doors.policies.signed(await doors.policies.newest(event_id)))
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from server.catalog.models import Event
-from server.doors.authority import authority_key, desk_key
+from server.doors.authority import authority_key
 from server.doors.device_tokens import token_hash
 from server.doors.incidents import note_incidents
 from server.doors.ingest import REVOKED, decode_entry
@@ -31,17 +31,16 @@ def open_own_policy(signed: SignedPolicy, vault: Vault) -> Policy:
     return open_policy(signed, authority_key(vault, event_id).verify_key)
 
 
-def take_back(session: Session, brought: Policy, vault: Vault) -> None:
+def take_back(session: Session, brought: Policy) -> None:
     """Take back what ``brought``, a policy of this server's own, says and this database has forgotten."""
     event = session.get(Event, brought.event.event_id)
     if event is None:
         raise InvalidRequestError("The policy is of an event that is not here")
     lock_feed(session, event.id)
     _take_back_gates(session, event, brought)
-    desk = bytes(desk_key(vault, event.id, brought.epoch).verify_key)
     late: list[Entry] = []
     for door in brought.doors:
-        late += _take_back_door(session, event, door, brought.issued_at, desk)
+        late += _take_back_door(session, event, door, brought.issued_at)
     session.flush()
     take_positions(session, event.id, 1)
     note_incidents(session, brought, late, late=late)
@@ -67,11 +66,11 @@ def _take_back_gates(session: Session, event: Event, brought: Policy) -> None:
             )
 
 
-def _take_back_door(session: Session, event: Event, door: Door, at: int, desk: bytes) -> list[Entry]:
+def _take_back_door(session: Session, event: Event, door: Door, at: int) -> list[Entry]:
     """Bring one device's row up to what the policy says; its entries that thereby count no more."""
     device = session.get(Device, door.device_id, populate_existing=True)
     if device is None:
-        device = _new_row(event, door, at, is_desk=door.public_key == desk)
+        device = _new_row(event, door, at)
         session.add(device)
     if device.message_id < door.message_id:
         device.message_id, device.message = door.message_id, door.message
@@ -82,7 +81,7 @@ def _take_back_door(session: Session, event: Event, door: Door, at: int, desk: b
     return _withdraw(session, device)
 
 
-def _new_row(event: Event, door: Door, at: int, *, is_desk: bool) -> Device:
+def _new_row(event: Event, door: Door, at: int) -> Device:
     return Device(
         id=door.device_id,
         organization_id=event.organization_id,
@@ -97,7 +96,7 @@ def _new_row(event: Event, door: Door, at: int, *, is_desk: bool) -> Device:
         message_id=0,
         message="",
         is_to_wipe=False,
-        is_desk=is_desk,
+        is_desk=door.is_desk,
         report={},
     )
 
