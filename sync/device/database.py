@@ -18,7 +18,7 @@ from sync.device.errors import StoreDamagedError, StoreError, StoreFullError, St
 from sync.device.exclusive import ExclusiveLock
 from sync.device.migrations import MIGRATIONS
 
-__all__ = ["Connection", "Store", "lock_folder", "put_values"]
+__all__ = ["Connection", "Store", "connect", "lock_folder", "put_values"]
 
 DATABASE_FILE = "scanner.db"
 _CACHE_KIB = 16 * 1024
@@ -44,9 +44,9 @@ class Store:
         """How many transactions were undone: what was remembered of an undone one is worth nothing."""
         try:
             with _translated():
-                self._writer = _connect(self.path, secret)
+                self._writer = connect(self.path, secret)
                 MIGRATIONS.apply(sqlite_utils.Database(self._writer))
-                self._reader = _connect(self.path, secret)
+                self._reader = connect(self.path, secret)
                 self._reader.execute("PRAGMA query_only=ON")
         except StoreError:
             self._exclusive.release()
@@ -109,7 +109,8 @@ def put_values(connection: Connection, **values: str | float | bytes | None) -> 
     )
 
 
-def _connect(path: Path, secret: bytes) -> Connection:
+def connect(path: Path, secret: bytes) -> Connection:
+    """A connection as the store uses them; sqlcipher3's errors where the file cannot be read with this key."""
     connection = sqlcipher3.connect(str(path), isolation_level=None, check_same_thread=False)
     try:
         connection.execute(f"PRAGMA key = \"x'{secret.hex()}'\"")
@@ -141,7 +142,7 @@ def _translated() -> Iterator[None]:
             raise StoreFullError("This device's storage is full. Free some space, then scan again.") from error
         if "not a database" in text or "malformed" in text:
             raise StoreDamagedError(
-                "The ticket store cannot be read with its key. Move it aside to keep it for rescue, then pair again."
+                "The ticket store is damaged. Close the scanner and start it again: it keeps all that can be read."
             ) from error
         if "locked" in text or "busy" in text:
             raise StoreLockedError("Another program is holding the ticket store. Close it and try again.") from error
