@@ -70,12 +70,16 @@ class ServerClient:
         """Talk to ``address`` as the device that holds ``token``; ValueError for an address that cannot be used."""
         self._sockets: weakref.WeakSet[socket.socket] = weakref.WeakSet()
         self._is_closing = False
+        self._token = token
         self._http = httpx.Client(
             base_url=clean_address(address) + "/door/v1",
-            headers={"Authorization": f"Bearer {token}"} if token else {},
             timeout=httpx.Timeout(ANSWER_TIMEOUT_S, connect=CONNECT_TIMEOUT_S),
             trust_env=False,  # A door talks to its server straight; a proxy variable must not send tokens elsewhere.
         )
+
+    def use_token(self, token: str) -> None:
+        """Speak with this token from the next request on."""
+        self._token = token
 
     def enrol(self, request: EnrolRequest) -> EnrolAnswer:
         """Trade the pairing code for an identity."""
@@ -108,7 +112,7 @@ class ServerClient:
         numbered 0, lists that device alone, and says by ``Door.wipe`` whether it must destroy its key. Such a policy
         is an order to read and never one to keep.
         """
-        return self._post("policy", b"", SignedPolicy, method="GET")
+        return self._ask("GET", "policy", SignedPolicy)
 
     def offer_policy(self, policy: SignedPolicy) -> SignedPolicy:
         """Bring the policy held here to a server in another epoch, which may have forgotten what it says.
@@ -126,17 +130,23 @@ class ServerClient:
         query = {"log_id": log_id, "epoch": epoch, "after": after}
         with (
             self._translated(),
-            self._http.stream("GET", "snapshot", params=query, extensions={"trace": self._notice}) as response,
+            self._http.stream(
+                "GET", "snapshot", params=query, headers=self._headers(), extensions={"trace": self._notice}
+            ) as response,
         ):
             if response.status_code != httpx.codes.OK:
                 raise _refusal(response.status_code, _bounded(response))
             yield from _frames(response.iter_bytes())
 
-    def close(self) -> None:
-        """Close the connections; whoever waits for an answer on one gets ServerUnreachableError at once."""
-        self._is_closing = True
+    def interrupt(self) -> None:
+        """Cut the connections; whoever waits on one gets ServerUnreachableError at once, and may ask again."""
         for connected in list(self._sockets):
             _shut(connected)
+
+    def close(self) -> None:
+        """Cut the connections for good; whoever waits for an answer on one gets ServerUnreachableError at once."""
+        self._is_closing = True
+        self.interrupt()
         self._http.close()
 
     def _notice(self, event: str, info: Mapping[str, Any]) -> None:
@@ -147,24 +157,31 @@ class ServerClient:
             if self._is_closing:  # ``close`` came while the connection was being made.
                 _shut(connected)
 
-    def _post(
+    def _headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self._token}"} if self._token else {}
+
+    def _post(self, path: str, message: msgspec.Struct | bytes, kind: type[T], timeout_s: float | None = None) -> T:
+        if isinstance(message, bytes):
+            return self._ask("POST", path, kind, message, "application/octet-stream", timeout_s)
+        return self._ask("POST", path, kind, encode_message(message), "application/json", timeout_s)
+
+    def _ask(
         self,
+        method: str,
         path: str,
-        message: msgspec.Struct | bytes,
         kind: type[T],
+        content: bytes | None = None,
+        content_type: str = "",
         timeout_s: float | None = None,
-        *,
-        method: str = "POST",
     ) -> T:
-        is_file = isinstance(message, bytes)
         timeout = None if timeout_s is None else httpx.Timeout(timeout_s, connect=min(timeout_s, CONNECT_TIMEOUT_S))
         with (
             self._translated(),
             self._http.stream(
                 method,
                 path,
-                content=message if isinstance(message, bytes) else encode_message(message),
-                headers={"Content-Type": "application/octet-stream" if is_file else "application/json"},
+                content=content,
+                headers={**self._headers(), **({"Content-Type": content_type} if content_type else {})},
                 timeout=timeout or httpx.USE_CLIENT_DEFAULT,
                 extensions={"trace": self._notice},
             ) as response,
