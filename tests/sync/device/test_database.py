@@ -76,7 +76,7 @@ def test_another_key_opens_nothing_and_harms_nothing(open_store: OpenStore, tmp_
     open_store().put(kept="safe")
     open_store().close()
     for wrong in (bytes(32), SECRET[:-1] + b"\x00"):
-        with pytest.raises(StoreDamagedError, match="Move it aside"):
+        with pytest.raises(StoreDamagedError, match="start it again"):
             Store(tmp_path / "data", wrong)
     assert open_store().get("kept") == "safe"
 
