@@ -50,13 +50,8 @@ class Hall:
 
     def __init__(self) -> None:
         self.doors: list[LoneDoor] = []
-        self.before_answer: list[tuple[LoneDoor, str]] = []
-        """What another door scans between the telling of an attempt and its decision."""
 
     def tell(self, attempt: Entry, deadline_s: float) -> Told:
-        while self.before_answer:
-            door, payload = self.before_answer.pop()
-            door.last = door.session.scan(payload, Source.CAMERA)
         self.spread()
         return Told(heard=len(self.doors) - 1, missing=0)
 

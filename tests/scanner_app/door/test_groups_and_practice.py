@@ -162,6 +162,15 @@ def test_a_light_owed_in_practice_is_not_shown_for_real(door: LoneDoor) -> None:
     assert [(entry.kind, entry.training) for entry in door.entries()] == [(Kind.ADMIT, True), (Kind.ADMIT, False)]
 
 
+def test_a_light_owed_in_practice_is_not_owed_once_practice_has_ended(door: LoneDoor) -> None:
+    door.session.set_training(is_training=True)
+    door.scan(TICKET)
+    door.reopen()
+    door.session.set_training(is_training=False)
+    door.scan(TICKET)
+    assert [(entry.kind, entry.training) for entry in door.entries()] == [(Kind.ADMIT, True), (Kind.ADMIT, False)]
+
+
 # Lists that nobody confirms.
 
 

@@ -1,13 +1,15 @@
 """Doors that hear each other, and doors that do not: one ticket, one admission, or a warning."""
 
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import NoReturn
 
 import msgspec
 import pytest
 
 from scanner_app.door.shown import Source
+from sync.device.gossip import Told
 from sync.protocol.messages import Entry
 from sync.rules.door_log import Kind
 from sync.rules.gate import Direction, ReEntry
@@ -52,16 +54,32 @@ def test_an_attempt_is_answered_by_name(pair: list[LoneDoor]) -> None:
     assert admit.target == (attempt.log_id, attempt.seq)
 
 
-@pytest.mark.parametrize("first", [0, 1])
-def test_of_two_doors_at_the_same_moment_exactly_one_lets_in(pair: list[LoneDoor], hall: Hall, first: int) -> None:
-    one, other = pair[first], pair[1 - first]
-    hall.before_answer = [(other, TICKET)]  # Scanned there after the attempt here and before its answer.
-    one.scan(TICKET)
-    hall.spread()
-    admits = [entry for door in pair for entry in door.entries() if entry.kind is Kind.ADMIT]
-    assert len(admits) == 1
-    assert {door.log.inside() for door in pair} == {1}
-    assert one.session.incidents() == other.session.incidents() == []
+class _Crowded(Hall):
+    """Both doors have written their attempts and heard each other's before either decides."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._meeting = threading.Barrier(2, timeout=10)
+
+    def tell(self, attempt: Entry, deadline_s: float) -> Told:
+        if self._meeting.wait() == 0:
+            self.spread()
+        self._meeting.wait()
+        return Told(heard=1, missing=0)
+
+
+@pytest.mark.parametrize("ahead", [0, 1])
+def test_of_two_doors_at_the_same_moment_exactly_one_lets_in(tmp_path: Path, ahead: int) -> None:
+    hall = _Crowded()
+    with doors(tmp_path, a_policy("a", "b"), "a", "b", hall=hall) as pair:
+        pair[ahead].clock.ms += 3_000
+        with ThreadPoolExecutor(2) as together:
+            results = list(together.map(lambda door: door.scan(TICKET), pair))
+        assert seen(results[1 - ahead]) == ADMITTED
+        assert results[ahead].verdict.outcome is Outcome.REFUSED
+        hall.spread()
+        assert {door.log.inside() for door in pair} == {1}
+        assert [door.session.incidents() for door in pair] == [[], []]
 
 
 class _Dying(Hall):
@@ -156,3 +174,10 @@ def test_an_undo_elsewhere_lets_in_again_here(pair: list[LoneDoor], hall: Hall) 
     here.session.undo(admitted.entry)
     hall.spread()
     assert seen(there.scan(TICKET)) == ADMITTED
+
+
+def test_practice_asks_nobody(pair: list[LoneDoor]) -> None:
+    here, _ = pair
+    here.session.set_training(is_training=True)
+    here.scan(TICKET)
+    assert kinds(here) == [Kind.ADMIT]
