@@ -58,9 +58,7 @@ def test_what_a_device_tells_with_a_pull_is_seen_by_organizers_and_by_doors(any_
     door.push(door.entry(), door.entry())
     before = time.time_ns() // 1_000_000
     _tell(door, REPORT)
-    device = wait_until(
-        lambda: (seen := _fleet(any_venue)["North"]).get("lastContactAt") and seen, "the report is kept"
-    )
+    device = _heard_of(any_venue, "North")
     assert device == {
         "success": True,
         "id": door.enrolled.device_id,
