@@ -49,6 +49,8 @@ class Store:
                 self._reader = connect(self.path, secret)
                 self._reader.execute("PRAGMA query_only=ON")
         except StoreError:
+            if hasattr(self, "_writer"):
+                self._writer.close()
             self._exclusive.release()
             raise
 
