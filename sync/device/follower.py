@@ -23,6 +23,8 @@ CONTACT_COUNTS_S = 35.0
 """How long after the last answer the door still counts as online."""
 _COMPARE_CLOCKS_EVERY_S = 300.0
 _UPLOAD_EVERY_S = 2.0
+_RELAY_EVERY_S = 5.0
+"""How often to see whether the server lacks what other doors told this one: their own doors are likely faster."""
 _FIRST_PAUSE_S = 0.5
 _LONGEST_PAUSE_S = 5.0
 _JOIN_S = 4.0
@@ -143,13 +145,18 @@ class Follower:
         self._on_news()
 
     def _upload(self) -> None:
+        relayed_at = time.monotonic()
         while not self._stopping.is_set():
             self._scanned.wait(_UPLOAD_EVERY_S)
             self._scanned.clear()
             if self._stopping.is_set() or not self._is_reached:
                 continue
             try:
-                if self._round.push_all(_tell_nobody, self._stopping.is_set):
+                pushed = self._round.push_own(_tell_nobody, self._stopping.is_set)
+                if time.monotonic() - relayed_at > _RELAY_EVERY_S:
+                    pushed += self._round.relay(_tell_nobody, self._stopping.is_set, at_once=False)
+                    relayed_at = time.monotonic()
+                if pushed:
                     self._on_news()
                 self._problems["uploading"] = ""
             except DeviceError as error:

@@ -98,6 +98,15 @@ def load_pairing(store: Store) -> Pairing:
     return msgspec.structs.replace(pairing, log_id=_new_log(pairing.device_id))
 
 
+def keep_token(connection: Connection, log_id: LogId, token: str) -> None:
+    """Use ``token`` from now on, unless the device was paired anew since as another than the writer of ``log_id``."""
+    row = connection.execute("SELECT value FROM meta WHERE key = 'pairing'").fetchone()
+    pairing = None if row is None else msgspec.msgpack.decode(row[0], type=Pairing)
+    if pairing is not None and log_id.startswith(f"{pairing.device_id}."):
+        renewed = msgspec.structs.replace(pairing, token=token)
+        put_values(connection, pairing=msgspec.msgpack.encode(renewed))
+
+
 def load_policy(store: Store) -> Policy:
     """The event, gates and products as last heard; NotPairedError where there never were any."""
     with store.reading() as connection:
@@ -130,7 +139,7 @@ def find_signed_policy(connection: Connection) -> SignedPolicy | None:
 
 def forget_position(connection: Connection) -> None:
     """Let go of the place in the server's feed, and of a download that was under way: a snapshot comes next."""
-    put_values(connection, epoch="", cursor=0, staging_epoch="", staging_after="")
+    put_values(connection, epoch="", cursor=0, staging_epoch="", staging_after="", policy_given=0)
 
 
 def put_policy(connection: Connection, signed: SignedPolicy, policy: Policy, *, is_first: bool = False) -> None:

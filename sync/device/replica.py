@@ -12,6 +12,8 @@ import structlog
 from nacl.signing import VerifyKey
 
 from sync.device.database import Connection, Store
+from sync.device.epochs import keep_to_offer
+from sync.device.errors import ServerGarbledError
 from sync.device.forks import keep_fork
 from sync.device.log_rows import cut_of, last_of
 from sync.device.pairing import find_policy_in, put_policy
@@ -109,16 +111,23 @@ class Replica:
             self.keep_policy(connection, signed, policy)
         return True
 
-    def keep_policy(
-        self, connection: Connection, signed: SignedPolicy, policy: Policy, *, is_first: bool = False
-    ) -> None:
+    def opened(self, signed: SignedPolicy) -> Policy:
+        """The policy inside, as the server gave it; ServerGarbledError where the event's authority did not sign it."""
+        try:
+            return open_policy(signed, self._authority)
+        except DecodeError as error:
+            raise ServerGarbledError("The server sent rules that its event's key did not sign. Sync again.") from error
+
+    def keep_policy(self, connection: Connection, signed: SignedPolicy, policy: Policy) -> None:
         """Remember a policy that is believed, with all that follows from it, in the caller's transaction.
 
-        One of the same epoch with a lower number is not taken (I11); ``is_first`` takes any.
+        One of the same epoch whose number is not higher is not taken (I11).
         """
         kept = find_policy_in(connection)
-        if kept is not None and not is_first and kept.epoch == policy.epoch and kept.version >= policy.version:
+        if kept is not None and kept.epoch == policy.epoch and kept.version >= policy.version:
             return
+        if kept is not None and kept.epoch != policy.epoch:
+            keep_to_offer(connection)
         put_policy(connection, signed, policy, is_first=True)
         self._scan_log.follow_policy(connection, policy)
         if kept is not None and kept.event.time_zone != policy.event.time_zone:

@@ -1,7 +1,10 @@
-"""One round of sync: compare clocks, push what waits, fetch what is new. Each step may fail and be repeated alone."""
+"""One round of sync: compare clocks, push what waits, fetch what is new. Each step may fail and be repeated alone.
+
+What goes up is ``sync.device.upload``'s part; this is what comes down, and the order of it all.
+"""
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import structlog
 from nacl.signing import VerifyKey
@@ -9,56 +12,61 @@ from nacl.signing import VerifyKey
 from sync.device.client import ServerClient
 from sync.device.clock import LARGEST_JUMP_MS, Clock
 from sync.device.database import Connection, Store, put_values
-from sync.device.errors import CancelledError, ServerGarbledError, ServerUnreachableError
-from sync.device.pairing import forget_position, load_policy, load_policy_in, put_policy
+from sync.device.epochs import begin_anew
+from sync.device.errors import CancelledError, DeviceNotAcceptedError, ServerGarbledError, ServerUnreachableError
+from sync.device.pairing import keep_token, load_policy_in
 from sync.device.progress import IsCancelled, Report, SyncPhase, SyncProgress
+from sync.device.replica import Replica
 from sync.device.scan_log import ScanLog
 from sync.device.ticket_cache import Staging, put_tickets
+from sync.device.upload import Upload
 from sync.protocol.codec import DecodeError, FrameKind, decode_entries, decode_message, decode_tickets
-from sync.protocol.messages import (
-    MOST_ENTRIES_A_PUSH,
-    Entry,
-    EntryStatus,
-    Policy,
-    PullAnswer,
-    PullRequest,
-    PushRequest,
-    SignedPolicy,
-    SnapshotHeader,
-)
-from sync.protocol.signing import open_policy
+from sync.protocol.messages import DeviceReport, Entry, PullAnswer, PullRequest, SignedPolicy, SnapshotHeader
 from sync.rules.clock import RoundTrip, estimate_offset
-from sync.rules.ids import LogId
 
 log = structlog.get_logger()
 
 CLOCK_ROUND_TRIPS = 8
+_UNKNOWN = "DEVICE_UNKNOWN"
+"""The server's word for a device that it has no record of."""
 
 
 class Round:
     """The steps of syncing one device with its server. Methods raise the errors of ``sync.device.errors``."""
 
     def __init__(
-        self, store: Store, scan_log: ScanLog, client: ServerClient, clock: Clock, authority: VerifyKey
+        self,
+        store: Store,
+        scan_log: ScanLog,
+        client: ServerClient,
+        clock: Clock,
+        authority: VerifyKey,
+        describe: Callable[[], DeviceReport] | None = None,
     ) -> None:
-        """Sync ``store`` and ``scan_log`` over ``client``; policies are believed where ``authority`` signed them."""
+        """Sync ``store`` and ``scan_log`` over ``client``; policies are believed where ``authority`` signed them.
+
+        ``describe`` says how the device is; the server hears it with every pull.
+        """
         self._store = store
-        self._authority = authority
         self._scan_log = scan_log
         self._client = client
         self._clock = clock
+        self._describe = describe
+        self._replica = Replica(store, scan_log, authority)
+        self._upload = Upload(store, scan_log, self._replica, client)
         self._one_snapshot = threading.Lock()
 
     def run(self, *, full: bool, report: Report, is_cancelled: IsCancelled) -> None:
         """A whole round; ``full`` fetches every ticket anew. CancelledError keeps what has come."""
-        report(SyncProgress(SyncPhase.CONNECTING))
-        self.compare_clocks()
-        self.push_all(report, is_cancelled)
-        if full or not self._store.get("epoch"):
-            self.take_snapshot(report, is_cancelled)
-        self.pull_all(report, is_cancelled)
-        self.push_all(report, is_cancelled)  # What was found out meanwhile to be missing at a server put back.
-        report(SyncProgress(SyncPhase.DONE))
+        try:
+            self._run(full=full, report=report, is_cancelled=is_cancelled)
+        except ServerUnreachableError:  # Perhaps only because ``interrupt`` cut it.
+            _stop_if(is_cancelled)
+            raise
+
+    def interrupt(self) -> None:
+        """Wake whoever waits for the server, with ServerUnreachableError; what comes next may ask again."""
+        self._client.interrupt()
 
     def hang_up(self) -> None:
         """Cut off whatever waits for the server, for good; its callers get ServerUnreachableError."""
@@ -72,8 +80,40 @@ class Round:
     def compare_clocks(self) -> None:
         """Learn how far this device's clock is from the server's (door.md: best of 8 round trips).
 
-        Nothing is learned when the wall clock was set meanwhile: the trips would be of two clocks.
+        Nothing is learned when the wall clock was set meanwhile: the trips would be of two clocks. A server that was
+        put back may not know this device; it is shown its own signed word of it.
         """
+        try:
+            self._compare_clocks()
+        except DeviceNotAcceptedError as error:
+            if error.code != _UNKNOWN:
+                raise
+            self._upload.introduce()
+            self._compare_clocks()
+
+    def push_all(self, report: Report, is_cancelled: IsCancelled) -> int:
+        """Upload all that the server lacks, this device's and what it carries for others; how many entries."""
+        return self.push_own(report, is_cancelled) + self.relay(report, is_cancelled)
+
+    def push_own(self, report: Report, is_cancelled: IsCancelled) -> int:
+        """Upload what waits of this device's chains; how many entries."""
+        return self._upload.push_own(report, is_cancelled)
+
+    def relay(self, report: Report, is_cancelled: IsCancelled, *, at_once: bool = True) -> int:
+        """Carry what the server lacks of other doors' logs; how many entries. See ``Upload.relay``."""
+        return self._upload.relay(report, is_cancelled, at_once=at_once)
+
+    def _run(self, *, full: bool, report: Report, is_cancelled: IsCancelled) -> None:
+        report(SyncProgress(SyncPhase.CONNECTING))
+        self.compare_clocks()
+        self.push_own(report, is_cancelled)
+        if full or not self._store.get("epoch"):
+            self.take_snapshot(report, is_cancelled)
+        self.pull_all(report, is_cancelled)
+        self.push_all(report, is_cancelled)  # What was found out meanwhile to be missing at a server put back.
+        report(SyncProgress(SyncPhase.DONE))
+
+    def _compare_clocks(self) -> None:
         before = self._clock.read()
         trips = []
         for _ in range(CLOCK_ROUND_TRIPS):
@@ -84,42 +124,6 @@ class Round:
         offset = estimate_offset(trips)
         if offset is not None and abs((after.wall - after.mono) - (before.wall - before.mono)) <= LARGEST_JUMP_MS:
             self._clock.learn(offset)
-
-    def push_all(self, report: Report, is_cancelled: IsCancelled) -> int:
-        """Upload all that waits, chain by chain; the number uploaded. A chain that is stuck holds up no other."""
-        pushed, total, is_stuck = 0, self._scan_log.waiting(), False
-        for log_id in self._scan_log.unconfirmed():
-            while entries := self._scan_log.tail(MOST_ENTRIES_A_PUSH, log_id):
-                _stop_if(is_cancelled)
-                report(SyncProgress(SyncPhase.UPLOADING, pushed, max(total, pushed + len(entries))))
-                moved = self._push(log_id, entries)
-                if not moved:
-                    is_stuck = True
-                    break
-                pushed += max(0, moved)
-        if is_stuck:
-            raise ServerGarbledError(
-                "The server took none of the scans it was sent. They are kept; tell the organizer."
-            )
-        return pushed
-
-    def _push(self, log_id: LogId, entries: tuple[Entry, ...]) -> int:
-        """Offer entries of one chain; by how many the server's copy grew, less than 0 where it lacks earlier ones."""
-        before = entries[0].seq - 1
-        answer = self._client.push(PushRequest(entries))
-        held = max(0, answer.vector.get(log_id, before))
-        with self._store.writing() as connection:
-            self._scan_log.note_confirmed(connection, answer.vector)
-            if held < before and EntryStatus.GAP in answer.results:
-                # What it had confirmed it no longer has: this server was put back to an earlier state.
-                log.warning("server_lost_entries", log_id=log_id, confirmed=before, held=held)
-                self._begin_anew(connection)
-        return held - before
-
-    def _begin_anew(self, connection: Connection) -> None:
-        """The server has another past than the one known here: take a snapshot, and offer all entries again."""
-        forget_position(connection)
-        self._scan_log.offer_again(connection)
 
     def pull_all(self, report: Report, is_cancelled: IsCancelled) -> None:
         """Fetch everything that is new."""
@@ -137,27 +141,33 @@ class Round:
 
     def pull_once(self, wait_s: float) -> PullAnswer | None:
         """Fetch one page, waiting up to ``wait_s`` for news; None where a new epoch calls for a snapshot."""
-        epoch, cursor = self._store.get("epoch") or "", self._store.get("cursor") or 0
+        with self._store.reading() as connection:
+            epoch, cursor = _position(connection)
+            asked = _given_version(connection)
         answer = self._client.pull(
             PullRequest(
                 log_id=self._scan_log.log_id,
                 epoch=epoch,
                 cursor=cursor,
-                policy_version=load_policy(self._store).version,
+                policy_version=asked,
                 wait_s=wait_s,
+                report=self._describe() if self._describe else None,
             )
         )
+        if answer.token:
+            self._renew(answer.token)
         if answer.epoch != epoch:
             log.info("epoch_changed")
             with self._store.writing() as connection:
                 if _position(connection)[0] == epoch:
-                    self._begin_anew(connection)
+                    begin_anew(connection, self._scan_log)
             return None
-        self._take_page(answer, epoch, cursor)
+        self._take_page(answer, epoch, cursor, asked)
         return answer
 
     def take_snapshot(self, report: Report, is_cancelled: IsCancelled) -> None:
         """Fetch every ticket; those in use stay until the last one has come, and a broken download goes on later."""
+        self._upload.offer_policies()  # Before the server's own comes, which may have forgotten what these say.
         with self._one_snapshot:
             staging = Staging(self._store)
             frames = self._client.snapshot(self._scan_log.log_id, staging.epoch, staging.resume_after)
@@ -165,7 +175,7 @@ class Round:
                 self._take_frames(frames, staging, report, is_cancelled)
             except DecodeError as error:
                 raise ServerGarbledError("The server sent a ticket list that cannot be read. Sync again.") from error
-            while not staging.finish_if_newest():
+            while not staging.finish_if_newest(self._scan_log.list_is_another):
                 self._catch_up(staging, is_cancelled)
 
     def _catch_up(self, staging: Staging, is_cancelled: IsCancelled) -> None:
@@ -181,7 +191,7 @@ class Round:
             is_behind = not answer.more and answer.epoch == known_epoch and answer.cursor < known_cursor
             if answer.epoch != staging.epoch or is_behind:
                 with self._store.writing() as connection:
-                    self._begin_anew(connection)
+                    begin_anew(connection, self._scan_log)
                 raise ServerUnreachableError("The server was put back to an earlier state meanwhile. Sync again.")
             staging.catch_up(answer.tickets, answer.cursor)
             self._absorb(answer.entries)
@@ -211,10 +221,8 @@ class Round:
 
     def _begin(self, staging: Staging, header: SnapshotHeader) -> int:
         """Make ready for a snapshot's tickets; how many of them are here already."""
-        policy = open_policy(header.policy, self._authority)
         with self._store.writing() as connection:
-            # Policy numbers count within an epoch: another epoch's first is taken whatever its number (I11).
-            put_policy(connection, header.policy, policy, is_first=_position(connection)[0] != header.epoch)
+            self._take_policy(connection, header.policy)
         if not header.after:
             staging.begin(header.epoch, header.cursor)
         return staging.count()
@@ -223,33 +231,46 @@ class Round:
         with self._store.writing() as connection:
             self._scan_log.absorb(connection, entries, self._clock.read())
 
-    def _take_page(self, answer: PullAnswer, epoch: str, asked_from: int) -> None:
+    def _take_page(self, answer: PullAnswer, epoch: str, asked_from: int, asked_version: int) -> None:
         """Take in the page that follows ``asked_from``, unless a snapshot or another thread moved the cursor since.
 
         What such a page holds is fetched again, or has come already in a newer state than the page's.
         """
-        policy = None if answer.policy is None else self._opened(answer.policy)
+        version = None if answer.policy is None else self._replica.opened(answer.policy).version
         with self._store.writing() as connection:
             if _position(connection) != (epoch, asked_from):
                 return
-            if policy is not None and policy.version < load_policy_in(connection).version:
+            if version is not None and version < asked_version:
                 # Numbers only rise within an epoch, so this server was put back to an earlier state.
-                self._begin_anew(connection)
+                begin_anew(connection, self._scan_log)
                 return
             put_tickets(connection, answer.tickets)
             self._scan_log.absorb(connection, answer.entries, self._clock.read())
-            if answer.policy is not None and policy is not None:
-                put_policy(connection, answer.policy, policy)
+            self._scan_log.facts_changed(connection, [ticket.ticket_id for ticket in answer.tickets])
+            self._take_policy(connection, answer.policy)
             put_values(connection, cursor=answer.cursor)
             if not answer.more:
                 put_values(connection, synced_at=self._clock.read().corrected.ms)
+                self._scan_log.list_is_newer(connection)
             self._scan_log.note_confirmed(connection, answer.vector)
 
-    def _opened(self, signed: SignedPolicy) -> Policy:
-        try:
-            return open_policy(signed, self._authority)
-        except DecodeError as error:
-            raise ServerGarbledError("The server sent rules that its event's key did not sign. Sync again.") from error
+    def _take_policy(self, connection: Connection, signed: SignedPolicy | None) -> None:
+        if signed is not None:
+            policy = self._replica.opened(signed)
+            self._replica.keep_policy(connection, signed, policy)
+            put_values(connection, policy_given=policy.version)
+
+    def _renew(self, token: str) -> None:
+        """Go over to a fresh token, once it is on the disk."""
+        with self._store.writing() as connection:
+            keep_token(connection, self._scan_log.log_id, token)
+        self._client.use_token(token)
+
+
+def _given_version(connection: Connection) -> int:
+    """The number of the policy that the server last gave; doors may have brought a later one since."""
+    row = connection.execute("SELECT value FROM meta WHERE key = 'policy_given'").fetchone()
+    return load_policy_in(connection).version if row is None else int(row[0])
 
 
 def _position(connection: Connection) -> tuple[str, int]:

@@ -7,6 +7,7 @@ as whole chains (``sync.device.replica``), and what the server lacks of them is 
 
 from collections.abc import Iterable, Mapping
 from enum import Enum
+from typing import NamedTuple
 
 import msgspec
 import structlog
@@ -15,6 +16,7 @@ from nacl.signing import SigningKey
 from sync.device.database import Connection, Store
 from sync.device.forks import keep_fork, note_fork
 from sync.device.log_rows import LogRow, begin_log, cut_of, last_of, read_rows
+from sync.device.pairing import find_policy_in
 from sync.device.presence import PRESENCE_FORMAT, Presence, read_incidents, rebuild_presence, scans_of
 from sync.protocol.log import Happening, LogHead, Reading, next_entry
 from sync.protocol.messages import Entry, Policy
@@ -29,13 +31,21 @@ log = structlog.get_logger()
 _encode = msgspec.msgpack.Encoder().encode
 _decode_entry = msgspec.msgpack.Decoder(Entry).decode
 _ANY_EVENT = EventId("")
-_WAITING = """
-SELECT log_id, seq - max(confirmed, pruned)
+_BEHIND = """
+SELECT log_id, max(confirmed, pruned), seq
 FROM (SELECT log_id, confirmed, pruned, rowid AS place,
              (SELECT max(seq) FROM entries WHERE entries.log_id = logs.log_id) AS seq
       FROM logs WHERE event_id = ? AND is_own = ? AND is_set_aside = ?)
 WHERE seq > confirmed ORDER BY place
 """
+
+
+class Behind(NamedTuple):
+    """A log that the server does not hold whole: up to where it does, and up to where this device does."""
+
+    log_id: LogId
+    confirmed: int
+    last: int
 
 
 class Holding(Enum):
@@ -67,6 +77,9 @@ class ScanLog:
             row = connection.execute("SELECT value FROM meta WHERE key = 'presence_format'").fetchone()
             if row is None or row[0] != PRESENCE_FORMAT:  # Rows of an earlier program.
                 rebuild_presence(connection, event_id)
+            policy = find_policy_in(connection)
+            if policy is not None:  # It may have come with a new pairing, before there was a log to cut.
+                self.follow_policy(connection, policy)
 
     def append(self, connection: Connection, what: Happening, now: Reading) -> Entry:
         """Write down what happened as the next link of this device's chain."""
@@ -206,21 +219,23 @@ class ScanLog:
         log.warning("log_set_aside", log_id=log_id)
         connection.execute("UPDATE logs SET is_set_aside = 1 WHERE log_id = ?", (log_id,))
 
-    def unconfirmed(self, *, is_own: bool = True) -> list[LogId]:
-        """This device's chains of the event that the server does not hold whole, the oldest first; or others' logs."""
-        return [log_id for log_id, _ in self._behind(is_own=is_own, is_set_aside=False)]
+    def behind(self, *, is_own: bool, is_set_aside: bool = False) -> list[Behind]:
+        """The logs of the event that the server does not hold whole, the oldest first: this device's, or others'."""
+        with self._store.reading() as connection:
+            rows = connection.execute(_BEHIND, (self.event_id, is_own, is_set_aside)).fetchall()
+        return [Behind(LogId(log_id), confirmed, last) for log_id, confirmed, last in rows]
+
+    def unconfirmed(self) -> list[LogId]:
+        """This device's chains of the event that the server does not hold whole, the oldest first."""
+        return [each.log_id for each in self.behind(is_own=True)]
 
     def waiting(self) -> int:
         """How many of this device's entries of the event the server has not confirmed."""
-        return sum(count for _, count in self._behind(is_own=True, is_set_aside=False))
-
-    def waiting_of_others(self) -> int:
-        """How many entries of other doors are held here that the server is not known to have."""
-        return sum(count for _, count in self._behind(is_own=False, is_set_aside=False))
+        return sum(each.last - each.confirmed for each in self.behind(is_own=True))
 
     def kept_aside(self) -> int:
         """How many of this device's entries the server cannot take: of a device that it does not know."""
-        return sum(count for _, count in self._behind(is_own=True, is_set_aside=True))
+        return sum(each.last - each.confirmed for each in self.behind(is_own=True, is_set_aside=True))
 
     def unsettled(self, connection: Connection) -> list[Entry]:
         """The last entries of chains that earlier starts left, each given once: what was under way when they ended."""
@@ -281,10 +296,6 @@ class ScanLog:
     def zone_changed(self, connection: Connection) -> None:
         """Look again at double admissions by days, which are others now."""
         self._presence.rules_changed(connection)
-
-    def _behind(self, *, is_own: bool, is_set_aside: bool) -> list[tuple[LogId, int]]:
-        with self._store.reading() as connection:
-            return connection.execute(_WAITING, (self.event_id, is_own, is_set_aside)).fetchall()
 
     def _remember(self, connection: Connection) -> None:
         """Read head, logs and the count of people where what is remembered of them may be of an undone transaction."""

@@ -1,6 +1,6 @@
 """The tickets a door holds offline: looked up by code, replaced by a snapshot, kept fresh by the feed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from sync.device.database import Connection, Store, put_values
 from sync.device.migrations import TICKETS_TABLE
@@ -76,8 +76,11 @@ class Staging:
             put_values(connection, staging_cursor=cursor)
         self.cursor, self._is_caught_up = cursor, True
 
-    def finish_if_newest(self) -> bool:
-        """Put the copy in the place of the tickets in use, in one step; False where it is not up to date with them."""
+    def finish_if_newest(self, then: Callable[[Connection], None] | None = None) -> bool:
+        """Put the copy in the place of the tickets in use, in one step; False where it is not up to date with them.
+
+        ``then`` does in the same transaction what follows from another list being in use.
+        """
         with self._store.writing() as connection:
             held = dict(connection.execute("SELECT key, value FROM meta WHERE key IN ('epoch', 'cursor')").fetchall())
             is_older = held.get("epoch") == self.epoch and (held.get("cursor") or 0) > self.cursor
@@ -86,4 +89,6 @@ class Staging:
             connection.execute("DROP TABLE tickets")
             connection.execute("ALTER TABLE incoming RENAME TO tickets")
             put_values(connection, epoch=self.epoch, cursor=self.cursor, staging_epoch="", staging_after="")
+            if then is not None:
+                then(connection)
         return True

@@ -72,6 +72,8 @@ def serving(body: bytes, *pages: PullAnswer) -> AbstractContextManager[GarbageSe
     left = list(pages)
 
     def route(request: bytes) -> bytes:
+        if request.startswith(b"POST /door/v1/policy"):
+            return http("200 OK", encode_message(sign_policy(POLICY, AUTHORITY)))
         if not request.startswith(b"POST /door/v1/pull"):
             return http("200 OK", body)
         asked = decode_message(request.partition(b"\r\n\r\n")[2], PullRequest)

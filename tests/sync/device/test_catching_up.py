@@ -108,7 +108,7 @@ def test_a_full_download_from_a_server_that_was_put_back_comes_to_an_end(held: S
 
 def test_another_epochs_policy_is_taken_whatever_its_number(held: Store) -> None:
     with held.writing() as connection:
-        keep_policy(connection, msgspec.structs.replace(POLICY, version=9, gates=()))
+        keep_policy(connection, msgspec.structs.replace(POLICY, version=9, epoch="before", gates=()))
         put_values(connection, epoch="before", cursor=3)
     download(held, header(epoch="after") + END)
     assert load_policy(held) == POLICY
