@@ -1,5 +1,6 @@
 """Whole doors for these tests: real stores, real certificates and, once opened, real TLS ports on loopback."""
 
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -164,3 +165,11 @@ class Hall:
     def close(self) -> None:
         for each in self.doors:
             each.close()
+
+
+def wait_until(is_true: Callable[[], object], what: str, patience_s: float = 20.0) -> None:
+    """Look again and again until it is so; AssertionError after a while."""
+    deadline = time.monotonic() + patience_s
+    while not is_true():
+        assert time.monotonic() < deadline, f"{what}: not after {patience_s} s"
+        time.sleep(0.005)
