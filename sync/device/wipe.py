@@ -23,7 +23,10 @@ from sync.rules.ids import DeviceId
 log = structlog.get_logger()
 
 SET_ASIDE_FOLDER = "set-aside"
-"""Where damaged stores are moved to (sync/device/salvage.py)."""
+"""Where stores are moved that cannot be read (sync/device/opening.py)."""
+MAKING_FOLDER = "salvaging"
+MADE_FOLDER = "salvaged"
+"""Where a store is made of what such a one still holds."""
 _UNDER_WAY_FILE = "wiping"
 
 
@@ -104,8 +107,9 @@ def _destroy_key(data_dir: Path) -> KeyUnavailableError | None:
 def _delete_files(data_dir: Path) -> None:
     for suffix in ("", "-wal", "-shm", "-journal"):
         (data_dir / (DATABASE_FILE + suffix)).unlink(missing_ok=True)
-    if (data_dir / SET_ASIDE_FOLDER).exists():
-        shutil.rmtree(data_dir / SET_ASIDE_FOLDER)
+    for folder in (SET_ASIDE_FOLDER, MAKING_FOLDER, MADE_FOLDER):
+        if (data_dir / folder).exists():
+            shutil.rmtree(data_dir / folder)
 
 
 def _sealed_files(data_dir: Path) -> list[Path]:
