@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-import msgspec
 import structlog
 
 from scanner_app.door.book import Decided, DoorBook, Question, gate_of, product_of
 from scanner_app.door.by_hand import ByHand
 from scanner_app.door.shown import ActResult, EntryName, FoundPerson, ScanResult, ShownIncident, Source
+from scanner_app.door.under_way import CLOSED_CLEANLY, UnderWay
 from sync.device.claims import Claims
 from sync.device.clock import Clock
 from sync.device.database import Connection, Store
@@ -25,7 +25,7 @@ from sync.device.pairing import Pairing
 from sync.device.past import is_confirmed
 from sync.device.scan_log import ScanLog
 from sync.device.ticket_cache import put_tickets
-from sync.protocol.messages import ClaimAnswer, Entry, Policy
+from sync.protocol.messages import ClaimAnswer, Door, Entry, Policy
 from sync.rules.code import UnreadableCode, read_code
 from sync.rules.door_log import Kind, fold_ticket
 from sync.rules.gate import Direction, Gate, ReEntry
@@ -37,12 +37,8 @@ __all__ = ["CLOSED_CLEANLY", "DoorSession", "gate_of"]
 
 log = structlog.get_logger()
 
-CLOSED_CLEANLY = "closed_cleanly"
-"""The store's mark that the program ended by itself, after its last light."""
 TELL_WITHIN_S = 0.25
 """How long a person waits for the other doors to hear of them."""
-_UNLIT_FOR_MS = 120_000
-"""How long after an abrupt end the last person admitted is shown the light again."""
 _KINDS = {
     Outcome.ADMITTED: Kind.ADMIT,
     Outcome.LOOK: Kind.ADMIT,
@@ -71,11 +67,7 @@ class DoorSession:
         self._peers = peers
         self._turn = threading.RLock()
         """An act between an attempt and its answer would hide from the next start what was under way."""
-        self._unanswered: list[Entry] = []
-        """Attempts whose answer was never written down: no light was shown for them."""
-        self._unlit: Entry | None = None
-        """The admission that an abrupt end may have kept from showing its light."""
-        self._look_back()
+        self._under_way = UnderWay(self._book)
 
     # How the door stands.
 
@@ -103,6 +95,11 @@ class DoorSession:
     def other_doors(self) -> int:
         """How many other devices may let people in to the event."""
         return self._book.other_doors
+
+    @property
+    def own_door(self) -> Door | None:
+        """This device as the policy knows it, None where it does not."""
+        return self._book.own_door
 
     @property
     def direction(self) -> Direction | None:
@@ -177,59 +174,6 @@ class DoorSession:
         """Tickets by name or code."""
         return self._by_hand.find_people(text, most)
 
-    # What was under way when the program ended.
-
-    def _look_back(self) -> None:
-        store, scan_log = self._book.store, self._book.scan_log
-        with store.writing() as connection:
-            last = scan_log.unsettled(connection)
-            self._unanswered = [entry for entry in last if entry.kind is Kind.ATTEMPT]
-            self._settle(connection)
-        self._unanswered = []
-        admitted = [entry for entry in last if entry.kind is Kind.ADMIT and entry.training is self.is_training]
-        if admitted and not store.get(CLOSED_CLEANLY):
-            self._unlit = max(admitted, key=lambda entry: entry.hlc)
-        store.put(**{CLOSED_CLEANLY: 0})
-
-    def _settle(self, connection: Connection) -> None:
-        """Say of each unanswered attempt that nobody was let in; else the server's yes would bind other doors."""
-        for attempt in self._unanswered:
-            verdict = Verdict(Outcome.REFUSED, Reason.NOT_RECORDED, attempt.ticket_id)
-            asked = Question(UnreadableCode(Reason.NOT_RECORDED), "", Source.CAMERA, self.gate, attempt.people)
-            what = self._book.happening(asked, verdict, Kind.DENY, Basis.LOCAL, attempt)
-            self._book.append(connection, msgspec.structs.replace(what, training=attempt.training))
-
-    def _unlit_admission(self, asked: Question) -> Entry | None:
-        """The admission of this very ticket whose light may not have been shown, for a moment after it was written."""
-        unlit = self._unlit
-        if unlit is None or asked.gate.direction is not Direction.ENTRY or asked.ticket_id != unlit.ticket_id:
-            return None
-        # By the wall clock as it is: what was known of its error was forgotten with the process.
-        is_recent = 0 <= self._book.clock.read().wall - unlit.wall < _UNLIT_FOR_MS
-        return unlit if is_recent and unlit.training is self.is_training else None
-
-    def _show_again(self, unlit: Entry, asked: Question) -> Decided | None:
-        """Show the light that was owed, and write down that it was: the person is let in once.
-
-        None where it is not owed: another door undid the admission, or the group still has places for who comes now.
-        """
-        with self._book.store.writing() as connection:
-            decided, ticket = self._book.decide(connection, asked)
-            scans = self._book.scan_log.scans(connection, unlit.ticket_id) if unlit.ticket_id else []
-            history = fold_ticket(scans, training=unlit.training)
-            if (unlit.log_id, unlit.seq) not in {admit.name for admit in history.admits}:
-                return None
-            if unlit.party > 1 and decided.outcome is not Outcome.REFUSED:
-                return None
-            needs_look = ticket is not None and ticket.needs_look
-            outcome, reason = (Outcome.LOOK, Reason.NEEDS_LOOK) if needs_look else (Outcome.ADMITTED, Reason.ADMITTED)
-            verdict = Verdict(outcome, reason, unlit.ticket_id, people=unlit.people)
-            shown = replace(asked, people=unlit.people)
-            self._book.append(connection, self._book.happening(shown, verdict, Kind.NOTE, Basis.LOCAL, unlit))
-        self._unlit = None
-        product, name = product_of(asked.code, ticket), (unlit.log_id, unlit.seq)
-        return Decided(verdict, ticket, product, unlit.basis, entry=name, inside=history.inside)
-
     # Deciding.
 
     def _answer(self, asked: Question) -> ScanResult:
@@ -244,14 +188,10 @@ class DoorSession:
         return self._book.shown(decided, asked)
 
     def _decide_and_record(self, asked: Question) -> Decided:
-        if self._unanswered:
-            with self._book.store.writing() as connection:
-                self._settle(connection)
-            self._unanswered = []
-        unlit = self._unlit_admission(asked)
-        again = None if unlit is None else self._show_again(unlit, asked)
-        if again is not None:
-            return again
+        self._under_way.settle()
+        owed = self._under_way.owed(asked)
+        if owed is not None:
+            return owed
         can_claim = self._claims is not None and self._claims.are_possible()
         # Practice is this door's own, and where anybody may come in any number of times there is nothing to ask.
         can_tell = self._peers is not None and asked.gate.rule.re_entry is not ReEntry.UNLIMITED
@@ -280,9 +220,9 @@ class DoorSession:
     @contextmanager
     def _answering(self, attempt: Entry) -> Iterator[None]:
         """Remember ``attempt`` until its answer is on the disk."""
-        self._unanswered = [attempt]
+        self._under_way.asked(attempt)
         yield
-        self._unanswered = []
+        self._under_way.answered()
 
     def _record_answer(self, answer: ClaimAnswer, asked: Question, attempt: Entry) -> Decided:
         with self._book.store.writing() as connection:

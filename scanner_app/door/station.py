@@ -9,43 +9,35 @@ from pathlib import Path
 import structlog
 
 from scanner_app.door.battery import battery_percent
-from scanner_app.door.session import CLOSED_CLEANLY, DoorSession
-from scanner_app.door.shown import Connection, DoorStatus, ScanResult, Source
-from sync.device.claims import Breaker, Claims
-from sync.device.client import ServerClient
+from scanner_app.door.paired import MESSAGE_READ, Paired, PeerOptions
+from scanner_app.door.session import CLOSED_CLEANLY
+from scanner_app.door.shown import (
+    ActResult,
+    Connection,
+    DoorStatus,
+    EntryName,
+    FoundPerson,
+    ScanResult,
+    ShownIncident,
+    Source,
+)
 from sync.device.clock import Clock, SystemClock
 from sync.device.database import Store, lock_folder
 from sync.device.errors import CancelledError, DeviceError, NotPairedError, StoreError
-from sync.device.follower import Follower
 from sync.device.pairing import Pairing, load_pairing, pair
 from sync.device.progress import IsCancelled, Report, SyncPhase, SyncProgress
-from sync.device.round import Round
 from sync.device.scan_log import ScanLog
 from sync.device.ticket_cache import count_expected
 from sync.device.vault import find_or_make_key
 from sync.rules.gate import Direction
+from sync.rules.ids import TicketId
+from sync.rules.incidents import Incident
 
 log = structlog.get_logger()
 
+REVOKED = "The organizer has removed this device from the event: what it scans does not count. Stop, and call them."
 _COUNT_SHARE = 20.0
 """Counting tickets may take one part in so many of the time."""
-
-
-class _Paired:
-    """What exists only once a device is paired."""
-
-    def __init__(self, store: Store, pairing: Pairing, clock: Clock, on_news: Callable[[], None]) -> None:
-        self.pairing = pairing
-        self.client = ServerClient(pairing.server, pairing.token)
-        self.scan_log = ScanLog(store, pairing.log_id, pairing.signing_key, pairing.event_id)
-        self.breaker = Breaker(time.monotonic)
-        self.round = Round(store, self.scan_log, self.client, clock, pairing.authority_key)
-        claims = Claims(self.client, self.scan_log, self.breaker)
-        self.session = DoorSession(store, self.scan_log, pairing, clock, claims)
-        self.follower = Follower(self.round, self.scan_log, self.breaker, on_news)
-
-    def close(self) -> None:
-        self.follower.stop()
 
 
 class Station:
@@ -58,12 +50,15 @@ class Station:
         allow_keyring: bool = True,
         clock: Clock | None = None,
         on_news: Callable[[], None] = lambda: None,
+        app_version: str = "",
+        peers: PeerOptions | None = None,
     ) -> None:
-        """Open the store in ``data_dir``; a DeviceError says why it cannot be."""
+        """Open the store in ``data_dir``; a DeviceError says why it cannot be. Without ``peers`` it meets no others."""
         self.store, self.is_key_in_keyring = _open_store(data_dir, allow_keyring=allow_keyring)
         self.clock: Clock = clock or SystemClock()
         self._on_news = on_news
-        self._paired: _Paired | None = None
+        self._app_version, self._peers = app_version, peers
+        self._paired: Paired | None = None
         self._expected = 0
         self._is_expected_known = False
         self._count_again_s = float("-inf")
@@ -103,7 +98,8 @@ class Station:
                 if waiting:
                     raise ValueError(f"{waiting} scans wait for upload. Sync first, then pair again.")
             was_following = self._paired is not None and self._paired.follower.is_started
-            pairing = pair(self.store, server, code, name, app_version)
+            pairing = pair(self.store, server, code, name, app_version or self._app_version)
+            self.store.put(**{MESSAGE_READ: 0})  # Messages are numbered device by device.
             if self._paired is not None:
                 self._paired.close()
                 self._mark_clean_end()
@@ -112,16 +108,67 @@ class Station:
                 self.follow()
 
     def follow(self) -> None:
-        """Keep in step with the server from now on, by threads of its own."""
+        """Keep in step with the server and the other doors from now on, by threads of its own."""
         if self._paired is not None:
-            self._paired.follower.start()
+            self._paired.start()
 
-    def scan(self, payload: str, source: Source) -> ScanResult:
-        """One scan, decided and written down. NotPairedError before pairing."""
+    # Scans and acts by hand, decided and written down. NotPairedError before pairing.
+
+    def scan(self, payload: str, source: Source, people: int = 1) -> ScanResult:
+        """One scan for so many people."""
         place = self._place()
-        result = place.session.scan(payload, source)
-        place.follower.scanned()
+        result = place.session.scan(payload, source, people)
+        place.pace.scanned()
+        place.wrote()
         return result
+
+    def admit_by_hand(self, ticket_id: TicketId, operator: str, people: int = 1, why: str = "") -> ScanResult:
+        """As a scan of this ticket, at the word of ``operator``."""
+        place = self._place()
+        result = place.session.admit_by_hand(ticket_id, operator, people, why)
+        place.wrote()
+        return result
+
+    def undo(self, entry: EntryName, reason: str = "", operator: str = "") -> ActResult:
+        """Take back an admission or an exit."""
+        return self._told(self._place().session.undo(entry, reason, operator))
+
+    def undo_last(self, reason: str = "", operator: str = "") -> ActResult:
+        """Take back the last admission or exit of this door."""
+        return self._told(self._place().session.undo_last(reason, operator))
+
+    def turn_away(self, entry: EntryName, operator: str = "") -> ActResult:
+        """Take back the admission of somebody who was looked at and sent away."""
+        return self._told(self._place().session.turn_away(entry, operator))
+
+    def override(self, result: ScanResult, pin: str, operator: str) -> ActResult:
+        """Let in whom the rule refused, at a manager's word."""
+        return self._told(self._place().session.override(result, pin, operator))
+
+    def acknowledge(self, incident: Incident, operator: str = "") -> ActResult:
+        """Say that somebody has dealt with an incident."""
+        return self._told(self._place().session.acknowledge(incident, operator))
+
+    def incidents(self) -> list[ShownIncident]:
+        """What went wrong at the event, the newest first."""
+        return self._place().session.incidents()
+
+    def find_people(self, text: str, most: int = 20) -> list[FoundPerson]:
+        """Tickets by name or code."""
+        return self._place().session.find_people(text, most)
+
+    def set_training(self, *, is_training: bool) -> None:
+        """Practise, or count again."""
+        self._place().session.set_training(is_training=is_training)
+        self._on_news()
+
+    def read_message(self) -> None:
+        """The organizer's message has been read here; they are told."""
+        place = self._place()
+        door = place.session.own_door
+        if door is not None:
+            self.store.put(**{MESSAGE_READ: door.message_id})
+            self._on_news()
 
     def set_direction(self, direction: Direction | None) -> None:
         """Pass people this way, or as the gate's rule says."""
@@ -153,22 +200,26 @@ class Station:
         """How the door stands now; NotPairedError before pairing."""
         place = self._place()
         event, gate = place.session.policy.event, place.session.gate
-        synced_at = place.session.synced_at
-        now = self.clock.read().corrected.ms
         return DoorStatus(
             connection=Connection.ONLINE if place.follower.is_online else Connection.OFFLINE,
             event=event.name,
             gate=gate.name,
             direction=gate.direction,
             time_zone=event.time_zone,
-            list_age_s=None if synced_at is None else max(0.0, (now - synced_at) / 1000),
+            list_age_s=place.session.list_age_s,
             waiting=place.scan_log.waiting(),
             inside=place.scan_log.inside(),
             expected=self._count_expected(),
             capacity=event.capacity,
             battery_percent=battery_percent(),
             is_key_in_keyring=self.is_key_in_keyring,
-            problem=place.follower.problem,
+            problem=self._problem(place),
+            is_training=place.session.is_training,
+            incidents_open=sum(incident.acknowledged is None for incident in place.scan_log.incidents()),
+            peers_seen=place.peers_seen,
+            peers_expected=place.session.other_doors,
+            message=self._message(place),
+            has_pin=bool(place.session.policy.pin_hash),
         )
 
     def close(self) -> None:
@@ -177,6 +228,24 @@ class Station:
             self._paired.close()
         self._mark_clean_end()
         self.store.close()
+
+    def _told(self, result: ActResult) -> ActResult:
+        """Let others hear of what was done."""
+        if result.is_done and self._paired is not None:
+            self._paired.wrote()
+        return result
+
+    @staticmethod
+    def _problem(place: Paired) -> str:
+        door = place.session.own_door
+        if door is not None and door.revoked_at is not None:
+            return REVOKED
+        return place.follower.problem
+
+    @staticmethod
+    def _message(place: Paired) -> str:
+        door = place.session.own_door
+        return door.message if door is not None and door.message_id > place.message_read else ""
 
     def _mark_clean_end(self) -> None:
         with contextlib.suppress(StoreError):  # Then the next start looks back, which does no harm.
@@ -192,7 +261,9 @@ class Station:
         return self._expected
 
     def _take_place(self, pairing: Pairing) -> None:
-        self._paired = _Paired(self.store, pairing, self.clock, self._news)
+        self._paired = Paired(
+            self.store, pairing, self.clock, self._news, app_version=self._app_version, peers=self._peers
+        )
         self._is_expected_known = False
 
     def _news(self) -> None:
@@ -204,7 +275,7 @@ class Station:
         self._is_expected_known = False
         self._on_news()
 
-    def _place(self) -> _Paired:
+    def _place(self) -> Paired:
         if self._paired is None:
             raise NotPairedError("This device is not paired yet. Pair it with a code from the organizer.")
         return self._paired
