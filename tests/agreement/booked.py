@@ -11,6 +11,7 @@ from server.catalog.models import Event
 from server.catalog.schemas import EventRequest, LinkRequest, ProductRequest
 from server.catalog.service import create_event, create_offer, create_product
 from server.context import Context
+from server.doors.authority import rotation_key
 from server.doors.pairing import create_gate, create_pairing_code
 from server.ids import now_ms
 from server.orders.schemas import BookedTicket, BookingRequest
@@ -19,16 +20,19 @@ from server.tickets.models import SigningKey as SigningKeyRow
 from server.tickets.models import Ticket
 from sync.rules.gate import Gate
 from sync.rules.ids import EventId, GateId, ProductNumber, TicketId
+from sync.rules.ticket import Rotation
+from tests.agreement.case import GATES, HERE, OTHER, STANDARD, VIP, Facts
 from tests.agreement.payloads import Elsewhere, Shown
-from tests.agreement.table import CASES, GATES, STANDARD, VIP, Facts
+from tests.agreement.table_policies import CASES
 from tests.factories import HOLD_MS, START_MS, Club, booking_body, make_club
 
 HOUR_MS = 3_600_000
+PREFIXES = {Rotation.OFF: "MGY", Rotation.OFFERED: "MGX", Rotation.REQUIRED: "MGZ"}
 
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """What was arranged: tickets by case, gates and pairing codes by name."""
+    """One event that was arranged: tickets by case, gates and pairing codes by name."""
 
     now: int
     event_id: EventId
@@ -37,23 +41,35 @@ class Booked:
     pairing_codes: dict[str, str]
 
 
-def arrange(context: Context) -> Booked:
-    """Book a ticket a case and make it what the case says."""
+def arrange(context: Context) -> dict[Rotation, Booked]:
+    """An event for each way with live codes; for each of its cases a ticket, booked and made what the case says."""
     now = now_ms()
-    club = make_club(context, event_name="Perreo Fridays")
     strangers = make_club(context, prefix="XYZ", name="Other Club", event_name="Elsewhere Night")
+    return {rotation: _arrange_event(context, strangers, rotation, now) for rotation in Rotation}
+
+
+def _arrange_event(context: Context, strangers: Club, rotation: Rotation, now: int) -> Booked:
+    club = make_club(context, prefix=PREFIXES[rotation], event_name=f"Codes {rotation}")
+    cases = [case for case in CASES if case.rotation is rotation]
     with context.database.transaction() as session:
+        event = session.get_one(Event, club.event_id)
+        event.rotation, event.time_zone = rotation.value, zone_at_noon(now)
         products = {STANDARD: (club.product_id, ProductNumber(1)), VIP: _offer_vip(session, club)}
         elsewhere = _book_elsewhere(context, session, club, strangers)
         shown = {}
-        for case in CASES:
+        for case in cases:
             ticket = _book(context, session, club, products[case.facts.product][0])
             _change(session, ticket, case.facts, now)
             shown[case.name] = _shown(context, session, club, ticket, products[VIP][1], now, elsewhere)
         numbers = {name: number for name, (_, number) in products.items()}
         gates = {name: _gate(session, club, name, rules, numbers, now) for name, rules in GATES.items()}
-        codes = {door: create_pairing_code(session, club.organization_id, gates["main"]) for door in ("here", "other")}
+        codes = {door: create_pairing_code(session, club.organization_id, gates["main"]) for door in (HERE, OTHER)}
     return Booked(now, EventId(club.event_id), shown, gates, codes)
+
+
+def zone_at_noon(now: int) -> str:
+    """A time zone in which it is between 12 and 1 o'clock at noon; the signs of these names are turned round."""
+    return f"Etc/GMT{now // HOUR_MS % 24 - 12:+d}"
 
 
 def _offer_vip(session: Session, club: Club) -> tuple[str, ProductNumber]:
@@ -96,6 +112,8 @@ def _change(session: Session, ticket: BookedTicket, facts: Facts, now: int) -> N
     row.valid_from = None if facts.valid_from_h is None else now + int(facts.valid_from_h * HOUR_MS)
     row.valid_until = None if facts.valid_until_h is None else now + int(facts.valid_until_h * HOUR_MS)
     row.needs_look = facts.needs_look
+    row.note = facts.note
+    row.admits = facts.admits
 
 
 def _shown(
@@ -115,6 +133,7 @@ def _shown(
         event_number=session.get_one(Event, club.event_id).number,
         key_id=key.id,
         key=SigningKey(context.vault.open(key.sealed_private_key)),
+        rotation_key=rotation_key(context.vault, club.event_id),
         vip=vip,
         now=now,
         elsewhere=elsewhere,
@@ -136,8 +155,8 @@ def _gate(
         event_id=EventId(club.event_id),
         name=name,
         products=tuple(sorted(numbers[product] for product in said.pop("products", ()))),
-        opens_at=None if opens_h is None else now + opens_h * HOUR_MS,
-        closes_at=None if closes_h is None else now + closes_h * HOUR_MS,
+        opens_at=None if opens_h is None else now + int(opens_h * HOUR_MS),
+        closes_at=None if closes_h is None else now + int(closes_h * HOUR_MS),
         **said,
     )
     return create_gate(session, club.organization_id, gate).gate_id

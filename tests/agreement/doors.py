@@ -1,5 +1,6 @@
 """Two real doors of the agreement table: one that makes history, and one that is asked, by CLAIM and offline."""
 
+import time
 from pathlib import Path
 
 import httpx
@@ -10,6 +11,7 @@ from scanner_app.door.shown import Source
 from sync.device.client import ServerClient
 from sync.device.clock import SystemClock
 from sync.device.database import Store
+from sync.device.gossip import Told
 from sync.device.pairing import load_policy, pair
 from sync.device.round import Round
 from sync.device.scan_log import ScanLog
@@ -20,14 +22,36 @@ from sync.protocol.messages import ClaimAnswer, ClaimRequest, Entry
 from sync.rules.clock import Offset
 from sync.rules.code import UnreadableCode, read_code
 from sync.rules.door_log import Kind
-from sync.rules.gate import Direction, Gate
+from sync.rules.gate import Direction
 from sync.rules.ids import GateId, LogId, TicketId
 from sync.rules.ticket import Ticket
 from sync.rules.verdict import Basis, Verdict
-from tests.agreement.table import Step
+from tests.agreement.case import Case, Step
 
 PATIENCE_S = 30.0
 MINUTE_MS = 60_000
+
+
+class WrongClock:
+    """A clock that is off by what the case says: by so much that it knows of, and perhaps by so much besides."""
+
+    def __init__(self, case: Case) -> None:
+        self._off_ms = int(case.clock_off_min * MINUTE_MS)
+        self._error_ms = int(case.clock_error_min * MINUTE_MS)
+
+    def read(self) -> Reading:
+        now = time.time_ns() // 1_000_000
+        return Reading(now + self._off_ms, now, "asked", Offset(-self._off_ms, self._error_ms))
+
+    def learn(self, offset: Offset) -> None:
+        """It stays as wrong as it is."""
+
+
+class AllHeard:
+    """The other door where its entries are held here already, by the sync before."""
+
+    def tell(self, attempt: Entry, deadline_s: float) -> Told:
+        return Told(heard=1, missing=0)
 
 
 class Door:
@@ -41,15 +65,26 @@ class Door:
         self.clock = SystemClock()
         self._event_id = load_policy(self.store).event.event_id
         self._client = ServerClient(url, self.pairing.token)
-        self._round = Round(self.store, self.log, self._client, self.clock)
+        self._round = Round(self.store, self.log, self._client, self.clock, self.pairing.authority_key)
 
     def write(self, step: Step, ticket_id: TicketId, gate: GateId, now: int, target: tuple[LogId, int] | None) -> Entry:
         """Put a step of history into this door's log, as it would have been written then."""
         off_ms = int(step.clock_off_min * MINUTE_MS)
         at = now - int(step.ago_min * MINUTE_MS)
         reading = Reading(wall=at + off_ms, mono=at, boot_id="history", offset=Offset(-off_ms, 0))
-        direction = Direction.EXIT if step.kind is Kind.EXIT else Direction.ENTRY
-        happening = self._happening(ticket_id, step.kind, step.basis, gate, direction, target)
+        happening = Happening(
+            event=self._event_id,
+            ticket_id=ticket_id,
+            kind=step.kind,
+            basis=step.basis,
+            gate=gate,
+            direction=Direction.EXIT if step.kind is Kind.EXIT else Direction.ENTRY,
+            reason=step.reason,
+            target=target,
+            people=step.people,
+            party=step.party,
+            training=step.training,
+        )
         with self.store.writing() as connection:
             return self.log.append(connection, happening, reading)
 
@@ -59,14 +94,20 @@ class Door:
     def sync(self) -> None:
         self._round.run(full=True, report=lambda _: None, is_cancelled=lambda: False)
 
-    def claim(self, payload: str, gate_id: GateId, direction: Direction | None) -> ClaimAnswer:
-        """Ask the server, as the door session does while it is online."""
+    def claim(self, payload: str, case: Case, gate_id: GateId) -> tuple[ClaimAnswer, Entry]:
+        """Ask the server, as the door session does while it is online; the answer, and the attempt it was asked by."""
         code = read_code(payload, load_policy(self.store).event)
-        ticket_id = None if isinstance(code, UnreadableCode) else code.ticket_id
-        passing = direction or self._gate(gate_id).direction
-        happening = self._happening(ticket_id, Kind.ATTEMPT, Basis.LOCAL, gate_id, passing, None)
+        happening = Happening(
+            event=self._event_id,
+            ticket_id=None if isinstance(code, UnreadableCode) else code.ticket_id,
+            kind=Kind.ATTEMPT,
+            basis=Basis.LOCAL,
+            gate=gate_id,
+            direction=case.direction or gate_of(load_policy(self.store), gate_id).direction,
+            people=case.people,
+        )
         with self.store.writing() as connection:
-            self.log.append(connection, happening, self.clock.read())
+            attempt = self.log.append(connection, happening, WrongClock(case).read())
         response = httpx.post(
             f"{self._url}/door/v1/claim",
             content=encode_message(ClaimRequest(self.log.tail(1000), payload)),
@@ -77,14 +118,16 @@ class Door:
         assert response.status_code == 200, response.text
         answer = decode_message(response.content, ClaimAnswer)
         self.log.confirm(answer.vector)
-        return answer
+        return answer, attempt
 
-    def scan_offline(self, payload: str, gate_id: GateId, direction: Direction | None) -> Verdict:
-        """Decide alone, from what the last sync brought."""
+    def scan_alone(self, payload: str, case: Case, gate_id: GateId) -> Verdict:
+        """Decide without the server, from what the last sync brought and the other door said."""
         pairing = msgspec.structs.replace(self.pairing, gate_id=gate_id)
-        session = DoorSession(self.store, self.log, pairing, self.clock)
-        session.direction = direction
-        return session.scan(payload, Source.CAMERA).verdict
+        self.store.put(synced_at=WrongClock(case).read().corrected.ms - int(case.list_age_h * 60 * MINUTE_MS))
+        peers = AllHeard() if case.asks_doors else None
+        session = DoorSession(self.store, self.log, pairing, WrongClock(case), peers=peers)
+        session.direction = case.direction
+        return session.scan(payload, Source.CAMERA, case.people).verdict
 
     def ticket(self, ticket_id: TicketId) -> Ticket | None:
         """The ticket as this door knows it."""
@@ -94,17 +137,3 @@ class Door:
     def close(self) -> None:
         self._client.close()
         self.store.close()
-
-    def _gate(self, gate_id: GateId) -> Gate:
-        return gate_of(load_policy(self.store), gate_id)
-
-    def _happening(
-        self,
-        ticket_id: TicketId | None,
-        kind: Kind,
-        basis: Basis,
-        gate: GateId,
-        direction: Direction,
-        target: tuple[LogId, int] | None,
-    ) -> Happening:
-        return Happening(self._event_id, ticket_id, kind, basis, gate, direction, target=target)

@@ -1,5 +1,6 @@
 """The ways in which a ticket of the agreement table is shown at a door, by the names that the table uses."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
@@ -8,6 +9,7 @@ from nacl.signing import SigningKey
 
 from sync.rules.code import make_ticket_id, ticket_number_of
 from sync.rules.ids import EventNumber, KeyId, ProductNumber, TicketId
+from sync.rules.rotating import PERIOD_S, make_live_code, ticket_secret
 from sync.rules.token import Token, sign_token
 
 HOUR_S = 3_600
@@ -33,6 +35,7 @@ class Shown:
     event_number: int
     key_id: int
     key: SigningKey
+    rotation_key: bytes
     vip: int
     now: int
     elsewhere: Elsewhere
@@ -58,6 +61,15 @@ class Shown:
             None if valid_until_h is None else self.now // 1000 + valid_until_h * HOUR_S,
         )
         return sign_token(token, key or self.key)
+
+    def live(
+        self, *, ago_s: float = 0, token: str | None = None, key: bytes | None = None, number: int | None = None
+    ) -> str:
+        """What the holder's phone shows at this moment, or did ``ago_s`` seconds ago."""
+        own = ticket_number_of(self.ticket_id)
+        assert own is not None
+        secret = ticket_secret(key or self.rotation_key, EventNumber(self.event_number), number or own)
+        return make_live_code(token or self.signed, secret, int((time.time() - ago_s) * 1000))
 
 
 def _wrong_letter(shown: Shown) -> str:
@@ -92,6 +104,7 @@ PAYLOADS: dict[str, Callable[[Shown], str]] = {
     "no_dashes": lambda shown: shown.ticket_id.replace("-", ""),
     "blanks": lambda shown: shown.ticket_id.replace("-", " "),
     "look_alikes": lambda shown: shown.ticket_id.replace("0", "O").replace("1", "l"),
+    "all_folds": lambda shown: shown.ticket_id.replace("-", "").replace("0", "o").replace("1", "i").lower(),
     "padded": lambda shown: f"\t {shown.ticket_id} \r\n",
     "empty": lambda _: "",
     "blank": lambda _: "   \t ",
@@ -121,4 +134,15 @@ PAYLOADS: dict[str, Callable[[Shown], str]] = {
     "other_events_token": lambda shown: shown.elsewhere.other_event_signed,
     "other_organizations_code": lambda shown: shown.elsewhere.other_organization,
     "other_organizations_token": lambda shown: shown.elsewhere.other_organization_signed,
+    "live": lambda shown: shown.live(),
+    "live_last": lambda shown: shown.live(ago_s=PERIOD_S),
+    "live_next": lambda shown: shown.live(ago_s=-PERIOD_S),
+    "live_ahead": lambda shown: shown.live(ago_s=-10 * PERIOD_S),
+    "screenshot": lambda shown: shown.live(ago_s=10 * PERIOD_S),
+    "live_forged": lambda shown: shown.live(key=bytes(32)),
+    "live_others_secret": lambda shown: shown.live(number=1),
+    "live_lower": lambda shown: shown.live().lower(),
+    "live_long": lambda shown: shown.live() + "0",
+    "live_other_event": lambda shown: shown.live(token=shown.elsewhere.other_event_signed),
+    "live_other_organization": lambda shown: shown.live(token=shown.elsewhere.other_organization_signed),
 }

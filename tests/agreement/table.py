@@ -1,104 +1,54 @@
-"""The admission cases: what is shown at a door, what is known of it, and what both device and server must answer.
+"""The admission cases that need no policy but the plain ones: codes, lists, windows, gates, re-entry, exits.
 
-Hours are counted from now, minutes back from now. Every case has a ticket of its own, sold by a real booking and then
-changed as the case says. ``payload`` names a way of showing it (``payloads.py``), ``gate`` one of ``GATES``.
+What a row means says ``case.py``; the rows of groups, days, live codes and what is done by hand are in
+``table_policies.py``.
 """
 
-from dataclasses import dataclass
-from typing import Any
-
 from sync.rules.door_log import Kind
-from sync.rules.gate import Direction, ReEntry
-from sync.rules.ticket import TicketStatus
-from sync.rules.verdict import Basis, Outcome, Reason
+from tests.agreement.case import (
+    ACTIVE,
+    BY_SERVER,
+    CANCELLED,
+    CHECK,
+    DENIED,
+    ENTRY,
+    EXIT,
+    IN,
+    IN_AGAIN,
+    IN_BY_A_FAST_CLOCK,
+    IN_HERE,
+    LEAVES,
+    LOOK,
+    MISSING,
+    NEEDS_LOOK,
+    NO,
+    NOTED,
+    OUT,
+    OUT_BY_A_SLOW_CLOCK,
+    OUT_HERE,
+    OVERRIDDEN,
+    REFUNDED,
+    REVOKED,
+    REVOKED_WITH_LOOK,
+    TODAY,
+    TOMORROW,
+    TRIED,
+    UNDO_FIRST,
+    UNDO_SECOND,
+    UNPAID,
+    UNPAID_FOR_TOMORROW,
+    VIP_TICKET,
+    YES,
+    YESTERDAY,
+    Case,
+    F,
+    R,
+    Step,
+)
 
-ENTRY, EXIT, LOOK = Direction.ENTRY, Direction.EXIT, Direction.LOOK
-HERE, OTHER = "here", "other"
-"""The door that asks, and the one that made most of the history."""
-STANDARD, VIP = "standard", "vip"
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the seller's database says of a ticket; not ``is_listed``: the ticket is missing there."""
-
-    status: TicketStatus = TicketStatus.ACTIVE
-    product: str = STANDARD
-    valid_from_h: float | None = None
-    valid_until_h: float | None = None
-    needs_look: bool = False
-    is_listed: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One entry of a ticket's log. ``clock_off_min`` is how far the door's clock was ahead, which it knew."""
-
-    kind: Kind
-    ago_min: float
-    door: str = OTHER
-    gate: str = "side"
-    clock_off_min: float = 0
-    voids: int | None = None
-    basis: Basis = Basis.LOCAL
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One row. ``earlier`` is the place in ``history`` of the entry that stands in the way."""
-
-    name: str
-    payload: str
-    facts: Facts
-    history: tuple[Step, ...]
-    gate: str
-    outcome: Outcome
-    reason: Reason
-    earlier: int | None = None
-    direction: Direction | None = None
-    """Where the door passes people another way than its gate says."""
-
-
-GATES: dict[str, dict[str, Any]] = {
-    "main": {},
-    "side": {},
-    "vip": {"products": (VIP,)},
-    "both": {"products": (STANDARD, VIP)},
-    "tomorrow": {"opens_h": 24},
-    "yesterday": {"closes_h": -24},
-    "tonight": {"opens_h": -3, "closes_h": 3},
-    "never": {"opens_h": 24, "closes_h": -24},
-    "vip_tomorrow": {"products": (VIP,), "opens_h": 24},
-    "reentry": {"re_entry": ReEntry.AFTER_EXIT},
-    "unlimited": {"re_entry": ReEntry.UNLIMITED},
-    "listed": {"admits_unsynced": False},
-    "exit": {"direction": EXIT},
-    "exit_vip": {"direction": EXIT, "products": (VIP,)},
-    "exit_closed": {"direction": EXIT, "closes_h": -24},
-    "exit_listed": {"direction": EXIT, "admits_unsynced": False},
-    "look": {"direction": LOOK},
-}
-
-F = Facts
-ACTIVE, MISSING, VIP_TICKET, NEEDS_LOOK = F(), F(is_listed=False), F(product=VIP), F(needs_look=True)
-REVOKED, CANCELLED = F(TicketStatus.REVOKED), F(TicketStatus.CANCELLED)
-REFUNDED, UNPAID = F(TicketStatus.REFUNDED), F(TicketStatus.UNPAID)
-TOMORROW, YESTERDAY, TODAY = F(valid_from_h=24), F(valid_until_h=-24), F(valid_from_h=-3, valid_until_h=3)
-
-IN, OUT = Step(Kind.ADMIT, 60), Step(Kind.EXIT, 30)
-IN_HERE, OUT_HERE = Step(Kind.ADMIT, 60, HERE, "main"), Step(Kind.EXIT, 30, HERE, "main")
-IN_AGAIN = Step(Kind.ADMIT, 10, HERE, "reentry")
-TRIED, DENIED, NOTED = Step(Kind.ATTEMPT, 50), Step(Kind.DENY, 49), Step(Kind.NOTE, 48)
-UNDO_FIRST, UNDO_SECOND = Step(Kind.VOID, 5, voids=0), Step(Kind.VOID, 5, voids=1)
-OVERRIDDEN, BY_SERVER = Step(Kind.ADMIT, 60, basis=Basis.OVERRIDE), Step(Kind.ADMIT, 60, basis=Basis.SERVER)
-IN_BY_A_FAST_CLOCK = Step(Kind.ADMIT, 60, clock_off_min=300)
-OUT_BY_A_SLOW_CLOCK = Step(Kind.EXIT, 30, HERE, clock_off_min=-300)
-
-YES, NO, LEAVES, CHECK = Outcome.ADMITTED, Outcome.REFUSED, Outcome.EXIT, Outcome.LOOK
-R = Reason
-
+# ruff: noqa: E501  One case is one row, however long.
 # fmt: off
-CASES: list[Case] = [
+PLAIN: list[Case] = [
     # What is it? Any way of writing the same code ...
     Case("signed token", "signed", ACTIVE, (), "main", YES, R.ADMITTED),
     Case("typed code", "typed", ACTIVE, (), "main", YES, R.ADMITTED),
@@ -160,13 +110,13 @@ CASES: list[Case] = [
     Case("unpaid", "typed", UNPAID, (), "main", NO, R.UNPAID),
     Case("revoked while inside", "signed", REVOKED, (IN,), "main", NO, R.REVOKED),
     Case("refunded, and not for this gate", "signed", REFUNDED, (), "vip", NO, R.REFUNDED),
-    Case("unpaid, and valid tomorrow", "signed", F(TicketStatus.UNPAID, valid_from_h=24), (), "main", NO, R.UNPAID),
+    Case("unpaid, and valid tomorrow", "signed", UNPAID_FOR_TOMORROW, (), "main", NO, R.UNPAID),
     # Is it time?
     Case("valid from tomorrow", "signed", TOMORROW, (), "main", NO, R.NOT_YET_VALID),
     Case("valid until yesterday", "signed", YESTERDAY, (), "main", NO, R.NO_LONGER_VALID),
     Case("valid today", "signed", TODAY, (), "main", YES, R.ADMITTED),
     Case("valid tomorrow, typed", "typed", TOMORROW, (), "main", NO, R.NOT_YET_VALID),
-    Case("valid from tomorrow until yesterday", "signed", F(valid_from_h=24, valid_until_h=-24), (), "main", NO, R.NOT_YET_VALID),  # noqa: E501
+    Case("valid from tomorrow until yesterday", "signed", F(valid_from_h=24, valid_until_h=-24), (), "main", NO, R.NOT_YET_VALID),
     Case("valid until yesterday, and used", "signed", YESTERDAY, (IN,), "main", NO, R.NO_LONGER_VALID),
     # Is it this gate?
     Case("standard ticket at the VIP gate", "signed", ACTIVE, (), "vip", NO, R.WRONG_GATE),
@@ -204,16 +154,16 @@ CASES: list[Case] = [
     Case("undone by the other door", "signed", ACTIVE, (IN_HERE, UNDO_FIRST), "main", YES, R.ADMITTED),
     Case("the exit was undone", "signed", ACTIVE, (IN, OUT, UNDO_SECOND), "reentry", NO, R.ALREADY_INSIDE, 0),
     Case("one of two entries undone", "signed", ACTIVE, (IN, IN_AGAIN, UNDO_SECOND), "main", NO, R.ALREADY_INSIDE, 0),
-    Case("undone, then let in anew", "signed", ACTIVE, (IN, UNDO_FIRST, Step(Kind.ADMIT, 2)), "main", NO, R.ALREADY_INSIDE, 2),  # noqa: E501
+    Case("undone, then let in anew", "signed", ACTIVE, (IN, UNDO_FIRST, Step(Kind.ADMIT, 2)), "main", NO, R.ALREADY_INSIDE, 2),
     # A door's wrong clock is corrected by what it knew of it.
     Case("inside by a fast clock", "signed", ACTIVE, (IN_BY_A_FAST_CLOCK,), "main", NO, R.ALREADY_INSIDE, 0),
-    Case("a fast clock's entry, then the exit", "signed", ACTIVE, (IN_BY_A_FAST_CLOCK, OUT), "reentry", YES, R.ADMITTED_AGAIN),  # noqa: E501
-    Case("a slow clock's exit, after the entry", "signed", ACTIVE, (IN, OUT_BY_A_SLOW_CLOCK), "main", NO, R.ALREADY_USED, 0),  # noqa: E501
+    Case("a fast clock's entry, then the exit", "signed", ACTIVE, (IN_BY_A_FAST_CLOCK, OUT), "reentry", YES, R.ADMITTED_AGAIN),
+    Case("a slow clock's exit, after the entry", "signed", ACTIVE, (IN, OUT_BY_A_SLOW_CLOCK), "main", NO, R.ALREADY_USED, 0),
     # Must someone look?
     Case("needs a look", "signed", NEEDS_LOOK, (), "main", CHECK, R.NEEDS_LOOK),
     Case("needs a look, but is inside", "signed", NEEDS_LOOK, (IN,), "main", NO, R.ALREADY_INSIDE, 0),
     Case("needs a look at every re-entry", "signed", NEEDS_LOOK, (IN, OUT), "reentry", CHECK, R.NEEDS_LOOK),
-    Case("needs a look, revoked", "signed", F(TicketStatus.REVOKED, needs_look=True), (), "main", NO, R.REVOKED),
+    Case("needs a look, revoked", "signed", REVOKED_WITH_LOOK, (), "main", NO, R.REVOKED),
     # Who leaves has left.
     Case("leaves", "signed", ACTIVE, (IN,), "exit", LEAVES, R.EXIT_RECORDED, 0),
     Case("leaves, typed", "typed", ACTIVE, (IN_HERE,), "exit", LEAVES, R.EXIT_RECORDED, 0),

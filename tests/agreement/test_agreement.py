@@ -1,64 +1,97 @@
-"""Device and server answer alike: every case of the table by CLAIM over HTTP, then by the same door offline.
+"""Device and server answer alike: every case of the table by CLAIM over HTTP, then by the same door alone.
 
-One server process with one event serves the whole table. Its facts are real bookings; the history is written by two
-real doors and uploaded; the asking door fetches all of it by its own sync before it is asked anything.
+One server process serves the whole table, with an event for each way with live codes. Its facts are real bookings; the
+history is written by two real doors and uploaded; the asking door fetches all of it by its own sync before it is asked.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from sync.protocol.messages import Entry
-from sync.rules.ids import GateId, LogId
-from sync.rules.verdict import Earlier, Verdict
+from sync.rules.ids import LogId
+from sync.rules.ticket import Rotation
+from sync.rules.verdict import Earlier, Reason, Verdict
 from tests.agreement.booked import Booked, arrange
+from tests.agreement.case import GATES, HERE, OTHER, Case, Step
 from tests.agreement.doors import Door
 from tests.agreement.payloads import PAYLOADS
-from tests.agreement.table import CASES, GATES, HERE, OTHER, Case
+from tests.agreement.table_policies import CASES
 from tests.serving import open_context, running_server
+
+Said = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Venue:
-    """The arranged world: who asks, what was booked, and the log entries of each case's history."""
+    """An arranged event: who asks, what was booked, and the log entries of each case's history."""
 
     door: Door
     booked: Booked
     history: dict[str, list[Entry]]
 
-    def payload(self, case: Case) -> str:
-        return PAYLOADS[case.payload](self.booked.shown[case.name])
-
-    def expected(self, case: Case) -> tuple[object, ...]:
-        """Outcome, reason, and the earlier entry's time, gate and log."""
+    def expected(self, case: Case) -> Said:
+        """Outcome, reason, places left, and the earlier entry's time, gate and log."""
         if case.earlier is None:
-            return case.outcome, case.reason, None
+            return case.outcome, case.reason, case.left, None
         entry = self.history[case.name][case.earlier]
-        return case.outcome, case.reason, Earlier(entry.wall + (entry.offset or 0), entry.gate, entry.log_id)
+        earlier = Earlier(entry.wall + (entry.offset or 0), entry.gate, entry.log_id)
+        return case.outcome, case.reason, case.left, earlier
 
 
 @pytest.fixture(scope="module")
-def venue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Venue]:
+def venues(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Rotation, Venue]]:
     folder = tmp_path_factory.mktemp("agreement")
-    data_dir = folder / "server"
-    with running_server(data_dir) as server:
+    doors: list[Door] = []
+    with running_server(folder / "server") as server:
         with open_context(server.config) as context:
-            booked = arrange(context)
-        doors = {name: Door(folder / name, server.url, booked.pairing_codes[name], name) for name in (HERE, OTHER)}
-        history = {case.name: _write_history(doors, booked, case) for case in CASES}
-        doors[OTHER].upload()
-        doors[HERE].sync()
-        yield Venue(doors[HERE], booked, history)
-        for door in doors.values():
+            arranged = arrange(context)
+        yield {rotation: _open(folder / rotation, server.url, booked, doors) for rotation, booked in arranged.items()}
+        for door in doors:
             door.close()
 
 
+def _open(folder: Path, url: str, booked: Booked, opened: list[Door]) -> Venue:
+    doors = {name: Door(folder / name, url, booked.pairing_codes[name], name) for name in (HERE, OTHER)}
+    opened += doors.values()
+    cases = [case for case in CASES if case.name in booked.shown]
+    history = {case.name: _write_history(doors, booked, case) for case in cases}
+    doors[OTHER].upload()
+    doors[HERE].sync()
+    return Venue(doors[HERE], booked, history)
+
+
+def _write_history(doors: dict[str, Door], booked: Booked, case: Case) -> list[Entry]:
+    entries: list[Entry] = []
+    for step in case.history:
+        entries.append(_write_step(doors[step.door], booked, case, step, entries))
+    return entries
+
+
+def _write_step(door: Door, booked: Booked, case: Case, step: Step, before: list[Entry]) -> Entry:
+    shown, gate = booked.shown[case.name], booked.gates[step.gate]
+    if step.is_claimed:
+        return door.claim(PAYLOADS[case.payload](shown), case, gate)[1]
+    target: tuple[LogId, int] | None = None
+    place = step.voids if step.voids is not None else step.answers
+    if place is not None:
+        target = before[place].log_id, before[place].seq
+    return door.write(step, shown.ticket_id, gate, booked.now, target)
+
+
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
-def test_device_and_server_answer_alike(venue: Venue, case: Case) -> None:
-    payload, gate_id = venue.payload(case), venue.booked.gates[case.gate]
-    by_server = venue.door.claim(payload, gate_id, case.direction)
-    by_device = venue.door.scan_offline(payload, gate_id, case.direction)
+def test_device_and_server_answer_alike(venues: dict[Rotation, Venue], case: Case) -> None:
+    venue = venues[case.rotation]
+    payload, gate_id = PAYLOADS[case.payload](venue.booked.shown[case.name]), venue.booked.gates[case.gate]
+    by_server, _ = venue.door.claim(payload, case, gate_id)
+    by_device = venue.door.scan_alone(payload, case, gate_id)
+    if case.apart is not None:
+        assert (by_server.verdict.outcome, by_server.verdict.reason) == (case.outcome, case.reason)
+        assert (by_device.outcome, by_device.reason) == (case.apart.outcome, case.apart.reason)
+        return
     assert _said(by_server.verdict) == venue.expected(case)
     assert _said(by_device) == venue.expected(case)
     assert by_device == by_server.verdict
@@ -67,8 +100,20 @@ def test_device_and_server_answer_alike(venue: Venue, case: Case) -> None:
 
 
 def test_the_table_is_large_and_names_each_case_once() -> None:
-    assert len(CASES) >= 80
-    assert len({case.name for case in CASES}) == len(CASES)
+    assert len(CASES) >= 150
+    assert [name for name, count in Counter(case.name for case in CASES).items() if count > 1] == []
+
+
+def test_every_reason_there_is_occurs() -> None:
+    said = {case.reason for case in CASES} | {case.apart.reason for case in CASES if case.apart is not None}
+    written = {step.reason for case in CASES for step in case.history}
+    assert set(Reason) - said == {Reason.ADMITTED_BY_HAND, Reason.NOT_RECORDED, Reason.OVERRIDDEN}
+    assert set(Reason) - said <= written  # Nobody decides these by the rule; they are written down and then count.
+
+
+def test_where_device_and_server_answer_apart_they_do() -> None:
+    apart = [case for case in CASES if case.apart is not None]
+    assert all((case.apart.outcome, case.apart.reason) != (case.outcome, case.reason) for case in apart if case.apart)
 
 
 def test_every_gate_and_every_way_of_showing_a_ticket_is_used() -> None:
@@ -76,16 +121,5 @@ def test_every_gate_and_every_way_of_showing_a_ticket_is_used() -> None:
     assert {case.payload for case in CASES} == set(PAYLOADS)
 
 
-def _said(verdict: Verdict) -> tuple[object, ...]:
-    return verdict.outcome, verdict.reason, verdict.earlier
-
-
-def _write_history(doors: dict[str, Door], booked: Booked, case: Case) -> list[Entry]:
-    entries: list[Entry] = []
-    for step in case.history:
-        target: tuple[LogId, int] | None = None
-        if step.voids is not None:
-            target = (entries[step.voids].log_id, entries[step.voids].seq)
-        gate: GateId = booked.gates[step.gate]
-        entries.append(doors[step.door].write(step, booked.shown[case.name].ticket_id, gate, booked.now, target))
-    return entries
+def _said(verdict: Verdict) -> Said:
+    return verdict.outcome, verdict.reason, verdict.left, verdict.earlier
