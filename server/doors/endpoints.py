@@ -14,6 +14,7 @@ from server.doors.access import Access
 from server.doors.authority import authority_key
 from server.doors.desk import Desk
 from server.doors.errors import DeviceRevokedError, DeviceUnknownError, TokenOverError
+from server.doors.headcounts import HeadcountBook
 from server.doors.ingest import check_log_id
 from server.doors.pairing import enrol
 from server.doors.policy import notice_of
@@ -70,6 +71,7 @@ class DoorServices:
         self.desk = Desk(database, self.access, self.policies)
         self.puller = Puller(database, self.policies, vault)
         self.reports = Reports(database)
+        self.headcounts = HeadcountBook()
 
     def close(self) -> None:
         """Answer the requests that are held open; the server is about to stop."""

@@ -13,6 +13,7 @@ from server.catalog.models import Product
 from server.catalog.service import find_event
 from server.context import InContext
 from server.doors.attendance import read_attendance
+from server.doors.endpoints import DoorServices
 from server.doors.models import Gate as GateRow
 from server.doors.pairing import (
     PAIRING_CODE_LIFE_MS,
@@ -107,6 +108,7 @@ async def post_pairing_code(gate_id: str, request: Request, caller: PairsDevices
 @router.get("/events/{event_id}/attendance", response_model=Attendance)
 async def get_attendance(
     event_id: str,
+    request: Request,
     caller: ReadsAttendance,
     context: InContext,
     ticket_id: Annotated[str | None, Query(alias="ticketId", max_length=64)] = None,
@@ -114,10 +116,11 @@ async def get_attendance(
     limit: PAGE_LIMIT = 50,
 ) -> Response:
     """Who is inside, and the door log behind it."""
+    doors: DoorServices = request.app.state.doors
 
     def read(session: Session) -> Attendance:
         find_event(session, caller.organization_id, event_id)
-        return read_attendance(session, event_id, ticket_id=ticket_id, cursor=cursor, limit=limit)
+        return read_attendance(session, doors.headcounts, event_id, ticket_id=ticket_id, cursor=cursor, limit=limit)
 
     return json_answer(await context.database.read(read))
 

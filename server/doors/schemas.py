@@ -94,13 +94,38 @@ class CheckIn(Schema):
     seq: int
 
 
+class AttendanceAtGate(Schema):
+    """The people of one gate: who is inside and came in here last, and how often somebody came in here."""
+
+    gateId: str
+    name: str
+    inside: int
+    cameIn: int
+
+
+class AttendanceOfProduct(Schema):
+    """The people of one product, each counted once."""
+
+    productId: str
+    name: str
+    expected: int
+    admitted: int
+    inside: int
+
+
 class Attendance(Schema):
-    """Who is inside by all entries that have reached the server, and a page of those entries."""
+    """Who is inside by all entries that have reached the server, and a page of those entries.
+
+    People are counted, not tickets: a group's one ticket is as many as came in on it. Nobody counts twice, and practice
+    does not count. ``expected`` are the people on tickets that are good.
+    """
 
     success: bool = True
     expected: int
     admitted: int
     inside: int
+    gates: list[AttendanceAtGate]
+    products: list[AttendanceOfProduct]
     entries: list[CheckIn]
     nextCursor: str | None = None
 

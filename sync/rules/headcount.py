@@ -28,3 +28,12 @@ def count_inside(tickets: Iterable[tuple[TicketHistory, ProductNumber | None]]) 
         if product is not None:
             by_product[product] += history.inside
     return Headcount(by_gate.total(), dict(by_gate), dict(by_product))
+
+
+def people_admitted(history: TicketHistory) -> int:
+    """How many different people came in on one ticket, as far as anyone can know: never more than its party.
+
+    Who comes in again is nobody new where the party is complete; of a part of a group that went out, nobody can tell.
+    """
+    people = sum(admit.people for admit in history.admits)
+    return min(people, max((admit.party for admit in history.admits), default=0))
