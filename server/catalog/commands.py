@@ -21,6 +21,8 @@ from server.errors import NotFoundError
 @click.option("--capacity", type=int, help="Seats altogether [default: no bound].")
 @click.option("--event-code", help="The middle of its ticket codes [default: the initials].")
 @click.option("--ticket-format", type=click.Choice(["signed", "typed"]), help="What QRs hold [default: signed].")
+@click.option("--rotating-codes", type=click.Choice(["off", "offered", "required"]), help="Live codes. [default: off]")
+@click.option("--keep-names-days", type=click.IntRange(0, 3_650), help="How long doors know names. [default: 30]")
 @click.option("--status", default="published", show_default=True)
 @json_option
 @click.pass_context
@@ -35,6 +37,8 @@ def create_event_command(ctx: click.Context, /, organization: str, name: str, *,
             timeZone=said["time_zone"],
             eventCode=said["event_code"],
             ticketFormat=said["ticket_format"],
+            rotatingCodes=said["rotating_codes"],
+            keepNamesDays=said["keep_names_days"],
             customProperties={name: value for name, value in properties.items() if value is not None},
         )
         made = create_event(session, find_organization(session, organization).id, request)
@@ -49,6 +53,9 @@ def create_event_command(ctx: click.Context, /, organization: str, name: str, *,
 @click.option("--price", type=int, default=0, show_default=True, help="In minor units, e.g. cents.")
 @click.option("--currency", default="eur", show_default=True)
 @click.option("--max-quantity", type=int, help="How many are sold altogether [default: no bound].")
+@click.option(
+    "--group-size", type=click.IntRange(1, 1_000), default=1, help="How many one ticket lets in. [default: 1]"
+)
 @click.option("--needs-look", is_flag=True, help="Someone at the door must look at something.")
 @click.option("--note", default="", help="What to look at.")
 @json_option
@@ -59,6 +66,7 @@ def create_product_command(ctx: click.Context, /, organization: str, name: str, 
         "price": said["price"],
         "currency": said["currency"],
         "maxQuantity": said["max_quantity"],
+        "groupSize": said["group_size"],
         "needsLook": said["needs_look"],
         "note": said["note"],
     }

@@ -2,10 +2,12 @@
 
 from fastapi import APIRouter, Request, Response
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from server.accounts.access import DOCUMENTED_SCHEME, ReadsCatalog, WritesCatalog
 from server.api import IDEMPOTENCY_HEADER, PAGE_CURSOR, PAGE_LIMIT, create_once, json_answer, read_page
 from server.catalog import service
+from server.catalog.door_settings import hash_named_pin
 from server.catalog.links import page_of_links
 from server.catalog.models import Event, Product
 from server.catalog.offers import change_offer, withdraw_offer
@@ -35,13 +37,14 @@ async def create_event(
     request: Request, body: EventRequest, caller: WritesCatalog, context: InContext, key: IDEMPOTENCY_HEADER = None
 ) -> Response:
     """Make an event; its ticket codes' prefix is fixed from now on."""
+    pin_hash = await hash_named_pin(body) or ""
     return await create_once(
         context,
         caller,
         request,
         body,
         key,
-        lambda session: event_object(service.create_event(session, caller.organization_id, body)),
+        lambda session: event_object(service.create_event(session, caller.organization_id, body, pin_hash)),
     )
 
 
@@ -70,11 +73,12 @@ async def get_event(event_id: str, caller: ReadsCatalog, context: InContext) -> 
 @router.patch("/events/{event_id}", response_model=EventObject)
 async def change_event(event_id: str, body: EventPatch, caller: WritesCatalog, context: InContext) -> Response:
     """Change an event."""
-    return json_answer(
-        await context.database.write(
-            lambda session: event_object(service.change_event(session, caller.organization_id, event_id, body))
-        )
-    )
+    pin_hash = await hash_named_pin(body)
+
+    def change(session: Session) -> EventObject:
+        return event_object(service.change_event(session, caller.organization_id, event_id, body, pin_hash))
+
+    return json_answer(await context.database.write(change))
 
 
 @router.get("/events/by-slug/{slug}", response_model=EventObject)

@@ -1,4 +1,4 @@
-"""Events, products and offers as tables. ``taken`` counts seats and is only ever changed by server.orders.seats."""
+"""Events, products and offers as tables. ``taken`` is only ever changed by server.orders.seats, and said there."""
 
 from typing import Any
 

@@ -9,6 +9,7 @@ from server.api import Schema
 from server.errors import InvalidRequestError
 from server.ledger.tax import is_tax_included, rate_of
 from server.text import Line, Time
+from sync.rules.ticket import LARGEST_PARTY
 
 _Cents = Annotated[int, Field(ge=0, le=10**12, strict=True)]
 
@@ -21,6 +22,8 @@ class ProductFacts(Schema):
     max_quantity: Annotated[int, Field(ge=0, le=10_000_000)] | None = Field(None, alias="maxQuantity")
     needs_look: bool = Field(default=False, alias="needsLook")
     note: Annotated[Line, Field(max_length=200)] = ""
+    admits: Annotated[int, Field(ge=1, le=LARGEST_PARTY, strict=True)] = Field(1, alias="groupSize")
+    """How many people one ticket of it lets in; the event counts them all."""
     valid_from: Time = Field(None, alias="validFrom")
     valid_until: Time = Field(None, alias="validUntil")
 

@@ -2,18 +2,29 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field, SecretStr
 from pydantic_core import PydanticCustomError
 
 from server.api import CreatesOnce, Page, Schema
 from server.fulfilment.hooks import HOOKS
 from server.text import Line, LongText, Properties, Time, Title
+from sync.rules.ticket import Rotation
 
 
 def _check_subtype(subtype: str) -> str:
     if subtype not in HOOKS:
         raise PydanticCustomError("subtype", "is none of {known}", {"known": ", ".join(HOOKS)})
     return subtype
+
+
+SHORTEST_PIN, LONGEST_PIN = 4, 12
+
+
+def _check_pin(pin: SecretStr) -> SecretStr:
+    digits = pin.get_secret_value()
+    if not (SHORTEST_PIN <= len(digits) <= LONGEST_PIN and digits.isascii() and digits.isdigit()):
+        raise PydanticCustomError("pin", "is not 4 to 12 digits")
+    return pin
 
 
 EventStatus = Literal["draft", "published", "cancelled", "ended"]
@@ -23,6 +34,8 @@ ProductSubtype = Annotated[str, AfterValidator(_check_subtype), Field(json_schem
 TicketFormat = Literal["signed", "typed"]
 Count = Annotated[int, Field(ge=0, le=10_000_000)]
 Subtype = Annotated[Line, Field(max_length=50)]
+
+DoorPin = Annotated[SecretStr, AfterValidator(_check_pin)]
 
 _EVENT_EXAMPLE: dict[str, Any] = {
     "type": "event",
@@ -54,8 +67,17 @@ _LINK_EXAMPLE: dict[str, Any] = {
 }
 
 
-class EventFields(Schema):
-    """What can be said of an event. The last five may also stand in ``customProperties``."""
+class DoorSettings(Schema):
+    """What an event's doors go by."""
+
+    rotatingCodes: Rotation | None = None
+    """Whether phones show codes that change; ``required`` has doors look at whoever brings another."""
+    keepNamesDays: Annotated[int, Field(ge=0, le=3_650)] | None = None
+    """For how many days after the end doors may know names."""
+
+
+class EventFields(DoorSettings):
+    """What can be said of an event. Capacity, time zone, ticket format and the first two may also be properties."""
 
     subtype: Subtype | None = None
     description: LongText | None = None
@@ -64,6 +86,8 @@ class EventFields(Schema):
     capacity: Count | None = None
     timeZone: Line | None = None
     ticketFormat: TicketFormat | None = None
+    doorPin: DoorPin | None = None
+    """4 to 12 digits by which managers override at the doors; null takes it away. Never shown again."""
 
 
 class EventRequest(EventFields, CreatesOnce):
@@ -103,6 +127,9 @@ class EventObject(Schema):
     taken: int
     codePrefix: str
     ticketFormat: str
+    rotatingCodes: str
+    keepNamesDays: int
+    hasDoorPin: bool
     createdAt: int
     updatedAt: int
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from server.accounts.models import Organization
 from server.catalog.codes import day_of, event_code_of, free_code_prefix, is_event_code
+from server.catalog.door_settings import set_door_settings
 from server.catalog.models import Event, Offer, Product
 from server.catalog.offers import lock_named_event, merge, offer_at, put_offer
 from server.catalog.places import check_place
@@ -32,7 +33,7 @@ _LARGEST_CAPACITY = 10_000_000
 ObjectT = TypeVar("ObjectT", Event, Product)
 
 
-def create_event(session: Session, organization_id: str, request: EventRequest) -> Event:
+def create_event(session: Session, organization_id: str, request: EventRequest, pin_hash: str = "") -> Event:
     """A new event with its code prefix and its feed. The organization's row is locked, so that codes stay unique."""
     organization = _lock_organization(session, organization_id)
     properties = request.customProperties or {}
@@ -64,14 +65,20 @@ def create_event(session: Session, organization_id: str, request: EventRequest) 
         created_at=now,
         updated_at=now,
     )
+    set_door_settings(event, request, properties, pin_hash)
     session.add(event)
     session.flush()
     create_feed(session, event.id)
     return event
 
 
-def change_event(session: Session, organization_id: str, event_id: str, patch: EventPatch) -> Event:
-    """Change what the patch names. The code prefix stays: printed codes outlive a change of name or date."""
+def change_event(
+    session: Session, organization_id: str, event_id: str, patch: EventPatch, pin_hash: str | None = None
+) -> Event:
+    """Change what the patch names, and the PIN's hash unless it is None.
+
+    The code prefix stays: printed codes outlive a change of name or date.
+    """
     event = find_event(session, organization_id, event_id, for_update=True)
     properties = merge(event.custom_properties, patch.customProperties)
     check_place(properties)
@@ -84,6 +91,7 @@ def change_event(session: Session, organization_id: str, event_id: str, patch: E
     if "capacity" in patch.model_fields_set or _names_capacity(patch.customProperties):
         event.capacity = _capacity(patch, properties)
     event.ticket_format = _ticket_format(patch, properties) or event.ticket_format
+    set_door_settings(event, patch, patch.customProperties or {}, pin_hash)
     event.custom_properties = properties
     event.updated_at = now_ms()
     session.flush()
@@ -231,6 +239,7 @@ def _set_facts(product: Product, properties: dict[str, Any], now: int) -> None:
     product.max_quantity = facts.max_quantity
     product.needs_look = facts.needs_look
     product.note = facts.note
+    product.admits = facts.admits
     product.valid_from = facts.valid_from
     product.valid_until = facts.valid_until
     product.custom_properties = properties

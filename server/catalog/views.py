@@ -22,6 +22,9 @@ def event_object(event: Event) -> EventObject:
         taken=event.taken,
         codePrefix=event.code_prefix,
         ticketFormat=event.ticket_format,
+        rotatingCodes=event.rotation,
+        keepNamesDays=event.keep_names_days,
+        hasDoorPin=bool(event.pin_hash),
         createdAt=event.created_at,
         updatedAt=event.updated_at,
     )

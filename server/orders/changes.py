@@ -19,7 +19,7 @@ from server.fulfilment.subscriptions import RENEWAL_ORDER
 from server.ids import now_ms
 from server.orders.effects import close_payments, follow_payment, items_of, take_back, tell
 from server.orders.models import Order, OrderStatus, PurchaseItem
-from server.orders.seats import give_back_seats, give_back_stock, lock_event, take_seats, take_stock
+from server.orders.seats import Seats, give_back_seats, give_back_stock, lock_event, seats_of, take_seats, take_stock
 from server.orders.tools import Tools
 from server.outbox.feed import take_positions
 from server.tickets.models import Ticket
@@ -172,7 +172,7 @@ def take_up_items(session: Session, order: Order, item_ids: Sequence[str], amoun
         return  # All of it had gone back in another way.
     order.status = (OrderStatus.PARTIALLY_REFUNDED if order.refunded_cents else OrderStatus.PAID).value
     tickets = _tickets_of(session, order, (TicketStatus.REVOKED,), item_ids)
-    back = [ticket for ticket in tickets if take_seats(session, str(ticket.event_id), str(ticket.product_id), 1)]
+    back = [ticket for ticket in tickets if all(take_seats(session, seats) for seats in seats_of([ticket]))]
     for item in items_of(session, order):
         if item.id in {ticket.purchase_item_id for ticket in back}:
             item.fulfillment_status = "fulfilled"
@@ -189,7 +189,7 @@ def revoke_ticket(session: Session, ticket_id: str) -> Ticket:
     if ticket.status == TicketStatus.REVOKED:
         return ticket
     if ticket.status in _SEATED:
-        give_back_seats(session, ticket.event_id, ticket.product_id, 1)
+        _give_back_seats(session, [ticket])
     ticket.status = TicketStatus.REVOKED.value
     ticket.updated_at = now_ms()
     ticket.status_since = ticket.status_since or ticket.updated_at
@@ -247,13 +247,13 @@ def _is_called_off(session: Session, order: Order) -> bool:
 
 def _hold_again(session: Session, order: Order) -> bool:
     """Take seats and stock again for an order whose hold has run out: all or nothing."""
-    taken: list[tuple[str, str, int]] = []
-    for event_id, product_id, seats in _seats_in(_tickets_of(session, order, (TicketStatus.CANCELLED,))):
-        if not take_seats(session, event_id, product_id, seats):
+    taken: list[Seats] = []
+    for seats in seats_of(_tickets_of(session, order, (TicketStatus.CANCELLED,))):
+        if not take_seats(session, seats):
             for other in taken:
-                give_back_seats(session, *other)
+                give_back_seats(session, other)
             return False
-        taken.append((event_id, product_id, seats))
+        taken.append(seats)
     stock: list[PurchaseItem] = []
     for item in sorted(items_of(session, order), key=lambda item: item.product_id):
         if item.fulfillment_type == _TICKET:
@@ -261,7 +261,7 @@ def _hold_again(session: Session, order: Order) -> bool:
         if takes_stock(order) and not take_stock(session, item.product_id, item.quantity):
             _give_back_stock(session, order, stock)
             for other in taken:
-                give_back_seats(session, *other)
+                give_back_seats(session, other)
             return False
         stock.append(item)
     return True
@@ -278,23 +278,14 @@ def _tickets_of(
     return list(session.scalars(newest).all())
 
 
-def _seats_in(tickets: Sequence[Ticket]) -> list[tuple[str, str, int]]:
-    """How many seats of which event and product, in the order in which they are locked."""
-    counted: dict[tuple[str, str], int] = {}
-    for ticket in tickets:
-        key = (ticket.event_id, ticket.product_id)
-        counted[key] = counted.get(key, 0) + 1
-    return [(event_id, product_id, seats) for (event_id, product_id), seats in sorted(counted.items())]
-
-
 def takes_stock(order: Order) -> bool:
     """Whether the order took its goods from a bounded stock: renewals go on with what was taken before."""
     return order.subtype != RENEWAL_ORDER
 
 
 def _give_back_seats(session: Session, tickets: Sequence[Ticket]) -> None:
-    for event_id, product_id, seats in _seats_in(tickets):
-        give_back_seats(session, event_id, product_id, seats)
+    for seats in seats_of(tickets):
+        give_back_seats(session, seats)
 
 
 def _give_back_stock(session: Session, order: Order, goods: Sequence[PurchaseItem]) -> None:

@@ -20,6 +20,7 @@ _PRODUCT = (
     Product.currency,
     Product.needs_look,
     Product.note,
+    Product.admits,
     Product.valid_from,
     Product.valid_until,
     Product.custom_properties.label("properties"),

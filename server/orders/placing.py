@@ -17,7 +17,7 @@ from server.orders.effects import follow_payment
 from server.orders.facts import Facts, load_facts
 from server.orders.models import Order, PurchaseItem
 from server.orders.rows import Row, add_up, issues_of, item_rows, order_row
-from server.orders.seats import lock_event, take_seats, take_stock
+from server.orders.seats import Seats, lock_event, take_seats, take_stock
 from server.orders.tools import Tools
 from server.orders.wanted import Buyer, Line, Lot, NewOrder
 from server.text import fold_email
@@ -93,19 +93,22 @@ def _take_all(session: Session, tools: Tools, new: NewOrder, lots: Sequence[Lot]
     for lot in sorted(
         (lot for lot in lots if lot.is_ticket), key=lambda lot: (lot.facts.event_id, lot.facts.product_id)
     ):
-        _take_seats(session, tools, lot.facts.event_id, lot.facts.product_id, lot.line.quantity, at)
+        _take_seats(session, tools, lot, at)
         _check_limit(session, lot.facts, new.buyer.email, lot.line.quantity)
     for lot in sorted((lot for lot in lots if not lot.is_ticket), key=lambda lot: str(lot.facts.product_id)):
         if not lot.line.is_renewal and not take_stock(session, lot.facts.product_id, lot.line.quantity):
             raise SoldOutError(f"Not enough of {lot.facts.product_name} left")
 
 
-def _take_seats(session: Session, tools: Tools, event_id: str, product_id: str, seats: int, at: int) -> None:
-    """Take the seats; where there are too few, first give back those whose hold has run out."""
-    if take_seats(session, event_id, product_id, seats):
+def _take_seats(session: Session, tools: Tools, lot: Lot, at: int) -> None:
+    """Take the line's seats; where there are too few, first give back those whose hold has run out."""
+    facts, tickets = lot.facts, lot.line.quantity
+    seats = Seats(facts.event_id, facts.product_id, tickets, tickets * facts.admits)
+    if take_seats(session, seats):
         return
+    event_id = seats.event_id
     lock_event(session, event_id)
-    if expire_orders(session, tools, at, event_id=event_id) and take_seats(session, event_id, product_id, seats):
+    if expire_orders(session, tools, at, event_id=event_id) and take_seats(session, seats):
         return
     if session.connection().scalar(select(Event.status).where(Event.id == event_id)) != "published":
         raise InvalidEventError

@@ -169,6 +169,7 @@ def _issue_of(facts: Facts, order: Row, *, first_place: int) -> Issue:
         valid_until=facts.valid_until,
         needs_look=facts.needs_look,
         note=facts.note,
+        admits=facts.admits,
         first_place=first_place,
         at=order["created_at"],
     )

@@ -17,8 +17,8 @@ from server.tickets.models import Ticket
 from sync.rules.ticket import TicketStatus
 
 _MOST_LISTED = 20
-Lapsed = dict[tuple[str, str], int]
-"""Seats whose hold is over but which nobody has swept yet, by event and product."""
+Lapsed = dict[tuple[str, str], tuple[int, int]]
+"""Tickets whose hold is over but which nobody has swept yet, and the people they are for, by event and product."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def seats_of(session: Session, events: Sequence[Event], at: int) -> dict[str, Se
 
 
 def _seats(event: Event, offered: Sequence[tuple[Offer, Product]], lapsed: Lapsed, at: int) -> Seats:
-    sold = event.taken - sum(seats for (event_id, _), seats in lapsed.items() if event_id == event.id)
+    sold = event.taken - sum(people for (event_id, _), (_, people) in lapsed.items() if event_id == event.id)
     remaining = None if event.capacity is None else max(0, event.capacity - sold)
     types = [_ticket_type(offer, product, lapsed, remaining, at) for offer, product in offered]
     return Seats(sold, remaining, types)
@@ -119,7 +119,7 @@ def _seats(event: Event, offered: Sequence[tuple[Offer, Product]], lapsed: Lapse
 
 def _lapsed_holds(session: Session, event_ids: list[str], product_ids: list[str], at: int) -> Lapsed:
     statement = (
-        select(Ticket.event_id, Ticket.product_id, func.count(Ticket.id))
+        select(Ticket.event_id, Ticket.product_id, func.count(Ticket.id), func.sum(Ticket.admits))
         .join(Order, Order.id == Ticket.order_id)
         .where(
             Order.expires_at <= at,
@@ -128,13 +128,15 @@ def _lapsed_holds(session: Session, event_ids: list[str], product_ids: list[str]
         )
         .group_by(Ticket.event_id, Ticket.product_id)
     )
-    return {(row[0], row[1]): row[2] for row in session.execute(statement)}
+    return {(row[0], row[1]): (row[2], int(row[3])) for row in session.execute(statement)}
 
 
 def _ticket_type(offer: Offer, product: Product, lapsed: Lapsed, remaining: int | None, at: int) -> TicketType:
-    sold = offer.taken - lapsed.get((offer.event_id, product.id), 0)
-    everywhere = product.taken - sum(seats for (_, product_id), seats in lapsed.items() if product_id == product.id)
-    bounds = [] if remaining is None else [remaining]
+    sold = offer.taken - lapsed.get((offer.event_id, product.id), (0, 0))[0]
+    everywhere = product.taken - sum(
+        tickets for (_, product_id), (tickets, _) in lapsed.items() if product_id == product.id
+    )
+    bounds = [] if remaining is None else [remaining // product.admits]
     if offer.quantity is not None:
         bounds.append(offer.quantity - sold)
     if product.max_quantity is not None:

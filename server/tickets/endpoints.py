@@ -37,6 +37,7 @@ class TicketObject(Schema):
     validUntil: int | None  # noqa: N815  The same.
     needsLook: bool  # noqa: N815  The same.
     note: str
+    admits: int
     qrCode: str  # noqa: N815  The same.
     signedCode: str  # noqa: N815  The same.
     createdAt: int  # noqa: N815  The same.
@@ -97,6 +98,7 @@ def ticket_object(ticket: Ticket) -> TicketObject:
         validUntil=ticket.valid_until,
         needsLook=ticket.needs_look,
         note=ticket.note,
+        admits=ticket.admits,
         qrCode=ticket.id,
         signedCode=ticket.signed_code,
         createdAt=ticket.created_at,

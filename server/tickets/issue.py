@@ -48,6 +48,8 @@ class Issue:
     valid_until: int | None
     needs_look: bool
     note: str
+    admits: int
+    """How many people one of them lets in."""
     first_place: int
     """The place in the order of the first of them, from 0."""
     at: int
@@ -116,6 +118,7 @@ def _row(issue: Issue, holder: Holder, ticket: DrawnTicket, place: int, position
         "valid_until": issue.valid_until,
         "needs_look": issue.needs_look,
         "note": issue.note,
+        "admits": issue.admits,
         "is_primary": holder.is_primary,
         "place": place,
         "signed_code": ticket.signed_code,
