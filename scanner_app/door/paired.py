@@ -62,12 +62,12 @@ class Paired:
         self.replica = Replica(store, self.scan_log, pairing.authority_key)
         self.breaker = Breaker(time.monotonic)
         self.round = Round(store, self.scan_log, self.client, clock, pairing.authority_key)
-        self.sealed = Sealed(store, pairing)
+        self.sealed = Sealed(store, pairing, self.client)
         self.pace = Pace(time.monotonic)
         self.peers = None if peers is None else self._make_peers(peers)
         claims = Claims(self.client, self.scan_log, self.breaker)
         self.session = DoorSession(store, self.scan_log, pairing, clock, claims, self.peers)
-        self.follower = Follower(self.round, self.scan_log, self.breaker, on_news)
+        self.follower = Follower(self.round, self.scan_log, self.breaker, on_news, sealed=self.sealed)
 
     def start(self) -> None:
         """Keep in step with the server and the other doors from now on; a second call does nothing."""
