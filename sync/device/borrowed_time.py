@@ -2,13 +2,15 @@
 
 A bad peer is not believed: what it says must be shared by more than half of those who say anything, this device's
 own clock, taken to be within five minutes, being one of them. So one peer can make a clock of about the right time
-exact, and it takes two that agree to correct a clock that is a day off. Only doors that asked the server itself are
-asked; what was borrowed is not passed on.
+exact, and it takes two that agree to correct a clock that is a day off. What was borrowed is not passed on, also not
+after the next start: then one mistake could go round and come back as many voices.
 """
 
+import contextlib
 import threading
 
-from sync.device.clock import Clock
+from sync.device.clock import Clock, Memory
+from sync.device.errors import DeviceError
 from sync.protocol.log import UNKNOWN_CLOCK_ERROR_MS, Reading
 from sync.protocol.messages import TimeAnswer
 from sync.rules.clock import Offset, RoundTrip, estimate_offset
@@ -16,26 +18,31 @@ from sync.rules.ids import DeviceId
 
 LARGEST_BORROWED_ERROR_MS = 10_000
 """A way between two doors that takes longer than this tells nothing worth having."""
+_KEY = "borrowed_offset_ms"
 
 
 class BorrowedTime:
     """What this device tells of the server's time, and what it learns of it. Any thread may call it."""
 
-    def __init__(self, clock: Clock) -> None:
-        """Correct ``clock`` where it does not know its own error."""
+    def __init__(self, clock: Clock, memory: Memory) -> None:
+        """Correct ``clock`` where it does not know its own error; ``memory`` keeps that this was done."""
         self._clock = clock
+        self._memory = memory
         self._lock = threading.Lock()
-        self._borrowed: Offset | None = None
+        self._borrowed_ms: int | None = memory.get(_KEY)
+        """The offset that was borrowed; the clock may have another by now."""
         self._claims: dict[DeviceId, Offset] = {}
         """What each peer said the server's time is, as an offset to this device's monotonic clock."""
 
     def tell(self, sent: int, arrived: Reading) -> tuple[TimeAnswer | None, int]:
         """The server's time at ``arrived`` and now with its error, for a door that asked at ``sent`` of its clock.
 
-        None where this device has no offset, or one that is borrowed itself.
+        None where this device has no offset, or one that is borrowed itself or hardly better than none.
         """
         now = self._clock.read()
-        if now.offset is None or arrived.offset != now.offset or now.offset == self._borrowed:
+        if now.offset is None or arrived.offset != now.offset or now.offset.offset_ms == self._borrowed_ms:
+            return None, 0
+        if now.offset.error_ms > LARGEST_BORROWED_ERROR_MS:
             return None, 0
         answer = TimeAnswer(sent=sent, server_received=arrived.corrected.ms, server_sent=now.corrected.ms)
         return answer, now.offset.error_ms
@@ -43,7 +50,7 @@ class BorrowedTime:
     def hear(self, peer: DeviceId, answer: TimeAnswer, error_ms: int, arrived: Reading) -> None:
         """Take the answer of ``peer``, which came when the clock stood at ``arrived``, for what it is worth."""
         now = self._clock.read()
-        if now.offset is not None:
+        if now.offset is not None and now.offset.error_ms < UNKNOWN_CLOCK_ERROR_MS:
             return
         trip = RoundTrip(answer.sent, answer.server_received, answer.server_sent, arrived.mono)
         offset = estimate_offset([trip])
@@ -53,19 +60,25 @@ class BorrowedTime:
             self._claims[peer] = Offset(offset.offset_ms, offset.error_ms + error_ms)
             believed = self._believed(now)
             if believed is not None:
-                self._borrowed = Offset(believed.offset_ms + now.mono - now.wall, believed.error_ms)
-                self._clock.learn(self._borrowed)
-                self._claims.clear()
+                self._learn(Offset(believed.offset_ms + now.mono - now.wall, believed.error_ms))
 
     def _believed(self, now: Reading) -> Offset | None:
         """The most exact of the claims that most of those agree with who say anything."""
-        voices = [*self._claims.values(), Offset(now.wall - now.mono, UNKNOWN_CLOCK_ERROR_MS)]
+        own = now.corrected
+        voices = [*self._claims.values(), Offset(own.ms - now.mono, own.error_ms)]
         agreed = [
             claim
             for claim in self._claims.values()
             if 2 * sum(_overlap(claim, voice) for voice in voices) > len(voices)
         ]
         return min(agreed, key=lambda claim: claim.error_ms, default=None)
+
+    def _learn(self, offset: Offset) -> None:
+        self._claims.clear()
+        self._borrowed_ms = offset.offset_ms
+        with contextlib.suppress(DeviceError):  # A full disk: this program knows all the same.
+            self._memory.put(**{_KEY: offset.offset_ms})
+        self._clock.learn(offset)
 
 
 def _overlap(one: Offset, other: Offset) -> bool:

@@ -70,7 +70,7 @@ class Gossip:
         self._clock = clock
         self._pairing = pairing
         self._on_news = on_news
-        self._time = BorrowedTime(clock)
+        self._time = BorrowedTime(clock, store)
 
     def request(
         self, peer_vector: Mapping[LogId, int], attempt: Entry | None = None, *, peer_policy: PolicyMark | None = None
