@@ -14,6 +14,7 @@ from sync.device.errors import DeviceError, DeviceNotAcceptedError, ServerUnreac
 from sync.device.progress import Report, SyncProgress
 from sync.device.round import Round
 from sync.device.scan_log import ScanLog
+from sync.device.sealed import Sealed
 
 log = structlog.get_logger()
 
@@ -41,12 +42,14 @@ class Follower:
         breaker: Breaker,
         on_news: Callable[[], None],
         report: Report | None = None,
+        sealed: Sealed | None = None,
     ) -> None:
         self._round = round_
         self._scan_log = scan_log
         self._breaker = breaker
         self._on_news = on_news
         self._report = report or _tell_nobody
+        self._sealed = sealed
         self._stopping = threading.Event()
         self._scanned = threading.Event()
         self._threads: list[threading.Thread] = []
@@ -88,6 +91,8 @@ class Follower:
         self._round.hang_up()
         for thread in self._threads:
             thread.join(_JOIN_S)
+        if self._sealed is not None:
+            self._sealed.finish()
 
     def scanned(self) -> None:
         """There is something to upload."""
@@ -149,9 +154,13 @@ class Follower:
         while not self._stopping.is_set():
             self._scanned.wait(_UPLOAD_EVERY_S)
             self._scanned.clear()
+            if self._sealed is not None:
+                self._sealed.refresh()
             if self._stopping.is_set() or not self._is_reached:
                 continue
             try:
+                if self._sealed is not None:  # First: it may fill holes before what waits in the log.
+                    self._sealed.deliver()
                 pushed = self._round.push_own(_tell_nobody, self._stopping.is_set)
                 if time.monotonic() - relayed_at > _RELAY_EVERY_S:
                     pushed += self._round.relay(_tell_nobody, self._stopping.is_set, at_once=False)

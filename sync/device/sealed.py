@@ -47,10 +47,18 @@ _Standing = frozenset[tuple[str, int, int]]
 class Sealed:
     """The sealed copy of one paired store. Any thread may call it."""
 
-    def __init__(self, store: Store, pairing: Pairing, mono_s: Callable[[], float] = time.monotonic) -> None:
-        """Keep a copy of what waits in ``store``; what an earlier store left under the copy's name is set aside."""
+    def __init__(
+        self,
+        store: Store,
+        pairing: Pairing,
+        client: ServerClient | None = None,
+        *,
+        mono_s: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Keep a copy of what waits in ``store``; what an earlier store left is set aside and goes up by ``client``."""
         self._store = store
         self._pairing = pairing
+        self._client = client
         self._folder = store.path.parent
         self._mono_s = mono_s
         self._lock = threading.Lock()
@@ -84,19 +92,26 @@ class Sealed:
                 raise FileTroubleError("More scans wait than one sealed file holds. Sync first.")
             return bool(standing)
 
-    def deliver(self, client: ServerClient) -> int:
+    def finish(self) -> None:
+        """Bring the copy up to date for the last time; what goes wrong is logged."""
+        self._again_s = float("-inf")
+        self.refresh()
+
+    def deliver(self) -> int:
         """Give the server what lost or wiped stores of this event left; how many entries were new to it.
 
         DeviceError kinds as the client's. A file that the server refuses stays, and is offered again at the next start.
         """
         accepted = 0
+        if self._client is None:
+            return accepted
         with self._lock:
             self._look_at_what_is_left()
         for path in left_behind(self._folder):
             if path in self._refused or not self._is_of_this_event(path):
                 continue
             try:
-                answer = client.rescue(read_rescue(path))
+                answer = self._client.rescue(read_rescue(path))
             except DeviceNotAcceptedError:
                 raise
             except (ServerRefusedError, FileTroubleError) as error:

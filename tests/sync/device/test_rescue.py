@@ -176,7 +176,7 @@ def test_the_sealed_copy_follows_what_waits_and_is_gone_when_nothing_does(store:
 
 def test_the_sealed_copy_is_written_at_most_every_few_seconds(store: Store, scan_log: ScanLog) -> None:
     clock = MovedClock()
-    sealed = Sealed(store, PAIRING, clock)
+    sealed = Sealed(store, PAIRING, mono_s=clock)
     write(store, scan_log)
     sealed.refresh()
     write(store, scan_log)
@@ -189,7 +189,7 @@ def test_the_sealed_copy_is_written_at_most_every_few_seconds(store: Store, scan
 
 def test_an_unchanged_queue_is_not_written_again(store: Store, scan_log: ScanLog) -> None:
     clock = MovedClock()
-    sealed = Sealed(store, PAIRING, clock)
+    sealed = Sealed(store, PAIRING, mono_s=clock)
     write(store, scan_log)
     sealed.refresh()
     before = sealed.path.stat().st_mtime_ns
@@ -257,7 +257,7 @@ def test_a_disk_that_takes_no_copy_stops_no_scan(
     store: Store, scan_log: ScanLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = MovedClock()
-    sealed = Sealed(store, PAIRING, clock)
+    sealed = Sealed(store, PAIRING, mono_s=clock)
     write(store, scan_log)
     (store.path.parent / "unsent.sealed.part").mkdir()
     sealed.refresh()
