@@ -22,13 +22,12 @@ from scanner_app.door.shown import (
     Source,
 )
 from sync.device.clock import Clock, SystemClock
-from sync.device.database import Store, lock_folder
 from sync.device.errors import CancelledError, DeviceError, NotPairedError, StoreError
+from sync.device.opening import open_or_recover
 from sync.device.pairing import Pairing, load_pairing, pair
 from sync.device.progress import IsCancelled, Report, SyncPhase, SyncProgress
 from sync.device.scan_log import ScanLog
 from sync.device.ticket_cache import count_expected
-from sync.device.vault import find_or_make_key
 from sync.rules.gate import Direction
 from sync.rules.ids import TicketId
 from sync.rules.incidents import Incident
@@ -54,8 +53,11 @@ class Station:
         peers: PeerOptions | None = None,
     ) -> None:
         """Open the store in ``data_dir``; a DeviceError says why it cannot be. Without ``peers`` it meets no others."""
-        self.store, self.is_key_in_keyring = _open_store(data_dir, allow_keyring=allow_keyring)
-        self.clock: Clock = clock or SystemClock()
+        opened = open_or_recover(data_dir, allow_keyring=allow_keyring)
+        self.store, self.is_key_in_keyring = opened.store, opened.is_key_in_keyring
+        self.opening_note = opened.note
+        """What had to be done to have a store, in sentences for people; empty where it just opened."""
+        self.clock: Clock = clock or SystemClock(self.store)
         self._on_news = on_news
         self._app_version, self._peers = app_version, peers
         self._paired: Paired | None = None
@@ -178,6 +180,7 @@ class Station:
         """One whole round now; how it went is told to ``report``. True when all of it was done."""
         try:
             place = self._place()
+            place.sealed.deliver()
             place.round.run(full=full, report=report, is_cancelled=is_cancelled)
         except CancelledError as error:
             report(SyncProgress(SyncPhase.CANCELLED, detail=str(error)))
@@ -279,14 +282,3 @@ class Station:
         if self._paired is None:
             raise NotPairedError("This device is not paired yet. Pair it with a code from the organizer.")
         return self._paired
-
-
-def _open_store(data_dir: Path, *, allow_keyring: bool) -> tuple[Store, bool]:
-    """The store, and whether the OS guards its key; locked first, since two first starts would make two keys."""
-    lock = lock_folder(data_dir)
-    try:
-        key = find_or_make_key(data_dir, allow_keyring=allow_keyring)
-        return Store(data_dir, key.secret, lock), key.is_in_keyring
-    except DeviceError:
-        lock.release()
-        raise
