@@ -34,6 +34,7 @@ from server.doors.fleet_endpoints import door_router as door_fleet_router
 from server.doors.fleet_endpoints import router as fleet_router
 from server.doors.incident_endpoints import router as incidents_router
 from server.doors.organizer_endpoints import router as organizers_doors_router
+from server.doors.rescue_endpoints import router as rescue_router
 from server.error_answers import DOOR_ERRORS, ERROR_BODY, ERRORS, install_error_answers
 from server.fulfilment.endpoints import router as fulfilment_router
 from server.guard.guard import Guard
@@ -82,9 +83,10 @@ ROUTERS = (
     incidents_router,
     fleet_router,
     door_fleet_router,
+    rescue_router,
 )
 """Each domain's router. Routes are tried one after the other, so the busiest come first: doors, then sales."""
-_DOOR_ROUTERS = (doors_router, door_fleet_router)
+_DOOR_ROUTERS = (doors_router, door_fleet_router, rescue_router)
 """What speaks the door protocol, refusals included."""
 SERVICE_BOOKING = "service_booking"
 """The subtype of orders that appointments follow."""

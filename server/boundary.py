@@ -24,7 +24,7 @@ MOST_BODY_BYTES = 1024 * 1024
 MOST_DOOR_BODY_BYTES = 4 * 1024 * 1024
 """A door's upload after a long outage: 1,000 entries, each as long as one may be."""
 MOST_FILE_BYTES = 200 * 1024 * 1024
-_FILE_PATH = re.compile(r"/api/v1/(products/[^/]+/file|media)")
+_FILE_PATH = re.compile(r"/api/v1/(products/[^/]+/file|media)|/door/v1/rescue")
 """Where files come in: they are read as they arrive, by the route, and never held in memory."""
 _DOORS = "/door/"
 log = structlog.get_logger()

@@ -59,6 +59,8 @@ COMMANDS = {
     "create-gate": "gate.created",
     "pair": "pairing_code.created",
     "revoke-device": "device.revoked",
+    "message-device": "device.message_sent",
+    "import-rescue": "rescue.imported",
     "new-epoch": "server.epoch_renewed",
     "mark-paid": "order.marked_paid",
     "refund": "order.refunded",
@@ -112,6 +114,8 @@ NOT_RECORDED = {
     "POST /door/v1/push": _DOOR,
     "POST /door/v1/claim": _DOOR,
     "POST /door/v1/pull": _DOOR,
+    "POST /door/v1/policy": _DOOR,
+    "POST /door/v1/rescue": _DOOR,
 }
 """The other changing routes, and why they leave no line."""
 READING_COMMANDS = frozenset({"list", "work", "provider-events", "verify-ledger"})

@@ -1,8 +1,10 @@
 """``doorward admin`` commands about doors."""
 
+from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 from sqlalchemy.orm import Session
 
 from server.catalog.models import Event
@@ -11,9 +13,11 @@ from server.config import ServerConfig
 from server.doors.models import Device
 from server.doors.models import Gate as GateRow
 from server.doors.pairing import create_gate, create_pairing_code, message_device, product_numbers, revoke_device
-from server.errors import NotFoundError
+from server.doors.rescue import import_file
+from server.errors import InvalidRequestError, NotFoundError
 from server.outbox.feed import renew_epoch
 from sync.protocol.pairing_link import make_pairing_link
+from sync.protocol.rescue import LARGEST_FILE, RescueError
 from sync.rules.gate import Direction, Gate, ReEntry
 from sync.rules.ids import EventId, GateId
 
@@ -106,6 +110,22 @@ def new_epoch_command(ctx: click.Context, /, *, as_json: bool) -> None:
     show(fields, as_json=as_json)
 
 
+@click.command("import-rescue")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@json_option
+@click.pass_context
+def import_rescue_command(ctx: click.Context, /, file: Path, *, as_json: bool) -> None:
+    """Take in FILE, a rescue file that a scanner wrote; taking it in again changes nothing."""
+    with file.open("rb") as opened:
+        raw = opened.read(LARGEST_FILE + 1)
+    with admin_session(ctx) as (session, context):
+        try:
+            answer = import_file(session, context.vault, raw)
+        except RescueError as error:
+            raise InvalidRequestError(str(error)) from error
+    show(msgspec.to_builtins(answer), as_json=as_json)
+
+
 def _event(session: Session, event_id: str) -> Event:
     event = session.get(Event, event_id)
     if event is None:
@@ -121,4 +141,11 @@ def _owner_of(session: Session, device_id: str) -> str:
     return device.organization_id
 
 
-COMMANDS = (create_gate_command, pair_command, revoke_device_command, message_device_command, new_epoch_command)
+COMMANDS = (
+    create_gate_command,
+    pair_command,
+    revoke_device_command,
+    message_device_command,
+    import_rescue_command,
+    new_epoch_command,
+)

@@ -14,10 +14,9 @@ from sqlalchemy.orm import Session
 
 from server.doors.access import Caller
 from server.doors.authority import desk_key
-from server.doors.incidents import note_incidents
-from server.doors.ingest import Intake, check_entries, decode_entry
+from server.doors.ingest import check_entries, decode_entry
 from server.doors.models import Device, DoorEntry, DoorLog, Gate
-from server.doors.policy import build_policy
+from server.doors.taking_in import take_in
 from server.errors import NotFoundError
 from server.ids import now_ms
 from server.outbox.feed import lock_feed, server_epoch
@@ -40,14 +39,10 @@ def write_as_desk(session: Session, vault: Vault, happening: Happening) -> Entry
     desk = _ensure_desk(session, happening.event, epoch, key)
     head = _head_of(session, LogId(f"{desk.id}.{epoch}"))
     entry, _ = next_entry(head, happening, _read_clock(), key)
-    intake = Intake(session, happening.event)
-    [checked] = check_entries((entry,), {desk.id: key.verify_key})
-    intake.load([checked])
-    status = intake.judge(checked, Caller(desk.id, desk.organization_id, happening.event, desk.gate_id))
+    caller = Caller(desk.id, desk.organization_id, happening.event, desk.gate_id)
+    [status] = take_in(session, vault, caller, check_entries((entry,), {desk.id: key.verify_key}))
     if status is not EntryStatus.ACCEPTED:
         raise RuntimeError(f"The server's own entry was {status}")
-    intake.write()
-    note_incidents(session, build_policy(session, happening.event, vault), [entry])
     return entry
 
 

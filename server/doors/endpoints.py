@@ -1,5 +1,6 @@
 """The door protocol's routes, `/door/v1/*`; sync/protocol/PROTOCOL.md is their documentation."""
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Annotated, Any
 
@@ -72,6 +73,8 @@ class DoorServices:
         self.puller = Puller(database, self.policies, vault)
         self.reports = Reports(database)
         self.headcounts = HeadcountBook()
+        self.opening_rescue = asyncio.Semaphore(1)
+        """One file at a time: an opened one may take some hundred megabytes."""
 
     def close(self) -> None:
         """Answer the requests that are held open; the server is about to stop."""
