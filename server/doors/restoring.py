@@ -6,7 +6,7 @@ any more, revocations, wipes and messages that were forgotten. Nothing is undone
 
 import secrets
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from server.catalog.models import Event
@@ -14,11 +14,12 @@ from server.doors.authority import authority_key
 from server.doors.device_tokens import token_hash
 from server.doors.incidents import note_incidents
 from server.doors.ingest import REVOKED, decode_entry
-from server.doors.models import Device, DoorEntry, DoorLog
+from server.doors.models import Device, DoorEntry, DoorLog, PolicyVersion
 from server.doors.models import Gate as GateRow
+from server.doors.policy import content_hash
 from server.doors.quarantine import evidence, keep_evidence
 from server.errors import InvalidRequestError
-from server.outbox.feed import lock_feed, take_positions
+from server.outbox.feed import lock_feed, server_epoch, take_positions
 from server.vault import Vault
 from sync.protocol.codec import decode_message, encode_message
 from sync.protocol.messages import Door, Entry, Policy, SignedPolicy
@@ -42,6 +43,7 @@ def take_back(session: Session, brought: Policy) -> None:
     for door in brought.doors:
         late += _take_back_door(session, event, door, brought.issued_at)
     session.flush()
+    _number_on(session, brought)
     take_positions(session, event.id, 1)
     note_incidents(session, brought, late, late=late)
 
@@ -49,6 +51,23 @@ def take_back(session: Session, brought: Policy) -> None:
 def is_of(policy: Policy, device_id: str) -> bool:
     """Whether the policy lists the device as one that may speak."""
     return any(door.device_id == device_id and door.revoked_at is None for door in policy.doors)
+
+
+def _number_on(session: Session, brought: Policy) -> None:
+    """Give the next policy a higher number than ``brought`` has, where both are of one epoch: doors take no lower one.
+
+    That is a server which was put back and not told so; else its new epoch begins to number anew.
+    """
+    if brought.epoch == server_epoch(session):
+        session.execute(
+            update(PolicyVersion)
+            .where(
+                PolicyVersion.event_id == brought.event.event_id,
+                PolicyVersion.version <= brought.version,
+                PolicyVersion.content_hash != content_hash(brought),
+            )
+            .values(version=brought.version, content_hash=b"")
+        )
 
 
 def _take_back_gates(session: Session, event: Event, brought: Policy) -> None:
