@@ -14,7 +14,7 @@ from sync.device.clock import LARGEST_JUMP_MS, Clock
 from sync.device.database import Connection, Store, put_values
 from sync.device.epochs import begin_anew
 from sync.device.errors import CancelledError, DeviceNotAcceptedError, ServerGarbledError, ServerUnreachableError
-from sync.device.pairing import keep_token, load_policy_in
+from sync.device.pairing import keep_token, load_policy
 from sync.device.progress import IsCancelled, Report, SyncPhase, SyncProgress
 from sync.device.replica import Replica
 from sync.device.scan_log import ScanLog
@@ -141,9 +141,7 @@ class Round:
 
     def pull_once(self, wait_s: float) -> PullAnswer | None:
         """Fetch one page, waiting up to ``wait_s`` for news; None where a new epoch calls for a snapshot."""
-        with self._store.reading() as connection:
-            epoch, cursor = _position(connection)
-            asked = _given_version(connection)
+        epoch, cursor, asked = self._store.get("epoch") or "", self._store.get("cursor") or 0, self._given_version()
         answer = self._client.pull(
             PullRequest(
                 log_id=self._scan_log.log_id,
@@ -260,17 +258,16 @@ class Round:
             self._replica.keep_policy(connection, signed, policy)
             put_values(connection, policy_given=policy.version)
 
+    def _given_version(self) -> int:
+        """The number of the policy that the server last gave; doors may have brought a later one since."""
+        version = self._store.get("policy_given")
+        return load_policy(self._store).version if version is None else int(version)
+
     def _renew(self, token: str) -> None:
         """Go over to a fresh token, once it is on the disk."""
         with self._store.writing() as connection:
             keep_token(connection, self._scan_log.log_id, token)
         self._client.use_token(token)
-
-
-def _given_version(connection: Connection) -> int:
-    """The number of the policy that the server last gave; doors may have brought a later one since."""
-    row = connection.execute("SELECT value FROM meta WHERE key = 'policy_given'").fetchone()
-    return load_policy_in(connection).version if row is None else int(row[0])
 
 
 def _position(connection: Connection) -> tuple[str, int]:
