@@ -28,6 +28,7 @@ from sync.device.pairing import Pairing, load_pairing, pair
 from sync.device.progress import IsCancelled, Report, SyncPhase, SyncProgress
 from sync.device.scan_log import ScanLog
 from sync.device.ticket_cache import count_expected
+from sync.device.wipe import is_told_to_wipe, is_wipe_under_way, wipe
 from sync.rules.gate import Direction
 from sync.rules.ids import TicketId
 from sync.rules.incidents import Incident
@@ -53,6 +54,7 @@ class Station:
         peers: PeerOptions | None = None,
     ) -> None:
         """Open the store in ``data_dir``; a DeviceError says why it cannot be. Without ``peers`` it meets no others."""
+        self._allow_keyring = allow_keyring
         opened = open_or_recover(data_dir, allow_keyring=allow_keyring)
         self.store, self.is_key_in_keyring = opened.store, opened.is_key_in_keyring
         self.opening_note = opened.note
@@ -224,6 +226,35 @@ class Station:
             message=self._message(place),
             has_pin=bool(place.session.policy.pin_hash),
         )
+
+    @property
+    def is_told_to_wipe(self) -> bool:
+        """Whether the event wants this device wiped: whoever runs the station calls ``wipe`` then."""
+        return self._paired is not None and is_told_to_wipe(self._paired.session.policy, self._paired.pairing.device_id)
+
+    def wipe(self) -> str:
+        """Upload or seal what waits, destroy the key and all data, and begin as a new device; says what is left.
+
+        Not from the station's own threads. A DeviceError says why nothing was destroyed, or what could not be.
+        """
+        with self._changing:
+            place = self._place()
+            with contextlib.suppress(DeviceError):  # What does not go up is sealed.
+                place.sealed.deliver()
+                place.round.push_own(lambda _: None, lambda: False)
+            place.close()
+            data_dir = self.store.path.parent
+            self._paired = None
+            try:
+                wiped = wipe(self.store, place.sealed)
+            except DeviceError:
+                if not is_wipe_under_way(data_dir):  # Nothing is destroyed: the door stays what it is.
+                    self._take_place(load_pairing(self.store))
+                raise
+            opened = open_or_recover(data_dir, allow_keyring=self._allow_keyring)
+            self.store, self.is_key_in_keyring = opened.store, opened.is_key_in_keyring
+        self._on_news()
+        return wiped.sentence
 
     def close(self) -> None:
         """Stop following and close the store."""

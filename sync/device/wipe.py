@@ -6,14 +6,13 @@ authority can open.
 """
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 import structlog
 
 from sync.device.database import DATABASE_FILE, Store, lock_folder
-from sync.device.errors import DeviceError, FileTroubleError, KeyUnavailableError
+from sync.device.errors import FileTroubleError, KeyUnavailableError
 from sync.device.rescue import sync_folder, write_whole
 from sync.device.sealed import SEALED_FILE, Sealed, left_behind
 from sync.device.vault import destroy_key
@@ -52,23 +51,23 @@ def is_told_to_wipe(policy: Policy, device_id: DeviceId) -> bool:
     return any(door.wipe for door in policy.doors if door.device_id == device_id)
 
 
-def wipe(store: Store, sealed: Sealed, upload: Callable[[], object]) -> Wiped:
+def wipe(store: Store, sealed: Sealed) -> Wiped:
     """Make an end of ``store``: it is closed and gone when this returns. Whoever follows it must have stopped.
 
-    ``upload`` sends what waits; where it raises a DeviceError, or leaves something, the rest is sealed. Nothing is
-    destroyed where that fails: a DeviceError says why, and the same call may be made again. KeyUnavailableError is
-    raised last, once all else is gone: the next start tries the key again.
+    What still waits for upload is sealed. Nothing is destroyed where that fails: a FileTroubleError, NotPairedError or
+    StoreError says why, and the same call may be made again. KeyUnavailableError is raised last, once all else is
+    gone: the next start tries the key again.
     """
     data_dir = store.path.parent
     try:
-        upload()
-    except DeviceError as error:
-        log.info("wiping_without_upload", why=type(error).__name__)
-    with store.writing() as connection:
-        sealed.seal_now()
-        write_whole(data_dir / _UNDER_WAY_FILE, b"")
-        # In the transaction that keeps scans out: one that came now could not be written down, so not be green.
-        connection.execute("DROP TABLE entries")
+        with store.writing() as connection:
+            sealed.seal_now()
+            write_whole(data_dir / _UNDER_WAY_FILE, b"")
+            # In the transaction that keeps scans out: one that came now could not be written down, so not be green.
+            connection.execute("DROP TABLE entries")
+    except BaseException:
+        (data_dir / _UNDER_WAY_FILE).unlink(missing_ok=True)
+        raise
     store.close()
     return finish_wipe(data_dir)
 
