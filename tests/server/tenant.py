@@ -17,6 +17,7 @@ from server.ledger.models import Invoice, Payout
 from server.payments.models import Payment
 from server.tickets.models import Ticket
 from server.tokens import token_for
+from sync.rules.door_log import Kind
 from tests.factories import Club, make_club
 from tests.server.accounts.people import Signed, log_in, sign_up
 from tests.server.doors.door import Door
@@ -111,7 +112,7 @@ def _read_ids(context: Context, tenant: Tenant) -> None:
 
 
 def _set_up(url: str, tenant: Tenant) -> None:
-    """What an organizer makes over HTTP: a gate with a device, a webhook endpoint with a message, a key."""
+    """What an organizer makes over HTTP, and what comes of it: a gate, a device, an incident, a webhook with a message."""
     with httpx.Client(base_url=url, headers=tenant.key, timeout=30) as client:
 
         def made(path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -127,7 +128,10 @@ def _set_up(url: str, tenant: Tenant) -> None:
         )
         message = made(f"/api/v1/webhook-endpoints/{hook['id']}/test")
         key = made("/api/v1/api-keys", {"name": f"{tenant.name} key"})
+        door.push(*(door.entry(Kind.ADMIT, tenant.ids["ticket_id"]) for _ in range(2)))
+        [incident] = client.get(f"/api/v1/events/{tenant.ids['event_id']}/incidents").json()["incidents"]
     door.close()
     tenant.device_token = door.enrolled.token
+    tenant.ids |= {"device_id": door.enrolled.device_id, "incident_id": incident["id"]}
     tenant.ids |= {"gate_id": gate["id"], "endpoint_id": hook["id"], "key_id": key["id"]}
     tenant.ids["message_id"] = str(message.get("id") or message["messageId"])

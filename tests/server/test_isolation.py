@@ -94,6 +94,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /api/v1/auth/password": {"newPassword": "another three words", "password": "wrong"},
     "POST /api/v1/events/{event_id}/gates": {"name": "Stolen"},
     "PATCH /api/v1/gates/{gate_id}": {"name": "Stolen"},
+    "POST /api/v1/devices/{device_id}/message": {"text": "Let them all in"},
+    "POST /api/v1/devices/{device_id}/revoke": {"wipe": True},
 }
 """What routes need that ask for a body; ``{…}`` names one of our things."""
 QUERIES: dict[str, dict[str, str]] = {
