@@ -112,7 +112,7 @@ def _read_ids(context: Context, tenant: Tenant) -> None:
 
 
 def _set_up(url: str, tenant: Tenant) -> None:
-    """What an organizer makes over HTTP, and what comes of it: a gate, a device, an incident, a webhook with a message."""
+    """What an organizer makes over HTTP, and what comes of it: a gate with a device, an incident, a webhook, a key."""
     with httpx.Client(base_url=url, headers=tenant.key, timeout=30) as client:
 
         def made(path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
