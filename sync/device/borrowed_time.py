@@ -1,8 +1,8 @@
 """The server's time by way of another door, for a door whose own clock was never compared with the server's.
 
-A bad peer is not believed: what it says must be shared by more than half of those who say anything, this device's
-own clock, taken to be within five minutes, being one of them. So one peer can make a clock of about the right time
-exact, and it takes two that agree to correct a clock that is a day off. What was borrowed is not passed on, also not
+A bad peer is not believed: of the doors that say anything more than half must agree with what it says, and at least one
+beside itself, as which this device's own clock counts where it is right to within its own error (five minutes). So one
+peer can make a clock of about the right time exact, and it takes two that agree to correct a clock that is a day off. What was borrowed is not passed on, also not
 after the next start: then one mistake could go round and come back as many voices.
 """
 
@@ -63,15 +63,15 @@ class BorrowedTime:
                 self._learn(Offset(believed.offset_ms + now.mono - now.wall, believed.error_ms))
 
     def _believed(self, now: Reading) -> Offset | None:
-        """The most exact of the claims that most of those agree with who say anything."""
-        own = now.corrected
-        voices = [*self._claims.values(), Offset(own.ms - now.mono, own.error_ms)]
-        agreed = [
-            claim
-            for claim in self._claims.values()
-            if 2 * sum(_overlap(claim, voice) for voice in voices) > len(voices)
-        ]
-        return min(agreed, key=lambda claim: claim.error_ms, default=None)
+        """The most exact of the claims that may be believed, None where none may."""
+        claims = list(self._claims.values())
+        own = Offset(now.corrected.ms - now.mono, now.corrected.error_ms)
+        believed = []
+        for claim in claims:
+            agreeing = sum(_overlap(claim, other) for other in claims)
+            if 2 * agreeing > len(claims) and agreeing + _overlap(claim, own) > 1:
+                believed.append(claim)
+        return min(believed, key=lambda claim: claim.error_ms, default=None)
 
     def _learn(self, offset: Offset) -> None:
         self._claims.clear()
