@@ -115,7 +115,6 @@ class SystemClock:
         elif wall >= kept.wall:
             error = UNKNOWN_CLOCK_ERROR_MS + known.error_ms + abs(known.offset_ms) + _drift(wall - kept.wall)
             self._offset = Offset(known.offset_ms, error)
-        log.info("offset_remembered", is_known=self.read().offset is not None)
 
     @staticmethod
     def _wall_ms() -> int:
