@@ -1,9 +1,11 @@
 """The server's time by way of another door, for a door whose own clock was never compared with the server's.
 
 A bad peer is not believed: of the doors that say anything more than half must agree with what it says, and at least one
-beside itself, as which this device's own clock counts where it is right to within its own error (five minutes). So one
-peer can make a clock of about the right time exact, and it takes two that agree to correct a clock that is a day off. What was borrowed is not passed on, also not
-after the next start: then one mistake could go round and come back as many voices.
+voice beside its own. This device's clock is such a voice, right to within five minutes for all it knows. So one peer
+can make a clock of about the right time exact, and it takes two that agree to correct a clock that is a day off.
+
+What was borrowed is not passed on, also not after the next start: then one mistake could go round and come back as
+many voices.
 """
 
 import contextlib

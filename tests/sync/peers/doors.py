@@ -32,9 +32,9 @@ TICKET = make_id(1)
 class HereDoor:
     """One door of the made-up event, with everything but a screen."""
 
-    def __init__(self, folder: Path, name: str, authority: SigningKey, clock: Clock) -> None:
+    def __init__(self, folder: Path, name: str, authority: SigningKey, clock: Clock, key: SigningKey) -> None:
         self.device_id = DeviceId(f"dev_{name}")
-        self.key = SigningKey.generate()
+        self.key = key
         self.store = Store(folder / name, SECRET)
         self.clock = clock
         self.news = 0
@@ -127,9 +127,6 @@ class HereDoor:
         self.news += 1
 
 
-MakeDoor = Callable[..., HereDoor]
-
-
 class Hall:
     """The doors of one test, and the policy that lists them."""
 
@@ -138,9 +135,16 @@ class Hall:
         self.doors: list[HereDoor] = []
         self.version = 0
 
-    def door(self, name: str, *, authority: SigningKey = AUTHORITY, clock: Clock | None = None) -> HereDoor:
+    def door(
+        self,
+        name: str,
+        *,
+        authority: SigningKey = AUTHORITY,
+        clock: Clock | None = None,
+        key: SigningKey | None = None,
+    ) -> HereDoor:
         """A door that knows of no policy yet."""
-        made = HereDoor(self.folder, name, authority, clock or SystemClock())
+        made = HereDoor(self.folder, name, authority, clock or SystemClock(), key or SigningKey.generate())
         self.doors.append(made)
         return made
 
