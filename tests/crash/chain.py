@@ -19,6 +19,16 @@ def own_entries(scan_log: ScanLog) -> list[Entry]:
 def assert_chains_are_whole(station: Station) -> list[Entry]:
     """Each start's entries from 1 on, linked to those before and signed, with who is inside as they say; gives all."""
     entries = own_entries(station.scan_log)
+    assert_chains_hold(entries, station)
+    scans: dict[str, list[PastScan]] = {}
+    for entry in entries:
+        scans.setdefault(str(entry.ticket_id), []).append(past_scan_of(entry))
+    assert station.status().inside == sum(fold_ticket(past).inside for past in scans.values())
+    return entries
+
+
+def assert_chains_hold(entries: list[Entry], station: Station) -> None:
+    """Of whole chains of this station: contiguous from 1 on, linked and signed."""
     key = station.pairing.signing_key.verify_key
     for log_id in {entry.log_id for entry in entries}:
         chain = sorted((entry for entry in entries if entry.log_id == log_id), key=lambda entry: entry.seq)
@@ -28,11 +38,6 @@ def assert_chains_are_whole(station: Station) -> list[Entry]:
             assert entry.prev_hash == digest
             digest = entry_hash(entry)
             assert is_signed_by(entry, digest, key)
-    scans: dict[str, list[PastScan]] = {}
-    for entry in entries:
-        scans.setdefault(str(entry.ticket_id), []).append(past_scan_of(entry))
-    assert station.status().inside == sum(fold_ticket(past).is_inside for past in scans.values())
-    return entries
 
 
 def assert_server_agrees(venue: Venue, station: Station) -> None:

@@ -8,6 +8,7 @@ import itertools
 import os
 import signal
 import sys
+import threading
 from pathlib import Path
 
 from scanner_app.door.shown import Source
@@ -29,7 +30,10 @@ class _DyingClaims(Claims):
 
 
 def main(mode: str, data_dir: str, codes_file: str = "") -> None:
-    """``open`` only opens the store; ``scan`` scans on until killed; ``claim`` dies after the first claim's answer."""
+    """``open`` only opens the store; ``claim`` dies after the first claim's answer; the others scan on until killed.
+
+    ``scan`` follows the server beside it, ``sync`` fetches the whole list again and again as well.
+    """
     _say("opening")
     station = Station(Path(data_dir), allow_keyring=False)
     _say("ready")
@@ -40,10 +44,17 @@ def main(mode: str, data_dir: str, codes_file: str = "") -> None:
         place.session._claims = _DyingClaims(place.client, place.scan_log, place.breaker)
     else:
         station.follow()
+    if mode == "sync":
+        threading.Thread(target=_sync_on, args=(station,), daemon=True).start()
     for code in itertools.cycle(Path(codes_file).read_text(encoding="ascii").splitlines()):
         verdict = station.scan(code, Source.CAMERA).verdict
         if verdict.outcome is Outcome.ADMITTED:
             _say(f"green {verdict.ticket_id}")
+
+
+def _sync_on(station: Station) -> None:
+    while True:
+        station.sync(full=True, report=lambda _: None, is_cancelled=lambda: False)
 
 
 def _say(line: str) -> None:
