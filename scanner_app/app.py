@@ -8,6 +8,7 @@ from PySide6.QtMultimedia import QMediaDevices
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 import resources
+from scanner_app.acts import Acts
 from scanner_app.config import NO_CAMERA, ScannerConfig, default_door_name
 from scanner_app.door.shown import DoorStatus, Source
 from scanner_app.door.station import Station
@@ -48,7 +49,7 @@ def app_version() -> str:
 class ScannerApp(QObject):
     """The running scanner: one window over one station. ``close`` ends every thread."""
 
-    _scan = Signal(str, object)
+    _scan = Signal(str, object, int)
     _sync = Signal(bool)
     _pair = Signal(str, str)
     _news = Signal()
@@ -57,8 +58,15 @@ class ScannerApp(QObject):
         """Open the station (a DeviceError says why it cannot be) and put the window together."""
         super().__init__()
         self._config = config
-        self.station = Station(config.data_dir, allow_keyring=config.allow_keyring, on_news=self._news.emit)
+        self.station = Station(
+            config.data_dir,
+            allow_keyring=config.allow_keyring,
+            on_news=self._news.emit,
+            app_version=app_version(),
+            peers=config.peers,
+        )
         self.window = MainWindow(Theme(config.mode))
+        self.acts = Acts(self.window, self.station)
         self.watcher = Watcher()
         self._sounds = SoundPlayer(self)
         self._handheld = HandheldFilter(parent=self)
@@ -78,7 +86,7 @@ class ScannerApp(QObject):
         if self.station.is_paired:
             self._begin_scanning()
         else:
-            self.window.show_unpaired()
+            self.window.show_unpaired(self.station.opening_note)
             self.open_pairing()
         self._offer_cameras()
         if self._config.camera == NO_CAMERA:
@@ -104,7 +112,7 @@ class ScannerApp(QObject):
         if self._pairing_dialog is not None and self._pairing_dialog.isVisible():
             self._pairing_dialog.offer_code(payload)
         elif self.station.is_paired:
-            self._scan.emit(payload, source)
+            self._scan.emit(payload, source, self.window.act_bar.people)
         elif read_pairing_link(payload) is not None:
             self.open_pairing().offer_code(payload)
 
@@ -130,9 +138,10 @@ class ScannerApp(QObject):
         pair_worker = PairWorker(self.station, self._config.door_name or default_door_name(), app_version())
         status_worker = StatusWorker(self.station)
         self._threads = (
-            WorkerThread("scans", scan_worker),
+            WorkerThread("scans", scan_worker, self.acts.worker),
             WorkerThread("sync", self._sync_worker, pair_worker),
             WorkerThread("status", status_worker),
+            WorkerThread("lookups", self.acts.lookups),
         )
         self._threads[2].started.connect(status_worker.begin)
         self._threads[2].finished.connect(status_worker.end, Qt.ConnectionType.DirectConnection)
@@ -145,6 +154,7 @@ class ScannerApp(QObject):
         pair_worker.refused.connect(self._pairing_refused)
         self._news.connect(status_worker.look)
         status_worker.status.connect(self._show_status)
+        status_worker.unpaired.connect(self.window.show_unpaired)
 
     def _connect_window(self) -> None:
         window = self.window

@@ -2,11 +2,16 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from sync.device.errors import DeviceError
 from sync.device.progress import SyncPhase, SyncProgress
+
+if TYPE_CHECKING:
+    from scanner_app.door.paired import PeerOptions
+    from scanner_app.door.station import Station
 
 
 def _data_dir(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path:
@@ -34,7 +39,22 @@ _KEYRING = click.option(
 @click.option("--code", default="", help="The pairing code; with --server, pairs before the window opens.")
 @click.option("--name", default="", help="What this door is called. [default: the computer's name]")
 @click.option("--light", is_flag=True, help="Light colours, for a door in the sun.")
-def scan(*, data_dir: Path, keyring: bool, camera: str, server: str, code: str, name: str, light: bool) -> None:
+@click.option("--peers/--no-peers", default=True, help="Meet the other doors of the event on the local network.")
+@click.option("--peer", "addresses", multiple=True, metavar="ADDRESS", help="Another door's host or host:port.")
+@click.option("--peer-port", type=click.IntRange(0, 65535), help="Where this door answers the others.")
+def scan(  # noqa: PLR0913  Each option is one.
+    *,
+    data_dir: Path,
+    keyring: bool,
+    camera: str,
+    server: str,
+    code: str,
+    name: str,
+    light: bool,
+    peers: bool,
+    addresses: tuple[str, ...],
+    peer_port: int | None,
+) -> None:
     """Scan tickets at a door."""
     from scanner_app.app import app_version, run_scanner  # noqa: PLC0415  Qt is loaded only to scan.
     from scanner_app.config import ScannerConfig, default_door_name  # noqa: PLC0415
@@ -47,6 +67,7 @@ def scan(*, data_dir: Path, keyring: bool, camera: str, server: str, code: str, 
         mode=Mode.LIGHT if light else Mode.DARK,
         door_name=name or default_door_name(),
         server=server,
+        peers=_peer_options(addresses, peer_port) if peers else None,
     )
     if code:
         _pair_first(config.data_dir, server, code, config.door_name, app_version(), allow_keyring=keyring)
@@ -57,7 +78,16 @@ def scan(*, data_dir: Path, keyring: bool, camera: str, server: str, code: str, 
 @_DATA_DIR
 @_KEYRING
 @click.option("--full", is_flag=True, help="Fetch every ticket anew.")
-def sync(*, data_dir: Path, keyring: bool, full: bool) -> None:
+@click.option(
+    "--import",
+    "import_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Carry a rescue file of any door of the event to the server.",
+)
+@click.option(
+    "--export", "export_to", type=click.Path(path_type=Path), help="Write this door's log to a file or folder, sealed."
+)
+def sync(*, data_dir: Path, keyring: bool, full: bool, import_file: Path | None, export_to: Path | None) -> None:
     """Upload what waits and fetch what is new, without a window."""
     from scanner_app.door.station import Station  # noqa: PLC0415
     from scanner_app.log import log_to_files  # noqa: PLC0415
@@ -68,6 +98,9 @@ def sync(*, data_dir: Path, keyring: bool, full: bool) -> None:
     except DeviceError as error:
         raise click.ClickException(str(error)) from error
     try:
+        if import_file is not None or export_to is not None:
+            _rescue(station, import_file, export_to)
+            return
         is_done = station.sync(full=full, report=_print_progress, is_cancelled=lambda: False)
         if is_done:
             status = station.status()
@@ -75,6 +108,34 @@ def sync(*, data_dir: Path, keyring: bool, full: bool) -> None:
     finally:
         station.close()
     sys.exit(0 if is_done else 1)
+
+
+def _rescue(station: "Station", import_file: Path | None, export_to: Path | None) -> None:
+    """Carry a rescue file in, write one out, or both."""
+    try:
+        if import_file is not None:
+            answer = station.import_rescue(import_file)
+            click.echo(
+                f"{import_file.name}: {answer.accepted} entries were new to the server, {answer.known} known, "
+                f"{answer.refused} cannot count"
+            )
+        if export_to is not None:
+            written = station.export_rescue(export_to)
+            click.echo(f"{written.path}: {written.entries} entries")
+    except DeviceError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _peer_options(addresses: tuple[str, ...], port: int | None) -> "PeerOptions":
+    from scanner_app.door.paired import PeerOptions  # noqa: PLC0415
+    from sync.device.peer_address import read_address  # noqa: PLC0415
+
+    try:
+        for address in addresses:
+            read_address(address)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--peer") from error
+    return PeerOptions(port=port, addresses=addresses)
 
 
 def _pair_first(data_dir: Path, server: str, code: str, name: str, app_version: str, *, allow_keyring: bool) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from scanner_app.door.paired import PeerOptions
 from scanner_app.theme import Mode
 
 NO_CAMERA = "none"
@@ -23,6 +24,8 @@ class ScannerConfig:
     door_name: str = ""
     server: str = ""
     """The address that the pairing dialog begins with."""
+    peers: PeerOptions | None = None
+    """How other doors are met; None speaks to none."""
 
 
 def default_data_dir() -> Path:

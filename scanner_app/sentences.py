@@ -1,9 +1,10 @@
-"""The sentences: what each reason, act and incident is called at a door. Values only; a tired volunteer reads them."""
+"""What each reason, act and incident is called at a door. Values only; a tired volunteer reads them."""
 
 from dataclasses import dataclass
 
 from scanner_app.door.shown import Act
 from sync.rules.incidents import IncidentKind
+from sync.rules.ticket import TicketStatus
 from sync.rules.verdict import Reason
 
 
@@ -125,4 +126,12 @@ INCIDENTS = {
     IncidentKind.UNKNOWN_TICKET: "Let in with a ticket that nobody sold",
     IncidentKind.FORKED_LOG: "Two devices write as one door",
     IncidentKind.REVOKED_DEVICE: "A removed device went on scanning",
+}
+
+TICKETS = {
+    TicketStatus.ACTIVE: "good",
+    TicketStatus.UNPAID: "not paid",
+    TicketStatus.REVOKED: "blocked",
+    TicketStatus.CANCELLED: "cancelled",
+    TicketStatus.REFUNDED: "refunded",
 }

@@ -76,6 +76,9 @@ FIELDS = {
     ColourRole.EXIT: Field("#1559c7", "#ffffff"),
 }
 
+TRAINING = Field("#6d28d9", "#ffffff")
+"""Practice: a colour that no verdict has."""
+
 PALETTES = {
     Mode.DARK: Palette(
         ground="#0d1015",
@@ -130,6 +133,7 @@ class Theme:
         sizes = {size.name.lower(): str(self.px(size)) for size in Text}
         families = ", ".join(f'"{family}"' for family in FONT_FAMILIES)
         fixed = {"touch": str(TOUCH_PX), "radius": str(RADIUS_PX), "families": families}
+        fixed |= {"training": TRAINING.fill, "on_training": TRAINING.ink}
         return _SHEET.substitute(colours | sizes | fixed)
 
 
@@ -165,6 +169,11 @@ QFrame#card { background: $surface; border: 1px solid $line; border-radius: ${ra
 QFrame#statusBar { background: $surface; border: none; border-bottom: 1px solid $line; }
 QFrame#banner { background: $surface; border: 2px solid $warn; border-radius: ${radius}px; }
 QFrame#banner QLabel { color: $warn; font-weight: 600; }
+QFrame#message { background: $surface; border: 2px solid $accent; border-radius: ${radius}px; }
+QFrame#message QLabel { color: $ink; font-weight: 600; }
+QFrame#training { background: $training; border: none; }
+QFrame#training QLabel { color: $on_training; font-size: ${lead}px; font-weight: 700; }
+QFrame#actBar { background: $surface; border: none; border-top: 1px solid $line; }
 QLabel#chip { background: $raised; border-radius: 14px; padding: 0 9px; min-height: 28px;
   font-size: ${caption}px; font-weight: 600; }
 QLabel#chip[tone="good"] { color: $good; }
@@ -181,6 +190,11 @@ QPushButton, QToolButton { background: $raised; color: $ink; border: 1px solid $
 QPushButton { padding: 0 18px; }
 QToolButton { padding: 0; }
 QToolButton[wide="true"] { padding: 0 14px; }
+QPushButton[square="true"] { padding: 0; font-size: ${title}px; }
+QListWidget { background: $ground; color: $ink; border: 1px solid $control_line; border-radius: ${radius}px;
+  font-size: ${body}px; outline: none; }
+QListWidget::item { padding: 8px 12px; border-bottom: 1px solid $line; }
+QListWidget::item:selected { background: $accent; color: $on_accent; }
 QPushButton:hover, QToolButton:hover { border-color: $control_line; }
 QPushButton:pressed, QToolButton:pressed { background: $line; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; }

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from scanner_app.door.shown import ActResult, ScanResult, ShownIncident, Source
-from scanner_app.sentences import ACTS, INCIDENTS, VERDICTS, Lines
+from scanner_app.door.shown import ScanResult, Source
+from scanner_app.sentences import VERDICTS, Lines
 from sync.rules.gate import Direction
 from sync.rules.verdict import Basis, Outcome, Reason
 
@@ -89,26 +89,6 @@ def describe(result: ScanResult, time_zone: str, direction: Direction = Directio
     )
 
 
-def describe_act(result: ActResult) -> str:
-    """What came of an act by hand, as one line."""
-    said = say(ACTS[result.act], wait=duration(max(result.wait_s, 60.0)))
-    return f"{plain(result.holder, 80)}: {said}" if result.holder and result.is_done else said
-
-
-def describe_incident(shown: ShownIncident, time_zone: str) -> tuple[str, str]:
-    """What went wrong, and when and where, on a line each."""
-    incident = shown.incident
-    who = plain(shown.holder or incident.ticket_id or "", 80)
-    what = say(INCIDENTS[incident.kind])
-    places = [_place(incident.entry.at, shown.gate, shown.door, time_zone)]
-    if incident.against is not None:
-        places.insert(0, _place(incident.against.at, shown.against_gate, shown.against_door, time_zone))
-    where = "  →  ".join(places)
-    if incident.is_order_uncertain:
-        where = say("{where} (order uncertain)", where=where)
-    return (f"{what}: {who}" if who else what), where
-
-
 def say(template: str, **values: str) -> str:
     """The sentence ``template`` with ``values`` filled in. Every text that people read passes here once."""
     return template.format(**values)
@@ -187,8 +167,8 @@ def _duplicates(result: ScanResult) -> str:
     if not result.duplicates_possible or result.verdict.reason is Reason.NOT_RECORDED:
         return ""
     if result.unseen_doors == 1:
-        return say("Duplicates are possible: 1 other door could not be asked.")
-    return say("Duplicates are possible: {count} other doors could not be asked.", count=str(result.unseen_doors))
+        return say("Duplicates are possible: 1 door could not be asked.")
+    return say("Duplicates are possible: {count} doors could not be asked.", count=str(result.unseen_doors))
 
 
 def _group(result: ScanResult) -> str:
@@ -215,11 +195,6 @@ def _earlier(result: ScanResult, time_zone: str) -> str:
     if result.earlier_door:
         parts.append(say("by {door}", door=plain(result.earlier_door)))
     return " · ".join(parts)
-
-
-def _place(at: int, gate: str, door: str, time_zone: str) -> str:
-    parts = (clock_time(at, time_zone), plain(gate, 40), plain(door, 40))
-    return " · ".join(part for part in parts if part)
 
 
 def _was_exit(result: ScanResult) -> bool:

@@ -16,13 +16,30 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from scanner_app.door.shown import Connection, DoorStatus, ScanResult, Source, SyncPhase, SyncProgress
+from scanner_app.door.shown import (
+    Act,
+    ActResult,
+    Connection,
+    DoorStatus,
+    FoundPerson,
+    ScanResult,
+    ShownIncident,
+    Source,
+    SyncPhase,
+    SyncProgress,
+)
 from scanner_app.theme import Mode, Theme
+from scanner_app.views.act_dialogs import ManagerDialog, UndoDialog
+from scanner_app.views.guest_dialog import GuestDialog
+from scanner_app.views.incidents_dialog import IncidentsDialog
 from scanner_app.views.main_window import MainWindow
 from scanner_app.views.pairing_dialog import PairingDialog
 from scanner_app.views.sync_dialog import SyncDialog
+from sync.rules.door_log import Kind, PastScan
 from sync.rules.gate import Direction
 from sync.rules.ids import GateId, LogId, TicketId
+from sync.rules.incidents import Incident, IncidentKind
+from sync.rules.ticket import TicketStatus
 from sync.rules.verdict import Basis, Earlier, Outcome, Reason, Verdict
 from tests.pictures import qr_picture
 
@@ -86,6 +103,14 @@ EXIT = replace(
     ADMITTED, verdict=Verdict(Outcome.EXIT, Reason.EXIT_RECORDED, TICKET), holder="Tomás Ferreira", gate="Gate A"
 )
 NOT_RECORDED = replace(ADMITTED, verdict=Verdict(Outcome.LOOK, Reason.NOT_RECORDED, TICKET))
+ENTRY = (LogId("dev_1.a"), 7)
+ALONE = replace(OFFLINE, peers_seen=1, peers_expected=3, incidents_open=2, has_pin=True)
+"""The server away, one door of three in sight, two incidents, and a manager's PIN."""
+POSSIBLE_DUPLICATE = replace(OFFLINE_ADMITTED, unseen_doors=2, entry=ENTRY)
+GROUP = replace(ADMITTED, holder="Grupo Pereira", ticket_type="Table for five", party=5, inside=2, entry=ENTRY)
+TOO_MANY = replace(GROUP, verdict=Verdict(Outcome.REFUSED, Reason.PARTY_TOO_LARGE, TICKET, people=4, left=3))
+TRAINING = replace(ONLINE, is_training=True)
+MESSAGE = replace(ONLINE, message="Gate C opens at 22:00. Send VIP guests there.", incidents_open=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +173,33 @@ def shots() -> list[Shot]:
             DoorStatus(Connection.OFFLINE, "", "", Direction.ENTRY),
             camera="none",
         ),
+        *_acts(before),
         Shot("font-200-percent-1280x800", LANDSCAPE, huge, OFFLINE, (*before, DUPLICATE)),
         Shot("font-200-percent-360x640", SMALL, huge, OFFLINE, before, shows_verdict=False),
         Shot("font-200-percent-duplicate-360x640", SMALL, huge, OFFLINE, (*before, DUPLICATE)),
+    ]
+
+
+def _acts(before: tuple[ScanResult, ...]) -> list[Shot]:
+    """What can be done about a scan, and what lies across the window."""
+    made = []
+    refused, look = replace(DUPLICATE, entry=ENTRY), replace(LOOK, entry=ENTRY)
+    practised = replace(ADMITTED, is_training=True, entry=ENTRY)
+    for size, label in ((LANDSCAPE, "1280x800"), (PORTRAIT, "480x800"), (SMALL, "360x640")):
+        made += [
+            Shot(f"possible-duplicate-{label}", size, DARK, ALONE, (*before, POSSIBLE_DUPLICATE)),
+            Shot(f"turn-away-{label}", size, DARK, ALONE, (*before, look)),
+            Shot(f"manager-{label}", size, DARK, ALONE, (*before, refused)),
+            Shot(f"group-{label}", size, DARK, ONLINE, (*before, GROUP)),
+            Shot(f"training-{label}", size, DARK, TRAINING, (*before, practised)),
+            Shot(f"message-{label}", size, DARK, MESSAGE, before, shows_verdict=False),
+        ]
+    return [
+        *made,
+        Shot("group-light-480x800", PORTRAIT, LIGHT, ONLINE, (*before, TOO_MANY)),
+        Shot("training-light-1280x800", LANDSCAPE, LIGHT, TRAINING, before, shows_verdict=False),
+        Shot("message-light-480x800", PORTRAIT, LIGHT, replace(MESSAGE, is_training=True), before, shows_verdict=False),
+        Shot("font-200-percent-group-360x640", SMALL, Theme(Mode.DARK, 2.0), ALONE, (*before, GROUP)),
     ]
 
 
@@ -161,6 +210,12 @@ def dialogs() -> list[tuple[str, tuple[int, int], Theme, Callable[[QWidget], QDi
         ("pairing-error-360x640", SMALL, DARK, _pairing_error),
         ("sync-1280x800", LANDSCAPE, DARK, _syncing),
         ("sync-failed-light-480x800", PORTRAIT, LIGHT, _sync_failed),
+        ("undo-360x640", SMALL, DARK, lambda parent: UndoDialog(parent, GROUP, "Rui Costa")),
+        ("manager-dialog-480x800", PORTRAIT, DARK, _wrong_pin),
+        ("guests-1280x800", LANDSCAPE, DARK, _guests),
+        ("guests-light-360x640", SMALL, LIGHT, _guests),
+        ("incidents-1280x800", LANDSCAPE, DARK, _incidents),
+        ("incidents-light-360x640", SMALL, LIGHT, _incidents),
     ]
 
 
@@ -281,6 +336,45 @@ def _syncing(parent: QWidget) -> QDialog:
 def _sync_failed(parent: QWidget) -> QDialog:
     dialog = SyncDialog(parent)
     dialog.show_progress(SyncProgress(SyncPhase.FAILED, 0, None, "The server does not answer."))
+    return dialog
+
+
+def _wrong_pin(parent: QWidget) -> QDialog:
+    dialog = ManagerDialog(parent, DUPLICATE, "Marta Lopes")
+    dialog.show_answer(ActResult(Act.PIN_PAUSED, wait_s=130))
+    return dialog
+
+
+def _guests(parent: QWidget) -> QDialog:
+    dialog = GuestDialog(parent, "Rui Costa")
+    dialog.search_field.setText("pereira")
+    status = TicketStatus
+    dialog.show_people(
+        "pereira",
+        [
+            FoundPerson(TICKET, "Maria João Pereira", "General admission", status.ACTIVE, inside=1),
+            FoundPerson(TicketId("MGY-PF-20250115-8QXZ5K3M7"), "Grupo Pereira", "Table", status.ACTIVE, "VIP", 5, 2),
+            FoundPerson(TicketId("MGY-PF-20250115-5QXZ7K3M2"), f"Pereira {LONG_NAME}", "Student", status.UNPAID),
+        ],
+    )
+    dialog.list_view.setCurrentRow(1)
+    return dialog
+
+
+def _incidents(parent: QWidget) -> QDialog:
+    dialog = IncidentsDialog(parent, "Europe/Lisbon")
+    first = PastScan(LogId("dev_1.a"), 3, Kind.ADMIT, AT - 38 * 60_000, GateId("gat_a"))
+    second = PastScan(LogId("dev_2.a"), 9, Kind.ADMIT, AT - 60_000, GateId("gat_b"))
+    twice = Incident(IncidentKind.DOUBLE_ADMISSION, TICKET, second, first, is_order_uncertain=True)
+    revoked = Incident(IncidentKind.ADMITTED_AFTER_REVOCATION, TICKET, first, acknowledged=second)
+    places = {"gate": "Gate B", "door": "Door 2", "against_gate": "Gate A", "against_door": "Door 1"}
+    dialog.show_incidents(
+        [
+            ShownIncident(revoked, holder="Jonas Weber", gate="Gate A", door="Door 1", acknowledged_door="Door 2"),
+            ShownIncident(twice, holder="Maria João Pereira", **places),
+        ]
+    )
+    dialog.list_view.setCurrentRow(0)
     return dialog
 
 

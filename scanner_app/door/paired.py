@@ -61,10 +61,10 @@ class Paired:
         self.scan_log = ScanLog(store, pairing.log_id, pairing.signing_key, pairing.event_id)
         self.replica = Replica(store, self.scan_log, pairing.authority_key)
         self.breaker = Breaker(time.monotonic)
-        self.round = Round(store, self.scan_log, self.client, clock, pairing.authority_key)
+        self.round = Round(store, self.scan_log, self.client, clock, pairing.authority_key, self.report)
         self.sealed = Sealed(store, pairing, self.client)
         self.pace = Pace(time.monotonic)
-        self.peers = None if peers is None else self._make_peers(peers)
+        self.peers = None if peers is None else self._make_peers(peers, on_news)
         claims = Claims(self.client, self.scan_log, self.breaker)
         self.session = DoorSession(store, self.scan_log, pairing, clock, claims, self.peers)
         self.follower = Follower(self.round, self.scan_log, self.breaker, on_news, sealed=self.sealed)
@@ -112,8 +112,8 @@ class Paired:
             training=self.session.is_training,
         )
 
-    def _make_peers(self, options: PeerOptions) -> Peers | None:
-        gossip = Gossip(self._store, self.scan_log, self.replica, self._clock, self.pairing)
+    def _make_peers(self, options: PeerOptions, on_news: Callable[[], None]) -> Peers | None:
+        gossip = Gossip(self._store, self.scan_log, self.replica, self._clock, self.pairing, on_news)
         port = {} if options.port is None else {"port": options.port}
         try:
             return Peers(

@@ -228,6 +228,7 @@ class DoorSession:
         with self._book.store.writing() as connection:
             if answer.ticket is not None:
                 put_tickets(connection, [answer.ticket])
+                self._book.scan_log.facts_changed(connection, [answer.ticket.ticket_id])
             self._book.scan_log.note_confirmed(connection, answer.vector)
             against = self._known_against(connection, answer, asked, attempt)
             if against is not None:

@@ -179,5 +179,7 @@ class DoorStatus:
     """Other doors of the event."""
     message: str = ""
     """What the organizer wants to be read here, until it was."""
+    note: str = ""
+    """What this program did by itself to start, such as setting a damaged store aside, until it was read."""
     has_pin: bool = False
     """Whether a manager can override a refusal."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import structlog
 
 from scanner_app.door.battery import battery_percent
+from scanner_app.door.orders import Orders
 from scanner_app.door.paired import MESSAGE_READ, Paired, PeerOptions
 from scanner_app.door.session import CLOSED_CLEANLY
 from scanner_app.door.shown import (
@@ -26,16 +27,18 @@ from sync.device.errors import CancelledError, DeviceError, NotPairedError, Stor
 from sync.device.opening import open_or_recover
 from sync.device.pairing import Pairing, load_pairing, pair
 from sync.device.progress import IsCancelled, Report, SyncPhase, SyncProgress
+from sync.device.rescue import Exported, export_rescue, send_rescue
 from sync.device.scan_log import ScanLog
 from sync.device.ticket_cache import count_expected
 from sync.device.wipe import is_told_to_wipe, is_wipe_under_way, wipe
+from sync.protocol.messages import RescueAnswer
 from sync.rules.gate import Direction
 from sync.rules.ids import TicketId
 from sync.rules.incidents import Incident
 
 log = structlog.get_logger()
 
-REVOKED = "The organizer has removed this device from the event: what it scans does not count. Stop, and call them."
+REVOKED = "The organizer has removed this device: what it scans now does not count. Stop, or pair it again."
 _COUNT_SHARE = 20.0
 """Counting tickets may take one part in so many of the time."""
 
@@ -67,6 +70,7 @@ class Station:
         self._is_expected_known = False
         self._count_again_s = float("-inf")
         self._changing = threading.Lock()
+        self._orders = Orders(self._wipe_as_told, on_news)
         try:
             self._take_place(load_pairing(self.store))
         except NotPairedError:
@@ -167,8 +171,12 @@ class Station:
         self._on_news()
 
     def read_message(self) -> None:
-        """The organizer's message has been read here; they are told."""
+        """What was to be read has been read here: this program's own note first, then the organizer's message."""
         place = self._place()
+        if self.opening_note:
+            self.opening_note = ""
+            self._on_news()
+            return
         door = place.session.own_door
         if door is not None:
             self.store.put(**{MESSAGE_READ: door.message_id})
@@ -195,6 +203,14 @@ class Station:
         place.follower.reached()
         self._news()
         return True
+
+    def export_rescue(self, target: Path) -> Exported:
+        """Write this device's log to a stick, sealed to the organizer; a DeviceError says why not."""
+        return export_rescue(self.store, self._place().pairing, target)
+
+    def import_rescue(self, path: Path) -> RescueAnswer:
+        """Carry a rescue file, of whatever device of the event, to the server; a DeviceError says why not."""
+        return send_rescue(self._place().client, path)
 
     def hang_up(self) -> None:
         """Cut off whatever waits for the server, for good: the program is about to end."""
@@ -224,6 +240,7 @@ class Station:
             peers_seen=place.peers_seen,
             peers_expected=place.session.other_doors,
             message=self._message(place),
+            note=self.opening_note,
             has_pin=bool(place.session.policy.pin_hash),
         )
 
@@ -258,6 +275,7 @@ class Station:
 
     def close(self) -> None:
         """Stop following and close the store."""
+        self._orders.close()
         if self._paired is not None:
             self._paired.close()
         self._mark_clean_end()
@@ -269,12 +287,11 @@ class Station:
             self._paired.wrote()
         return result
 
-    @staticmethod
-    def _problem(place: Paired) -> str:
-        door = place.session.own_door
-        if door is not None and door.revoked_at is not None:
-            return REVOKED
-        return place.follower.problem
+    def _problem(self, place: Paired) -> str:
+        return REVOKED if self._orders.is_revoked(place) else place.follower.problem
+
+    def _wipe_as_told(self) -> None:
+        self.opening_note = self.wipe()
 
     @staticmethod
     def _message(place: Paired) -> str:
@@ -307,6 +324,8 @@ class Station:
         except DeviceError as error:  # The next news brings it; whoever told of this one must live on.
             log.warning("news_not_read", why=type(error).__name__)
         self._is_expected_known = False
+        if self._paired is not None:
+            self._orders.heed(self._paired)
         self._on_news()
 
     def _place(self) -> Paired:

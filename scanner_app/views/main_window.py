@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 from scanner_app.door.shown import DoorStatus, ScanResult, SyncPhase, SyncProgress
 from scanner_app.models.recent_scans import RecentScans
 from scanner_app.theme import Mode, Theme
+from scanner_app.views.act_bar import ActBar
 from scanner_app.views.appearance import dress, icon
 from scanner_app.views.arrangement import is_portrait
 from scanner_app.views.banner import Banner
 from scanner_app.views.camera_view import CameraState, CameraView
 from scanner_app.views.code_entry import CodeEntry
+from scanner_app.views.notices import MessageBanner, TrainingBanner
 from scanner_app.views.scan_area import ScanArea
 from scanner_app.views.status_bar import StatusBar
 from scanner_app.views.sync_dialog import SyncDialog
@@ -28,6 +30,9 @@ class MainWindow(QMainWindow):
     """True asks for a full copy in place of the changes."""
     sync_cancelled = Signal()
     pairing_requested = Signal()
+    find_requested = Signal()
+    incidents_requested = Signal()
+    training_wanted = Signal(bool)
     camera_chosen = Signal(str)
     """The id given to ``show_cameras``."""
     sound_wanted = Signal(str)
@@ -39,10 +44,13 @@ class MainWindow(QMainWindow):
     def __init__(self, theme: Theme | None = None) -> None:
         super().__init__()
         self._theme = Theme() if theme is None else theme
-        self._time_zone, self._direction = "UTC", Direction.ENTRY
+        self._time_zone, self._direction, self._has_pin = "UTC", Direction.ENTRY, False
         self.recent_scans = RecentScans()
         self.status_bar = StatusBar()
         self.banner = Banner()
+        self.training_banner = TrainingBanner()
+        self.message_banner = MessageBanner()
+        self.act_bar = ActBar()
         self.scan_area = ScanArea(self.recent_scans, self._theme)
         self._sync_dialog: SyncDialog | None = None
         self._make_actions()
@@ -83,14 +91,28 @@ class MainWindow(QMainWindow):
         wording = describe(result, self._time_zone, self._direction)
         self.verdict_panel.show_verdict(result, wording)
         self.recent_scans.add(result, wording, self._time_zone)
+        self.act_bar.show_result(result, has_pin=self._has_pin)
         self.sound_wanted.emit(wording.sound.value)
+
+    def show_act(self, text: str, *, is_done: bool) -> None:
+        """Say what came of an act by hand; a light that was taken back goes."""
+        if is_done:
+            self.verdict_panel.clear()
+        self.act_bar.say(plain(text), is_done=is_done)
 
     def show_status(self, status: DoorStatus) -> None:
         """Show how the door stands."""
-        self._time_zone, self._direction = status.time_zone, status.direction
+        self._time_zone, self._direction, self._has_pin = status.time_zone, status.direction, status.has_pin
         self._pair_button.setVisible(False)
         self.status_bar.show_status(status)
         self.banner.show_text(plain(status.problem, 400))
+        self.training_banner.setVisible(status.is_training)
+        self._training.setChecked(status.is_training)
+        message = say("Organizer: {text}", text=status.message) if status.message else ""
+        self.message_banner.show_text(status.note or message)
+        self._incidents.setVisible(status.incidents_open > 0)
+        self._incidents_button.setVisible(status.incidents_open > 0)
+        self._incidents.setText(say("Incidents ({count})", count=f"{status.incidents_open:,}"))
 
     def show_frame(self, frame: QImage) -> None:
         """Show the camera's newest picture."""
@@ -125,8 +147,10 @@ class MainWindow(QMainWindow):
         if self._sync_dialog is not None:
             self._sync_dialog.show_progress(progress)
 
-    def show_unpaired(self) -> None:
-        """Say that this device has no event yet and offer to pair it."""
+    def show_unpaired(self, note: str = "") -> None:
+        """Say that this device has no event, and why where there is a ``note``, and offer to pair it."""
+        self.banner.show_text(plain(note, 400))
+        self.act_bar.put_away()
         self._pair_button.setVisible(True)
         self.verdict_panel.show_idle(say("Not paired yet"), say("Press Pair and scan the code on the dashboard."))
 
@@ -153,6 +177,8 @@ class MainWindow(QMainWindow):
             self._pair: "link",
             self._switch_theme: "sun" if theme.mode is Mode.DARK else "moon",
             self._more: "more",
+            self._find: "search",
+            self._incidents: "warning",
         }
         for action, name in names.items():
             action.setIcon(icon(name, theme.palette.ink))
@@ -177,6 +203,15 @@ class MainWindow(QMainWindow):
         self._full_resync = self._action(say("Full resync"), "Shift+F5", lambda: self._start_sync(full=True))
         self._pair = self._action(say("Pair"), "F6", self.pairing_requested.emit)
         self._switch_theme = self._action(say("Dark or light"), "F8", self._toggle_theme)
+        self._find = self._action(say("Find a guest"), "F3", self.find_requested.emit)
+        self._incidents = self._action(say("Incidents"), "F7", self.incidents_requested.emit)
+        self._incidents.setVisible(False)
+        self._undo = self._action(say("Undo or turn away"), "F4", self.act_bar.press)
+        self._action(say("One person fewer"), "F9", lambda: self.act_bar.stepper.step(-1))
+        self._action(say("One person more"), "F10", lambda: self.act_bar.stepper.step(1))
+        self._training = QAction(say("Training"), self, checkable=True)
+        self._training.triggered.connect(self.training_wanted)
+        self.training_banner.ended.connect(lambda: self.training_wanted.emit(False))
         self._camera = QAction(say("Camera"), self)
         self._more = QAction(say("More"), self)
         self._camera_menu = QMenu(say("Camera"), self)
@@ -187,13 +222,16 @@ class MainWindow(QMainWindow):
         self._pair_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self._pair_button.setProperty("primary", "true")
         self._pair_button.setVisible(False)
+        self._incidents_button = self.status_bar.add_button(self._incidents)
+        self._incidents_button.setVisible(False)
+        self.status_bar.add_button(self._find, only_wide=True)
         self.status_bar.add_button(self._sync_now, has_words=True)
         self.status_bar.add_button(self._camera, menu=self._camera_menu, only_wide=True)
         self.status_bar.add_button(self._switch_theme, only_wide=True)
         more_menu = QMenu(self)
-        more_menu.addActions([self._sync_now, self._full_resync, self._pair])
+        more_menu.addActions([self._find, self._undo, self._incidents, self._sync_now, self._full_resync, self._pair])
         more_menu.addMenu(self._camera_menu)
-        more_menu.addAction(self._switch_theme)
+        more_menu.addActions([self._switch_theme, self._training])
         self.status_bar.add_button(self._more, menu=more_menu)
 
     def _lay_out(self) -> None:
@@ -202,9 +240,10 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(ground)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.status_bar)
-        column.addWidget(self.banner)
+        for part in (self.status_bar, self.training_banner, self.banner, self.message_banner):
+            column.addWidget(part)
         column.addWidget(self.scan_area, 1)
+        column.addWidget(self.act_bar)
         self.setCentralWidget(ground)
 
     def _action(self, text: str, keys: str, slot: object) -> QAction:

@@ -32,6 +32,7 @@ class StatusBar(QFrame):
         self._gate = ElidedLabel(say("Not paired"), tone="muted")
         self._connection, self._age, self._queue = _chip(), _chip(), _chip()
         self._people, self._battery, self._sound, self._key = _chip(), _chip(), _chip(), _chip()
+        self._peers, self._incidents = _chip(), _chip()
         self._buttons = QWidget()
         self._wide_buttons: list[QToolButton] = []
         self._worded_buttons: list[QToolButton] = []
@@ -95,7 +96,18 @@ class StatusBar(QFrame):
         _fill(self._people, _people(status), "")
         self._show_battery(status.battery_percent)
         self._show_key(status)
+        self._show_others(status)
         self._arrange()
+
+    @property
+    def incidents_text(self) -> str:
+        """The incidents that nobody has dealt with, in words; empty when there are none."""
+        return self._incidents.text()
+
+    @property
+    def peers_text(self) -> str:
+        """How many other doors are in sight; empty where nobody looks for them."""
+        return self._peers.text()
 
     @property
     def key_text(self) -> str:
@@ -154,6 +166,20 @@ class StatusBar(QFrame):
         _fill(self._key, "" if status.is_key_in_keyring else say("Key in a file"), "warn")
         self._key.setToolTip(say("The ticket list’s key lies in a file, not in a key store. Keep this device locked."))
 
+    def _show_others(self, status: DoorStatus) -> None:
+        seen, expected = str(status.peers_seen), str(status.peers_expected)
+        # Whether doors see each other matters once the server is away; till then it is only noise.
+        is_told = status.peers_expected > 0 and status.connection is Connection.OFFLINE
+        tone = "good" if status.peers_seen >= status.peers_expected else "warn"
+        _fill(
+            self._peers,
+            say("{seen} of {expected} doors in sight", seen=seen, expected=expected) if is_told else "",
+            tone,
+        )
+        count = status.incidents_open
+        said = say("1 incident") if count == 1 else say("{count} incidents", count=f"{count:,}")
+        _fill(self._incidents, said if count else "", "bad")
+
     def _arrange(self) -> None:
         """One row where everything fits on one, else the chips below."""
         wanted = self._chips.sizeHint().width() + self._buttons.sizeHint().width()
@@ -177,7 +203,8 @@ class StatusBar(QFrame):
     def _make_chips(self) -> QWidget:
         holder = QWidget()
         flow = FlowLayout(holder, 6)
-        for chip in (self._connection, self._age, self._queue, self._battery, self._sound, self._key, self._people):
+        warnings = (self._incidents, self._age, self._queue, self._battery, self._sound, self._key)
+        for chip in (self._connection, self._peers, *warnings, self._people):
             flow.addWidget(chip)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

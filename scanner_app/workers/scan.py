@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from scanner_app.door.shown import Source
 from scanner_app.door.station import Station
+from sync.device.errors import NotPairedError
 
 
 class ScanWorker(QObject):
@@ -15,8 +16,10 @@ class ScanWorker(QObject):
         super().__init__()
         self._station = station
 
-    @Slot(str, object)
-    def scan(self, payload: str, source: Source) -> None:
-        """Decide about one payload; nothing is decided before the device is paired."""
-        if self._station.is_paired:
-            self.decided.emit(self._station.scan(payload, source))
+    @Slot(str, object, int)
+    def scan(self, payload: str, source: Source, people: int = 1) -> None:
+        """Decide about one payload for so many people; nothing is decided before the device is paired."""
+        try:
+            self.decided.emit(self._station.scan(payload, source, people))
+        except NotPairedError:  # Not yet, or no more: the window says so.
+            return

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from scanner_app.door.station import Station
-from sync.device.errors import StoreError
+from sync.device.errors import NotPairedError, StoreError
 
 _EVERY_MS = 500
 
@@ -12,11 +12,14 @@ class StatusWorker(QObject):
     """``status`` carries a DoorStatus. ``begin`` must run on the worker's thread: its timer lives there."""
 
     status = Signal(object)
+    unpaired = Signal(str)
+    """The device lost its place, as by an order to wipe itself: what to say of it."""
 
     def __init__(self, station: Station) -> None:
         super().__init__()
         self._station = station
         self._timer: QTimer | None = None
+        self._was_paired = False
 
     @Slot()
     def begin(self) -> None:
@@ -29,11 +32,14 @@ class StatusWorker(QObject):
     @Slot()
     def look(self) -> None:
         """Look once; a store that cannot be read now is looked at again."""
-        if not self._station.is_paired:
+        was_paired, self._was_paired = self._was_paired, self._station.is_paired
+        if not self._was_paired:
+            if was_paired:
+                self.unpaired.emit(self._station.opening_note)
             return
         try:
             self.status.emit(self._station.status())
-        except StoreError:
+        except (StoreError, NotPairedError):
             return
 
     @Slot()

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner_app.door.shown import Act, ActResult, ScanResult, ShownIncident, Source
+from scanner_app.act_wording import describe_act, describe_incident, describe_person
+from scanner_app.door.shown import Act, ActResult, FoundPerson, ScanResult, ShownIncident, Source
 from scanner_app.wording import (
     LONGEST_SHOWN,
     ColourRole,
@@ -14,8 +15,6 @@ from scanner_app.wording import (
     SoundName,
     clock_time,
     describe,
-    describe_act,
-    describe_incident,
     duration,
     plain,
 )
@@ -23,6 +22,7 @@ from sync.rules.door_log import Kind, PastScan
 from sync.rules.gate import Direction
 from sync.rules.ids import GateId, LogId, TicketId
 from sync.rules.incidents import Incident, IncidentKind
+from sync.rules.ticket import TicketStatus
 from sync.rules.verdict import Basis, Earlier, Outcome, Reason, Verdict
 
 AT = 1_763_759_040_000
@@ -149,9 +149,9 @@ def test_a_gate_with_braces_in_its_name_does_no_harm() -> None:
 
 def test_where_doors_could_not_be_asked_duplicates_are_said_to_be_possible() -> None:
     alone = replace(a_result(basis=Basis.LOCAL, list_age_s=740), unseen_doors=2)
-    assert describe(alone, "UTC").details == ("Duplicates are possible: 2 other doors could not be asked.",)
+    assert describe(alone, "UTC").details == ("Duplicates are possible: 2 doors could not be asked.",)
     one = replace(alone, unseen_doors=1)
-    assert describe(one, "UTC").details == ("Duplicates are possible: 1 other door could not be asked.",)
+    assert describe(one, "UTC").details == ("Duplicates are possible: 1 door could not be asked.",)
     assert describe(replace(alone, unseen_doors=0), "UTC").details == ()
     assert describe(replace(alone, basis=Basis.SERVER), "UTC").details == ()
 
@@ -214,6 +214,14 @@ def test_every_incident_says_what_when_and_where(kind: IncidentKind) -> None:
     what, where = describe_incident(shown, "UTC")
     assert what.endswith(": Ana")
     assert where == "21:01 · Gate A · Door 1  →  21:04 · Gate B · Door 2 (order uncertain)"
+
+
+@pytest.mark.parametrize("status", TicketStatus)
+def test_a_found_guest_says_how_the_ticket_stands(status: TicketStatus) -> None:
+    person = FoundPerson(TicketId("MGY-PF-20250115-7K3M9QXZ5"), "Ana\nSousa", "VIP", status, party=5, inside=2)
+    who, how = describe_person(person)
+    assert who == "Ana Sousa"
+    assert how.endswith(" · 2 of 5 in · VIP · M9QXZ5")
 
 
 def test_another_doors_impossible_clock_is_no_reason_to_fail() -> None:

@@ -1,0 +1,145 @@
+"""Asking before an act by hand: undo, and a manager's word against a refusal."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from scanner_app.act_wording import describe_act
+from scanner_app.door.shown import ActResult, ScanResult
+from scanner_app.theme import Space
+from scanner_app.views.appearance import fit_to_text, repolish
+from scanner_app.views.labels import PlainLabel, WrappedLabel
+from scanner_app.wording import plain, say
+
+_LONGEST_NAME = 80
+_LONGEST_REASON = 200
+
+
+class ActDialog(QDialog):
+    """A question with some fields. Whoever acts answers by ``show_answer``; a dialog whose act was done closes."""
+
+    def __init__(self, parent: QWidget | None, title: str, text: str, do_text: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
+        self._column.setSpacing(Space.S)
+        self._column.addWidget(WrappedLabel(title, size="title"))
+        self._column.addWidget(WrappedLabel(text, tone="muted"))
+        self._error = WrappedLabel(tone="bad")
+        self._error.setVisible(False)
+        self.do_button = QPushButton(do_text)
+        self.do_button.setProperty("primary", "true")
+        self.do_button.setDefault(True)
+        self.do_button.clicked.connect(self._submit)
+        self.cancel_button = QPushButton(say("Cancel"))
+        self.cancel_button.setAutoDefault(False)
+        self.cancel_button.clicked.connect(self.reject)
+
+    @property
+    def error_text(self) -> str:
+        """What is wrong, or empty."""
+        return self._error.text()
+
+    def show_error(self, text: str) -> None:
+        """Say what is wrong, and let it be tried again."""
+        self._error.setText(text)
+        self._error.setVisible(bool(text))
+        self.do_button.setEnabled(True)
+        fit_to_text(self)
+
+    def show_answer(self, result: ActResult) -> None:
+        """Close where it was done, else say why not."""
+        if result.is_done:
+            self.accept()
+        else:
+            self.show_error(describe_act(result))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        fit_to_text(self)
+        super().showEvent(event)
+
+    def _field(self, title: str, most: int, value: str = "") -> QLineEdit:
+        field, label = QLineEdit(value), PlainLabel(title)
+        field.setMaxLength(most)
+        field.setAccessibleName(title)
+        label.setBuddy(field)
+        self._column.addWidget(label)
+        self._column.addWidget(field)
+        return field
+
+    def _finish(self) -> None:
+        """Put the error and the buttons below the fields."""
+        self._column.addWidget(self._error)
+        self._column.addStretch(1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(Space.S)
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel_button)
+        buttons.addWidget(self.do_button)
+        self._column.addLayout(buttons)
+
+    def _is_filled(self, field: QLineEdit, message: str) -> bool:
+        is_filled = bool(field.text().strip())
+        repolish(field, "invalid", value="false" if is_filled else "true")
+        if not is_filled:
+            self.show_error(message)
+            field.setFocus()
+        return is_filled
+
+    def _begin(self) -> None:
+        """The act is under way."""
+        self.show_error("")
+        self.do_button.setEnabled(False)
+
+    def _submit(self) -> None:
+        raise NotImplementedError
+
+
+class UndoDialog(ActDialog):
+    """Emits ``submitted`` with the result, the reason and the operator's name."""
+
+    submitted = Signal(object, str, str)
+
+    def __init__(self, parent: QWidget | None, result: ScanResult, operator: str) -> None:
+        who = plain(result.holder or result.verdict.ticket_id or "", 80)
+        text = say("{who} will not count as let in, and the ticket can be used again.", who=who)
+        super().__init__(parent, say("Undo this scan?"), text, say("Undo"))
+        self._result = result
+        self.reason_field = self._field(say("Why (if you like)"), _LONGEST_REASON)
+        self.name_field = self._field(say("Your name (if you like)"), _LONGEST_NAME, operator)
+        self._finish()
+
+    def _submit(self) -> None:
+        self._begin()
+        self.submitted.emit(self._result, self.reason_field.text().strip(), self.name_field.text().strip())
+
+
+class ManagerDialog(ActDialog):
+    """Emits ``submitted`` with the refused result, the PIN and the manager's name."""
+
+    submitted = Signal(object, str, str)
+
+    def __init__(self, parent: QWidget | None, result: ScanResult, operator: str) -> None:
+        who = plain(result.holder or result.verdict.ticket_id or "", 80)
+        text = say("{who} was refused. With a PIN you let in all the same; your name goes with it.", who=who)
+        super().__init__(parent, say("Manager"), text, say("Let in"))
+        self._result = result
+        self.name_field = self._field(say("Manager’s name"), _LONGEST_NAME, operator)
+        self.pin_field = self._field(say("PIN"), 64)
+        self.pin_field.setEchoMode(QLineEdit.EchoMode.Password)
+        self.pin_field.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
+        self._finish()
+        (self.pin_field if operator else self.name_field).setFocus()
+
+    def show_answer(self, result: ActResult) -> None:
+        super().show_answer(result)
+        self.pin_field.clear()
+        self.pin_field.setFocus()
+
+    def _submit(self) -> None:
+        if not self._is_filled(self.name_field, say("Type your name: it stands beside what you decide.")):
+            return
+        if self._is_filled(self.pin_field, say("Type the manager’s PIN.")):
+            self._begin()
+            self.submitted.emit(self._result, self.pin_field.text(), self.name_field.text().strip())

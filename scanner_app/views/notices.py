@@ -1,0 +1,65 @@
+"""What lies across the window above everything: practice, and the organizer's message. Neither can be overlooked."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from scanner_app.theme import Space
+from scanner_app.views.labels import WrappedLabel
+from scanner_app.wording import plain, say
+
+
+class TrainingBanner(QFrame):
+    """Shown for as long as nothing counts."""
+
+    ended = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("training")
+        text = WrappedLabel(say("TRAINING — nothing counts"))
+        self.setAccessibleName(say("Training: nothing counts"))
+        self.end_button = QPushButton(say("End training"))
+        self.end_button.setAutoDefault(False)
+        self.end_button.clicked.connect(self.ended)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.L, Space.XS, Space.M, Space.XS)
+        row.setSpacing(Space.M)
+        row.addWidget(text, 1)
+        row.addWidget(self.end_button)
+        self.setVisible(False)
+
+
+class MessageBanner(QWidget):
+    """What somebody must read, such as the organizer's words, until they say that they have."""
+
+    read = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = WrappedLabel()
+        self.read_button = QPushButton(say("Read"))
+        self.read_button.setAutoDefault(False)
+        self.read_button.clicked.connect(self.read)
+        frame = QFrame()
+        frame.setObjectName("message")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(Space.M, Space.S, Space.S, Space.S)
+        row.setSpacing(Space.M)
+        row.addWidget(self._text, 1)
+        row.addWidget(self.read_button)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(Space.M, Space.M, Space.M, 0)
+        around.addWidget(frame)
+        self.setVisible(False)
+
+    @property
+    def text(self) -> str:
+        """What is said now, or empty."""
+        return self._text.text()
+
+    def show_text(self, text: str) -> None:
+        """Say ``text``; empty hides the banner."""
+        said = plain(text, 400)
+        self._text.setText(said)
+        self.setAccessibleName(said)
+        self.setVisible(bool(text))
