@@ -85,6 +85,11 @@ class Store:
         with self.writing() as connection:
             put_values(connection, **values)
 
+    def settle(self) -> None:
+        """Write all into the file itself and empty the log beside it, where pages lie as they were before."""
+        with self._write_lock, _translated():
+            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
     def close(self) -> None:
         """Close the file and let another process have it."""
         with self._write_lock, self._read_lock:

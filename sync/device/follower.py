@@ -22,6 +22,8 @@ LISTEN_S = 10.0
 """How long one PULL is held open. A silent network is noticed after this and the client's patience."""
 CONTACT_COUNTS_S = 35.0
 """How long after the last answer the door still counts as online."""
+_FORGET_EVERY_S = 3_600.0
+"""How often to see whether names and old entries are due to go; it matters to the day."""
 _COMPARE_CLOCKS_EVERY_S = 300.0
 _UPLOAD_EVERY_S = 2.0
 _RELAY_EVERY_S = 5.0
@@ -55,6 +57,7 @@ class Follower:
         self._threads: list[threading.Thread] = []
         self._last_contact_s = float("-inf")
         self._is_reached = False
+        self._forget_again_s = float("-inf")
         self._problems = {"listening": "", "uploading": ""}
         self.is_refused = False
         """Whether the server says that it does not know this device (any more)."""
@@ -152,6 +155,7 @@ class Follower:
     def _upload(self) -> None:
         relayed_at = time.monotonic()
         while not self._stopping.is_set():
+            self._forget_if_due()
             self._scanned.wait(_UPLOAD_EVERY_S)
             self._scanned.clear()
             if self._sealed is not None:
@@ -174,6 +178,16 @@ class Follower:
                 self.failed(error, by="uploading")
                 self._on_news()
                 self._stopping.wait(_FIRST_PAUSE_S)
+
+    def _forget_if_due(self) -> None:
+        """Let go of names and old entries, online or not."""
+        if time.monotonic() < self._forget_again_s:
+            return
+        self._forget_again_s = time.monotonic() + _FORGET_EVERY_S
+        try:
+            self._round.forget()
+        except DeviceError as error:
+            log.warning("nothing_forgotten", why=type(error).__name__)
 
 
 def _tell_nobody(_progress: SyncProgress) -> None:

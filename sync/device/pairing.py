@@ -15,6 +15,9 @@ from sync.protocol.messages import EnrolRequest, Policy, SignedPolicy
 from sync.protocol.signing import open_policy
 from sync.rules.ids import DeviceId, EventId, GateId, LogId
 
+_FORGET_AT = "forget_at:"
+_DAY_MS = 86_400_000
+
 
 class Pairing(msgspec.Struct, frozen=True):
     """This device's place: whose server, which gate, and which log it writes."""
@@ -148,6 +151,19 @@ def put_policy(connection: Connection, signed: SignedPolicy, policy: Policy, *, 
     if is_first or kept is None or kept.version <= policy.version:
         zone = policy.event.time_zone  # Beside it, because days are asked for while a scan is written down.
         put_values(connection, policy=signed.body, policy_sig=signed.sig, time_zone=zone)
+        put_values(connection, **{_FORGET_AT + policy.event.event_id: forget_at(policy)})
+
+
+def forget_at(policy: Policy) -> int | None:
+    """From when on (Unix ms) doors keep no names; None where the event has neither an end nor a beginning."""
+    end = policy.event.ends_at if policy.event.ends_at is not None else policy.event.starts_at
+    return None if end is None else end + policy.keep_names_days * _DAY_MS
+
+
+def events_to_forget(connection: Connection, at_ms: int) -> set[EventId]:
+    """The events, also those that the device left for another, whose names and logs need not be kept at ``at_ms``."""
+    rows = connection.execute("SELECT key, value FROM meta WHERE key LIKE ?", (_FORGET_AT + "%",))
+    return {EventId(key.removeprefix(_FORGET_AT)) for key, due in rows if due is not None and due <= at_ms}
 
 
 def _new_log(device_id: DeviceId) -> LogId:

@@ -17,6 +17,7 @@ from sync.device.errors import CancelledError, DeviceNotAcceptedError, ServerGar
 from sync.device.pairing import keep_token, load_policy
 from sync.device.progress import IsCancelled, Report, SyncPhase, SyncProgress
 from sync.device.replica import Replica
+from sync.device.retention import forget
 from sync.device.scan_log import ScanLog
 from sync.device.ticket_cache import Staging, put_tickets
 from sync.device.upload import Upload
@@ -175,6 +176,11 @@ class Round:
                 raise ServerGarbledError("The server sent a ticket list that cannot be read. Sync again.") from error
             while not staging.finish_if_newest(self._scan_log.list_is_another):
                 self._catch_up(staging, is_cancelled)
+        self.forget()  # What came may have names that need not be kept any more.
+
+    def forget(self) -> None:
+        """Let go of names and old entries where it is time (``sync.device.retention``)."""
+        forget(self._store, self._scan_log, self._clock.read())
 
     def _catch_up(self, staging: Staging, is_cancelled: IsCancelled) -> None:
         """Bring the copy up to date before it is put in place: no ticket may fall back to how it was at its start."""

@@ -5,9 +5,8 @@ server has not confirmed. Other doors' logs are held beside the own ones, from t
 as whole chains (``sync.device.replica``), and what the server lacks of them is carried to it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from enum import Enum
-from typing import NamedTuple
 
 import msgspec
 import structlog
@@ -18,6 +17,7 @@ from sync.device.forks import keep_fork, note_fork
 from sync.device.log_rows import LogRow, begin_log, cut_of, last_of, read_rows
 from sync.device.pairing import find_policy_in
 from sync.device.presence import PRESENCE_FORMAT, Presence, read_incidents, rebuild_presence, scans_of
+from sync.device.unconfirmed import Unconfirmed
 from sync.protocol.log import Happening, LogHead, Reading, next_entry
 from sync.protocol.messages import Entry, Policy
 from sync.protocol.signing import entry_hash
@@ -31,21 +31,13 @@ log = structlog.get_logger()
 _encode = msgspec.msgpack.Encoder().encode
 _decode_entry = msgspec.msgpack.Decoder(Entry).decode
 _ANY_EVENT = EventId("")
-_BEHIND = """
-SELECT log_id, max(confirmed, pruned), seq
-FROM (SELECT log_id, confirmed, pruned, rowid AS place,
-             (SELECT max(seq) FROM entries WHERE entries.log_id = logs.log_id) AS seq
-      FROM logs WHERE event_id = ? AND is_own = ? AND is_set_aside = ?)
-WHERE seq > confirmed ORDER BY place
+_LET_GO = """
+DELETE FROM entries WHERE (log_id, seq) IN (
+    SELECT log_id, seq FROM logs JOIN entries AS held USING (log_id)
+    WHERE event_id = ? AND seq <= confirmed
+    AND seq < (SELECT max(seq) FROM entries AS last WHERE last.log_id = logs.log_id)
+)
 """
-
-
-class Behind(NamedTuple):
-    """A log that the server does not hold whole: up to where it does, and up to where this device does."""
-
-    log_id: LogId
-    confirmed: int
-    last: int
 
 
 class Holding(Enum):
@@ -56,15 +48,13 @@ class Holding(Enum):
     FORK = "fork"
 
 
-class ScanLog:
+class ScanLog(Unconfirmed):
     """The set of entries this device holds. Methods with a ``connection`` run inside the caller's transaction."""
 
     def __init__(self, store: Store, log_id: LogId, key: SigningKey, event_id: EventId = _ANY_EVENT) -> None:
         """Write the chain ``log_id`` of ``event_id``, signed with ``key``; it is begun where it does not exist."""
-        self._store = store
+        super().__init__(store, log_id, event_id)
         self._key = key
-        self.log_id = log_id
-        self.event_id = event_id
         self._head = LogHead(log_id)
         self._heard: list[int] = []
         """Other logs' latest hybrid times that the head has not been moved behind yet."""
@@ -177,66 +167,6 @@ class ScanLog:
             )
             return [LogId(log_id) for (log_id,) in rows]
 
-    def tail(self, most: int, log_id: LogId | None = None) -> tuple[Entry, ...]:
-        """The oldest ``most`` unconfirmed entries, in order, of a log: by default the current one."""
-        chain = log_id or self.log_id
-        with self._store.reading() as connection:
-            rows = connection.execute(
-                "SELECT body FROM entries WHERE log_id = ? AND seq >"
-                " (SELECT max(confirmed, pruned) FROM logs WHERE log_id = ?) ORDER BY seq LIMIT ?",
-                (chain, chain, most),
-            ).fetchall()
-        return tuple(_decode_entry(row[0]) for row in rows)
-
-    def waiting_entries(self, most: int) -> tuple[Entry, ...]:
-        """The oldest ``most`` own entries that wait, chain by chain: the server judges by all, whenever written."""
-        waiting: list[Entry] = []
-        for log_id in self.unconfirmed():
-            waiting += self.tail(most - len(waiting), log_id)
-        return tuple(waiting)
-
-    def confirm(self, vector: Mapping[LogId, int]) -> None:
-        """Believe the server about how much it holds of the logs, also where that is less than before."""
-        with self._store.writing() as connection:
-            self.note_confirmed(connection, vector)
-
-    def note_confirmed(self, connection: Connection, vector: Mapping[LogId, int]) -> None:
-        """As ``confirm``, inside the caller's transaction."""
-        connection.executemany(
-            "UPDATE logs SET confirmed = ? WHERE log_id = ? AND confirmed <> ?",
-            [(confirmed, log_id, confirmed) for log_id, confirmed in vector.items()],
-        )
-
-    def offer_again(self, connection: Connection) -> None:
-        """Take nothing for confirmed any more: the server has another past and may lack what it once held."""
-        connection.execute(
-            "UPDATE logs SET confirmed = 0, given = 0, is_set_aside = 0 WHERE event_id = ?", (self.event_id,)
-        )
-        connection.execute("UPDATE forks SET is_told = 0")
-
-    def set_aside(self, connection: Connection, log_id: LogId) -> None:
-        """Offer this log no more until the server has another past or other doors: it cannot take it."""
-        log.warning("log_set_aside", log_id=log_id)
-        connection.execute("UPDATE logs SET is_set_aside = 1 WHERE log_id = ?", (log_id,))
-
-    def behind(self, *, is_own: bool, is_set_aside: bool = False) -> list[Behind]:
-        """The logs of the event that the server does not hold whole, the oldest first: this device's, or others'."""
-        with self._store.reading() as connection:
-            rows = connection.execute(_BEHIND, (self.event_id, is_own, is_set_aside)).fetchall()
-        return [Behind(LogId(log_id), confirmed, last) for log_id, confirmed, last in rows]
-
-    def unconfirmed(self) -> list[LogId]:
-        """This device's chains of the event that the server does not hold whole, the oldest first."""
-        return [each.log_id for each in self.behind(is_own=True)]
-
-    def waiting(self) -> int:
-        """How many of this device's entries of the event the server has not confirmed."""
-        return sum(each.last - each.confirmed for each in self.behind(is_own=True))
-
-    def kept_aside(self) -> int:
-        """How many of this device's entries the server cannot take: of a device that it does not know."""
-        return sum(each.last - each.confirmed for each in self.behind(is_own=True, is_set_aside=True))
-
     def unsettled(self, connection: Connection) -> list[Entry]:
         """The last entries of chains that earlier starts left, each given once: what was under way when they ended."""
         rows = connection.execute(
@@ -257,6 +187,19 @@ class ScanLog:
             rows = [row for log_id in own for row in connection.execute(latest, (log_id, most))]
         entries = [_decode_entry(row[0]) for row in rows]
         return sorted(entries, key=lambda entry: (entry.hlc, entry.log_id, entry.seq), reverse=True)[:most]
+
+    def let_go(self, connection: Connection, event_ids: Iterable[EventId]) -> int:
+        """Delete of these events' logs what the server is known to hold, but for each log's last entry; how many."""
+        gone = 0
+        for event_id in event_ids:
+            gone += connection.execute(_LET_GO, (event_id,)).rowcount
+            connection.execute(
+                "UPDATE logs SET pruned = confirmed WHERE event_id = ? AND confirmed > pruned", (event_id,)
+            )
+        if gone:
+            rebuild_presence(connection, self.event_id)
+            self._remembered_at = -1
+        return gone
 
     def facts_changed(self, connection: Connection, ticket_ids: Iterable[TicketId]) -> None:
         """Look again at what went wrong with tickets of which the list says something new."""

@@ -14,7 +14,8 @@ from sync.device.log_rows import last_of
 from sync.device.pairing import find_signed_policy
 from sync.device.progress import IsCancelled, Report, SyncPhase, SyncProgress
 from sync.device.replica import Replica
-from sync.device.scan_log import Behind, ScanLog
+from sync.device.scan_log import ScanLog
+from sync.device.unconfirmed import Behind
 from sync.protocol.messages import MOST_ENTRIES_A_PUSH, Entry, EntryStatus, PushRequest, SignedPolicy
 from sync.rules.ids import LogId
 
@@ -100,6 +101,8 @@ class Upload:
         with self._store.writing() as connection:
             self._scan_log.note_confirmed(connection, answer.vector)
             if held < before and EntryStatus.GAP in answer.results:
+                if before <= self._scan_log.row(connection, log_id).pruned:
+                    return 0  # What it asks for was let go of, long after the event.
                 # What it had confirmed it no longer has: this server was put back to an earlier state.
                 log.warning("server_lost_entries", log_id=log_id, confirmed=before, held=held)
                 begin_anew(connection, self._scan_log)
@@ -107,12 +110,12 @@ class Upload:
 
     def _set_aside(self, log_id: LogId) -> None:
         """The server cannot take this log: of a device that it does not know, as after it was put back for good."""
-        if log_id == self._scan_log.log_id:
-            raise ServerGarbledError(
-                "The server took none of the scans it was sent. They are kept; tell the organizer."
-            )
         with self._store.writing() as connection:
-            self._scan_log.set_aside(connection, log_id)
+            is_pruned = self._scan_log.row(connection, log_id).pruned > 0
+            if log_id != self._scan_log.log_id or is_pruned:
+                self._scan_log.set_aside(connection, log_id)
+                return
+        raise ServerGarbledError("The server took none of the scans it was sent. They are kept; tell the organizer.")
 
     def _ask_how_much(self, logs: list[Behind]) -> None:
         """Learn how much of these logs the server holds by pushing the last entry of each: most often all."""
