@@ -61,6 +61,7 @@ def make_club(
                     "status": status,
                     "capacity": capacity,
                     "ticketFormat": ticket_format,
+                    "keepNamesDays": 3_650,  # It was long ago; doors would know no names.
                     "customProperties": {"startDate": START_MS, "location": "Carrer de la Nit 5"},
                 }
             ),

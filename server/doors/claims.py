@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy import Text, bindparam, insert, select
 from sqlalchemy.orm import Session
 
-from server.doors.facts import TICKET_COLUMNS, ticket_of_row
+from server.doors.facts import TICKET_COLUMNS, may_know_names, ticket_of_row, without_name
 from server.doors.ingest import CheckedEntry, decode_entry, device_of
 from server.doors.models import DoorEntry, Grant
 from server.ids import now_ms
@@ -86,6 +86,8 @@ class Arbiter:
         if ticket_id and is_yes:
             party = 1 if ticket is None else ticket.admits
             self._grant(ticket_id, attempt.entry, gate, at.ms, party)
+        if ticket is not None and not may_know_names(self.policy, at.ms):
+            ticket = without_name(ticket)
         return verdict, ticket
 
     def write(self) -> None:

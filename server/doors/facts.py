@@ -2,14 +2,17 @@
 
 from typing import Any
 
+import msgspec
 from sqlalchemy import Row, select
 
 from server.tickets.models import Ticket as TicketRow
 from sync.protocol.codec import STATUS_INDEX
 from sync.protocol.codec import TicketRow as WireRow
+from sync.protocol.messages import Policy
 from sync.rules.ids import EventId, ProductNumber, TicketId
 from sync.rules.ticket import Ticket, TicketStatus
 
+_DAY_MS = 24 * 3_600_000
 _columns = TicketRow.__table__.c
 TICKET_COLUMNS = select(
     _columns.id,
@@ -24,6 +27,23 @@ TICKET_COLUMNS = select(
     _columns.status_since,
 )
 """What a door may know of a ticket, as a statement to narrow down."""
+
+
+def may_know_names(policy: Policy, at: int) -> bool:
+    """Whether the event's doors may still know who holds a ticket, at ``at`` (Unix ms).
+
+    An event that names no end is over a day after its start; one that names neither is never over.
+    """
+    event = policy.event
+    if event.ends_at is None and event.starts_at is None:
+        return True
+    end = (event.starts_at or 0) + _DAY_MS if event.ends_at is None else event.ends_at
+    return at < end + policy.keep_names_days * _DAY_MS
+
+
+def without_name(ticket: Ticket) -> Ticket:
+    """The ticket as doors know it that may not know names any more."""
+    return msgspec.structs.replace(ticket, holder="", note="")
 
 
 def ticket_of_row(row: Row[*tuple[Any, ...]], event_id: EventId) -> Ticket:
@@ -43,9 +63,11 @@ def ticket_of_row(row: Row[*tuple[Any, ...]], event_id: EventId) -> Ticket:
     )
 
 
-def wire_row(row: Row[*tuple[Any, ...]]) -> WireRow:
-    """The same row as snapshots carry it."""
+def wire_row(row: Row[*tuple[Any, ...]], *, is_named: bool = True) -> WireRow:
+    """The same row as snapshots carry it; without holder and note unless ``is_named``."""
     ticket_id, product, status, valid_from, valid_until, holder, note, needs_look, *rest = tuple(row)
+    if not is_named:
+        holder = note = ""
     return (ticket_id, product, _STATUS[status], valid_from, valid_until, holder, note, int(needs_look), *rest)
 
 

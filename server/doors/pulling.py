@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from server.database import Database
 from server.doors.access import Caller
 from server.doors.device_tokens import TOKEN_LIFE_MS, make_token
-from server.doors.facts import TICKET_COLUMNS, ticket_of_row, wire_row
+from server.doors.facts import TICKET_COLUMNS, may_know_names, ticket_of_row, wire_row, without_name
 from server.doors.ingest import decode_entry
 from server.doors.models import Device, DoorEntry, DoorLog
 from server.doors.policy_cache import PolicyCache
@@ -21,7 +21,7 @@ from server.outbox.feed import feed_position, server_epoch
 from server.tickets.models import Ticket as TicketRow
 from server.vault import Vault
 from sync.protocol.codec import FrameKind, encode_entries, encode_message, encode_tickets, frame
-from sync.protocol.messages import LONGEST_WAIT_S, Entry, PullAnswer, PullRequest, SnapshotHeader
+from sync.protocol.messages import LONGEST_WAIT_S, Entry, Policy, PullAnswer, PullRequest, SnapshotHeader
 from sync.rules.ids import EventId, LogId
 from sync.rules.ticket import Ticket
 
@@ -71,7 +71,7 @@ class Puller:
                     return PullAnswer(
                         epoch=page.epoch,
                         cursor=page.cursor,
-                        tickets=page.tickets,
+                        tickets=_as_known(page.tickets, policy),
                         entries=page.entries,
                         vector={request.log_id: page.held},
                         policy=self._policies.signed(policy) if is_other else None,
@@ -98,10 +98,10 @@ class Puller:
                 )
             ),
         )
-        prefix = policy.event.code_prefix
+        prefix, is_named = policy.event.code_prefix, may_know_names(policy, now_ms())
         while True:
             body, last = await self._database.read(
-                partial(_ticket_frame, event_id=event_id, after=after, code_prefix=prefix)
+                partial(_ticket_frame, event_id=event_id, after=after, code_prefix=prefix, is_named=is_named)
             )
             if last is None:
                 break
@@ -133,6 +133,10 @@ class Puller:
         return await self._database.read(
             lambda session: _read_page(session, event_id, request.epoch, request.log_id, cursor, limit)
         )
+
+
+def _as_known(tickets: tuple[Ticket, ...], policy: Policy) -> tuple[Ticket, ...]:
+    return tickets if may_know_names(policy, now_ms()) else tuple(map(without_name, tickets))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +191,9 @@ def _header(session: Session, event_id: str, log_id: str) -> _Counts:
     return _Counts(server_epoch(session), feed_position(session, event_id), tickets or 0, entries or 0)
 
 
-def _ticket_frame(session: Session, *, event_id: str, after: str, code_prefix: str) -> tuple[bytes, str | None]:
+def _ticket_frame(
+    session: Session, *, event_id: str, after: str, code_prefix: str, is_named: bool
+) -> tuple[bytes, str | None]:
     rows = session.execute(
         TICKET_COLUMNS.where(TicketRow.event_id == event_id, TicketRow.id > after)
         .order_by(TicketRow.id)
@@ -195,7 +201,7 @@ def _ticket_frame(session: Session, *, event_id: str, after: str, code_prefix: s
     ).all()
     if not rows:
         return b"", None
-    return encode_tickets([wire_row(row) for row in rows], code_prefix), rows[-1].id
+    return encode_tickets([wire_row(row, is_named=is_named) for row in rows], code_prefix), rows[-1].id
 
 
 def _entries_after(session: Session, *, event_id: str, log_id: str, position: int) -> tuple[list[Entry], int]:

@@ -6,9 +6,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel
+from sqlalchemy.orm import Session
 
 from server.api import IDEMPOTENCY_HEADER, PAGE_CURSOR, PAGE_LIMIT, json_answer
 from server.context import InContext
+from server.errors import NotFoundError
 from server.idempotency import check_key
 from server.ids import now_ms
 from server.media.views import site_of
@@ -28,6 +30,8 @@ from server.shop.schemas import (
 )
 from server.shop.tickets import tickets_answer
 from server.text import clean_line
+from server.tickets.live_codes import LiveCodeAnswer, live_code_of, secret_answer
+from server.tickets.models import Ticket
 
 router = APIRouter(tags=["ticket shop"])
 router.include_router(pages_router)
@@ -116,6 +120,22 @@ async def get_tickets(
             lambda session: tickets_answer(session, context, find_order_of(session, order_id, given))
         )
     )
+
+
+@router.get("/api/tickets/{order_id}/{ticket_id}/live-code", response_model=LiveCodeAnswer)
+async def get_live_code(
+    order_id: str, ticket_id: str, context: InContext, token: TOKEN = None, authorization: AUTHORIZATION = None
+) -> Response:
+    """What the holder's page needs to show live codes without a network; 404 where the event has none."""
+    given = token_of(authorization, token, "Order")
+
+    def read(session: Session) -> LiveCodeAnswer:
+        order, ticket = find_order_of(session, order_id, given), session.get(Ticket, ticket_id)
+        if ticket is None or ticket.order_id != order.id:
+            raise NotFoundError("Ticket not found")
+        return live_code_of(session, context.vault, ticket)
+
+    return secret_answer(await context.database.read(read))
 
 
 def _public(answer: BaseModel) -> Response:

@@ -11,6 +11,7 @@ from server.api import Schema, json_answer
 from server.catalog.models import Event
 from server.context import InContext
 from server.errors import NotFoundError
+from server.tickets.live_codes import LiveCodeAnswer, live_code_of, secret_answer
 from server.tickets.models import Ticket
 from server.tickets.qr import draw_qr_png
 
@@ -64,6 +65,18 @@ async def get_qr(ticket_id: str, caller: ReadsBookings, context: InContext) -> R
         lambda session: qr_payload(session, find_ticket(session, caller.organization_id, ticket_id))
     )
     return Response(draw_qr_png(payload), media_type="image/png", headers={"Cache-Control": "private, no-store"})
+
+
+@router.get("/{ticket_id}/live-code", response_model=LiveCodeAnswer)
+async def get_live_code(ticket_id: str, caller: ReadsBookings, context: InContext) -> Response:
+    """What the page that the organizer gives the holder needs to show live codes, where the event has them."""
+    return secret_answer(
+        await context.database.read(
+            lambda session: live_code_of(
+                session, context.vault, find_ticket(session, caller.organization_id, ticket_id)
+            )
+        )
+    )
 
 
 def find_ticket(session: Session, organization_id: str, ticket_id: str) -> Ticket:

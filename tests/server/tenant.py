@@ -120,6 +120,8 @@ def _set_up(url: str, tenant: Tenant) -> None:
             assert answer.is_success, f"{path}: {answer.text}"
             return dict(answer.json())
 
+        live = client.patch(f"/api/v1/events/{tenant.ids['event_id']}", json={"rotatingCodes": "offered"})
+        assert live.is_success, live.text
         gate = made(f"/api/v1/events/{tenant.ids['event_id']}/gates", {"name": f"{tenant.name} Gate"})
         door = Door(url, made(f"/api/v1/gates/{gate['id']}/pairing-codes")["code"], f"{tenant.name} Device")
         hook = made(

@@ -64,6 +64,7 @@ OPEN: dict[str, str] = {
 BY_TOKEN: dict[str, dict[str, Any]] = {
     "GET /shop/orders/{order_id}": {},
     "GET /api/tickets/{order_id}": {},
+    "GET /api/tickets/{order_id}/{ticket_id}/live-code": {},
     "POST /functions/v1/booking-schedule": _SLOT,
     "GET /functions/v1/booking-status": {},
     "GET /book": {},
