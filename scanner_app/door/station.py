@@ -23,6 +23,7 @@ from scanner_app.door.shown import (
     Source,
 )
 from sync.device.clock import Clock, SystemClock
+from sync.device.cut_off import cut_off_when
 from sync.device.errors import CancelledError, DeviceError, NotPairedError, StoreError
 from sync.device.opening import open_or_recover
 from sync.device.pairing import Pairing, load_pairing, pair
@@ -191,7 +192,8 @@ class Station:
         try:
             place = self._place()
             place.sealed.deliver()
-            place.round.run(full=full, report=report, is_cancelled=is_cancelled)
+            with cut_off_when(is_cancelled, place.round.interrupt):
+                place.round.run(full=full, report=report, is_cancelled=is_cancelled)
         except CancelledError as error:
             report(SyncProgress(SyncPhase.CANCELLED, detail=str(error)))
             return False

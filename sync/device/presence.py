@@ -101,8 +101,9 @@ class Presence:
         """The list says something else of these tickets than before: a product, or that one is not good any more."""
         for ticket_id in ticket_ids:
             row = _find(connection, ticket_id)
-            if row.scans:
+            if row.scans and row.product != row.counted_product:
                 self._put(connection, ticket_id, row.scans, row)
+            if _may_be_wrong(row.scans, row) or _is_wrong(connection, ticket_id):
                 _find_wrong(connection, ticket_id, row.scans)
 
     def list_is_newer(self, connection: Connection) -> None:
@@ -214,6 +215,10 @@ def _may_be_wrong(scans: list[PastScan], row: _Row) -> bool:
     """Whether an incident is possible at all: a plain admission of a good ticket is not asked further."""
     admits = sum(scan.kind is Kind.ADMIT for scan in scans)
     return admits > 1 or (admits == 1 and row.status != _ACTIVE)
+
+
+def _is_wrong(connection: Connection, ticket_id: TicketId) -> bool:
+    return connection.execute("SELECT 1 FROM incidents WHERE ticket_id = ?", (ticket_id,)).fetchone() is not None
 
 
 def _find_wrong(connection: Connection, ticket_id: TicketId, scans: list[PastScan]) -> None:
