@@ -2,9 +2,10 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from server.api import CreatesOnce, Schema
+from server.doors.examples import ATTENDANCE, FLEET_DEVICE, INCIDENT
 from server.text import Line
 from sync.rules.gate import Direction, ReEntry
 from sync.rules.incidents import IncidentKind
@@ -120,6 +121,8 @@ class Attendance(Schema):
     does not count. ``expected`` are the people on tickets that are good.
     """
 
+    model_config = ConfigDict(json_schema_extra={"example": ATTENDANCE})
+
     success: bool = True
     expected: int
     admitted: int
@@ -165,6 +168,8 @@ class IncidentObject(Schema):
     ``isOrderUncertain`` says that the two clocks' errors overlap: either may have been first.
     """
 
+    model_config = ConfigDict(json_schema_extra={"example": INCIDENT})
+
     success: bool = True
     id: str
     kind: IncidentKind
@@ -191,6 +196,8 @@ class FleetDeviceObject(Schema):
 
     ``waiting`` is how many of its entries the server lacks, by its own word; ``held`` how many the server has.
     """
+
+    model_config = ConfigDict(json_schema_extra={"example": FLEET_DEVICE})
 
     success: bool = True
     id: str
