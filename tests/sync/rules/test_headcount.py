@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.rules.door_log import Kind, PastScan, fold_ticket
-from sync.rules.headcount import Headcount, count_inside
+from sync.rules.headcount import Headcount, count_inside, people_admitted
 from sync.rules.ids import GateId, ProductNumber
 from tests.sync.rules.scans import made_up_scans, scan
 
@@ -40,3 +40,11 @@ def test_the_parts_add_up_in_any_order(
     assert count == count_inside(data.draw(st.permutations(folded)))
     assert count.inside == sum(history.inside for history, _ in folded) == sum(count.by_gate.values())
     assert count.inside >= sum(count.by_product.values())
+
+
+def test_different_people_are_never_more_than_the_party() -> None:
+    family = [scan(Kind.ADMIT, at, at, "dev_b.1", people=2, party=5) for at in (1, 3)]
+    assert people_admitted(fold_ticket(family)) == 4
+    assert people_admitted(fold_ticket([*family, scan(Kind.ADMIT, 5, 5, "dev_b.1", people=2, party=5)])) == 5
+    assert people_admitted(fold_ticket([IN, OUT, scan(Kind.ADMIT, 5, 5)])) == 1
+    assert people_admitted(fold_ticket([])) == 0
