@@ -8,6 +8,7 @@ from nacl.signing import SigningKey
 
 from sync.device.log_rows import last_of
 from sync.device.pairing import find_policy_in
+from sync.device.scan_log import ScanLog
 from sync.protocol.messages import Entry, Policy
 from sync.protocol.signing import sign_entry, sign_policy
 from sync.rules.door_log import Kind
@@ -28,7 +29,7 @@ def here() -> Iterator[Device]:
 
 def log_of(chain: Chain, count: int, kind: Kind = Kind.ADMIT) -> list[Entry]:
     """Admissions of that many people, one after the other."""
-    return [chain.add(kind, make_id(number), at=NOW + number) for number in range(1, count + 1)]
+    return [chain.add(kind, make_id(50 * number), at=NOW + number) for number in range(1, count + 1)]
 
 
 def policy_of(device: Device) -> Policy:
@@ -198,7 +199,7 @@ def test_a_cut_holds_whatever_the_server_gives_afterwards_and_through_a_restart(
     with open_device(policy=revoking(POLICY, DOORS[1], {THERE: 1})) as device:
         device.absorb(*entries)
         assert (device.scan_log.inside(), device.replica.vector()) == (1, {THERE: 1})
-        again = type(device.scan_log)(device.store, LogId("dev_here.2"), KEYS["here"], device.scan_log.event_id)
+        again = ScanLog(device.store, LogId("dev_here.2"), KEYS["here"], device.scan_log.event_id)
         assert again.inside() == 1
 
 
