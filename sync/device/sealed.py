@@ -100,18 +100,26 @@ class Sealed:
     def deliver(self) -> int:
         """Give the server what lost or wiped stores of this event left; how many entries were new to it.
 
-        DeviceError kinds as the client's. A file that the server refuses stays, and is offered again at the next start.
+        DeviceError kinds as the client's. A file of which something was refused stays, since another may fill the gap
+        before it, and is offered again once another did, or at the next start.
         """
-        accepted = 0
         if self._client is None:
-            return accepted
+            return 0
         with self._lock:
             self._look_at_what_is_left()
+        accepted = 0
+        while (new := self._deliver_each(self._client)) > 0:
+            accepted += new
+            self._refused.clear()
+        return accepted
+
+    def _deliver_each(self, client: ServerClient) -> int:
+        accepted = 0
         for path in left_behind(self._folder):
             if path in self._refused or not self._is_of_this_event(path):
                 continue
             try:
-                answer = self._client.rescue(read_rescue(path))
+                answer = client.rescue(read_rescue(path))
             except DeviceNotAcceptedError:
                 raise
             except (ServerRefusedError, FileTroubleError) as error:
@@ -120,7 +128,10 @@ class Sealed:
                 continue
             log.info("left_entries_sent", accepted=answer.accepted, known=answer.known, refused=answer.refused)
             accepted += answer.accepted
-            path.unlink(missing_ok=True)
+            if answer.refused:
+                self._refused.add(path)
+            else:
+                remove(path)
         return accepted
 
     def _bring_up_to_date(self) -> None:
