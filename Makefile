@@ -4,6 +4,7 @@
 #   make test [ARGS="tests/sync"]   the tests
 #   make check                      style, types, and which package may import which
 #   make bench [ARGS="--only decide"]
+#   make simulate [ARGS="--seeds 500"]  nights at the doors with everything that goes wrong, by the thousand
 #   make package                    the frozen scanner, tried out by its own self-test
 #   make screenshots                the pictures in docs/screenshots
 #   make lock                       pin the dependencies of pyproject.toml anew
@@ -17,10 +18,10 @@ DEV := .venv/.installed-dev
 CODE := $(wildcard doorward resources scanner_app server sync tests tools)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench package screenshots lock libraries clean
+.PHONY: help demo test check format bench simulate package screenshots lock libraries clean
 
 help:
-	@sed -n '3,9s/^# *//p' Makefile
+	@sed -n '3,10s/^# *//p' Makefile
 
 demo: $(APP) libraries
 	$(BIN)/doorward demo $(ARGS)
@@ -46,6 +47,10 @@ format: $(DEV)
 
 bench: $(DEV) libraries
 	$(PY) -m tests.bench $(ARGS)
+
+# Ten thousand seeds; a seed that fails is shown again, step by step, by ARGS="--seeds 1 --start SEED --trace".
+simulate: $(DEV) libraries
+	$(PY) -m tests.simulation --seeds 10000 --jobs "$$(nproc)" $(ARGS)
 
 screenshots: $(DEV) libraries
 	$(PY) -m tests.screenshots $(ARGS)
