@@ -1,0 +1,30 @@
+"""What is looked at while a night goes on: after every light, and after everything that a door did."""
+
+from scanner_app.door.shown import ScanResult
+from sync.device.pairing import load_policy
+from sync.rules.verdict import Outcome, Reason
+from tests.simulation import invariants
+from tests.simulation.scanner import Scanner
+from tests.simulation.world import Door, World
+
+
+def look_at_light(world: World, door: Door, ticket_id: str, result: ScanResult) -> None:
+    """I1, I8 and I10 of the light that was just shown."""
+    scanner = door.scanner
+    if scanner is None or result.verdict.reason is Reason.NOT_RECORDED:
+        return
+    invariants.green_is_on_the_disk(world.ledger, scanner.store, result, scanner.session.direction)
+    if result.entry is not None and result.verdict.outcome is not Outcome.REFUSED:
+        invariants.ticket_is_its_parsed_id(world.ledger, result, ticket_id)
+        invariants.known_time_is_true(world.ledger, result.entry)
+
+
+def look_at_door(world: World, door: Door, scanner: Scanner, lane: str) -> None:
+    """I11 of a door that just did something, and I6 where it heard the server."""
+    if door.scanner is not scanner:
+        return
+    policy = load_policy(scanner.store)
+    before, door.policy_seen = door.policy_seen, (policy.epoch, policy.version)
+    invariants.policy_never_goes_back(world.ledger, before, door.policy_seen)
+    if lane == "sync" and door.device_id not in world.ledger.revoked:
+        invariants.cursor_passes_nothing(world.ledger, world.office, scanner)
