@@ -39,7 +39,9 @@ from sync.rules.incidents import Incident
 
 log = structlog.get_logger()
 
-REVOKED = "The organizer has removed this device: what it scans now does not count. Stop, or pair it again."
+REVOKED = (
+    "The organizer has removed this device: what it scans now does not count. Stop scanning. Pair it again to go on."
+)
 _COUNT_SHARE = 20.0
 """Counting tickets may take one part in so many of the time."""
 
@@ -200,6 +202,7 @@ class Station:
         except DeviceError as error:
             if self._paired is not None:
                 self._paired.follower.failed(error)
+                self._orders.heed(self._paired)
             report(SyncProgress(SyncPhase.FAILED, detail=str(error)))
             return False
         place.follower.reached()

@@ -19,7 +19,7 @@ class StatusWorker(QObject):
         super().__init__()
         self._station = station
         self._timer: QTimer | None = None
-        self._was_paired = False
+        self._was_paired, self._said = False, station.opening_note
 
     @Slot()
     def begin(self) -> None:
@@ -32,15 +32,21 @@ class StatusWorker(QObject):
     @Slot()
     def look(self) -> None:
         """Look once; a store that cannot be read now is looked at again."""
-        was_paired, self._was_paired = self._was_paired, self._station.is_paired
-        if not self._was_paired:
-            if was_paired:
-                self.unpaired.emit(self._station.opening_note)
+        if not self._station.is_paired:
+            self._say_unpaired()
             return
+        self._was_paired = True
         try:
             self.status.emit(self._station.status())
         except (StoreError, NotPairedError):
             return
+
+    def _say_unpaired(self) -> None:
+        """Once, and again when there is more to say of it: a wipe takes a moment."""
+        note = self._station.opening_note
+        if self._was_paired or note != self._said:
+            self._was_paired, self._said = False, note
+            self.unpaired.emit(note)
 
     @Slot()
     def end(self) -> None:

@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 
 from scanner_app.door.shown import Connection
-from scanner_app.door.station import Station
+from scanner_app.door.station import REVOKED, Station
+from server.doors.device_tokens import TOKEN_LIFE_MS, make_token
 from server.doors.pairing import revoke_device
+from server.ids import now_ms
 from sync.device.client import ServerClient
 from sync.device.errors import DeviceNotAcceptedError
+from sync.device.pairing import keep_token
 from sync.protocol.messages import EnrolAnswer, EnrolRequest
 from sync.rules.verdict import Basis, Outcome, Reason
 from tests.scanner_app.door.place import Place, scan, sync, sync_steps, wait_for
@@ -30,6 +33,15 @@ def _revoke(place: Place, station: Station) -> None:
         return False
 
     wait_until(is_refused, "the device is refused")
+
+
+def _outlive(place: Place, station: Station) -> None:
+    """Let its token be over, as after a week without a network."""
+    week_ago = now_ms() - TOKEN_LIFE_MS - 1
+    token = make_token(place.venue.context.vault, station.pairing.device_id, week_ago)
+    with station.store.writing() as connection:
+        keep_token(connection, station.scan_log.log_id, token)
+    station._place().client.use_token(token)
 
 
 def _scanned_tickets(place: Place) -> set[str]:
@@ -60,7 +72,9 @@ def test_what_is_scanned_while_the_device_pairs_again_is_uploaded(
 
 
 @pytest.mark.parametrize("is_restarted", [True, False], ids=["restarted", "running"])
-def test_a_revoked_device_pairs_again_and_its_waiting_scans_go_up(place: Place, *, is_restarted: bool) -> None:
+def test_a_device_away_for_too_long_pairs_again_and_its_waiting_scans_go_up(
+    place: Place, *, is_restarted: bool
+) -> None:
     tickets = place.tickets(3)
     place.cable.pull()
     for ticket in tickets:
@@ -68,7 +82,7 @@ def test_a_revoked_device_pairs_again_and_its_waiting_scans_go_up(place: Place, 
     place.cable.plug_in()
     station = place.reopen() if is_restarted else place.station
     waiting = station.status().waiting
-    _revoke(place, station)
+    _outlive(place, station)
     code = place.venue.pairing_code()
     with pytest.raises(ValueError, match="wait for upload"):  # It cannot know yet that they will never be taken.
         station.pair(place.url, code, "again")
@@ -82,6 +96,25 @@ def test_a_revoked_device_pairs_again_and_its_waiting_scans_go_up(place: Place, 
     assert scan(station, tickets[0]).verdict.reason is Reason.ALREADY_INSIDE
 
 
+def test_what_a_revoked_device_kept_back_does_not_count_once_it_is_paired_again(place: Place) -> None:
+    [before, after] = place.tickets(2)
+    station = place.station
+    assert scan(station, before).basis is Basis.SERVER
+    assert sync(station)
+    place.cable.pull()
+    assert scan(station, after).verdict.outcome is Outcome.ADMITTED
+    place.cable.plug_in()
+    _revoke(place, station)
+    assert not sync(station)
+    wait_until(lambda: station.status().problem == REVOKED, "it is said that the device was removed")
+    station.pair(place.url, place.venue.pairing_code(), "again")
+    assert station.status().problem == ""
+    assert sync(station)
+    assert _scanned_tickets(place) == {before["ticketId"]}
+    assert (place.venue.attendance()["inside"], station.status().inside) == (1, 1)
+    assert scan(station, after).verdict.outcome is Outcome.ADMITTED
+
+
 def test_scans_of_one_event_wait_for_it_through_a_pairing_with_another(place: Place) -> None:
     station = place.station
     [ticket] = place.tickets()
@@ -89,7 +122,7 @@ def test_scans_of_one_event_wait_for_it_through_a_pairing_with_another(place: Pl
     scan(station, ticket)
     place.cable.plug_in()
     waiting = station.status().waiting
-    _revoke(place, station)
+    _outlive(place, station)
     assert not sync(station)
     with open_venue(place.venue.server, place.venue.context) as other:
         station.pair(other.server.url, other.pairing_code(), "detour")
