@@ -1,8 +1,9 @@
 """Claims: the server decides by the same rule as a door, from all entries it holds and the yeses it has given.
 
 A yes is written as a grant before it is answered. Until the device's own entry comes, the grant stands for an
-admission towards every other door; towards the same device it does not, so that a scanner which died between our yes
-and its light does not turn the same person away.
+admission towards every other log; towards the same one it does not, so that an answer which was lost can be asked for
+again. A scanner that died between our yes and its light says so by a DENY as it starts, which comes before whatever it
+asks then; another log of the same device that says nothing of the kind may be a copy of it, and gets no second yes.
 """
 
 from collections.abc import Iterable
@@ -15,7 +16,7 @@ from sqlalchemy import Text, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from server.doors.facts import TICKET_COLUMNS, may_know_names, ticket_of_row, without_name
-from server.doors.ingest import CheckedEntry, decode_entry, device_of
+from server.doors.ingest import CheckedEntry, decode_entry
 from server.doors.models import DoorEntry, Grant
 from server.ids import now_ms
 from server.tickets.models import Ticket as TicketRow
@@ -102,7 +103,7 @@ class Arbiter:
         scans += (
             grant
             for name, grant in self._grants.get(ticket_id, {}).items()
-            if device_of(grant.log_id) != device_of(asking) and name not in answered
+            if grant.log_id != asking and name not in answered
         )
         return scans
 
