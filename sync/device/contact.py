@@ -85,10 +85,11 @@ class Contact:
     def tell(self, attempt: Entry, deadline: float) -> DeviceId | None:
         """Tell of ``attempt`` by ``deadline`` (monotonic s); who knows of it now, and has no entries unknown here."""
         try:
-            before: dict[LogId, int] | None = None
-            while self._vector != before:
+            is_moving = True
+            while is_moving:
                 before = self._vector
                 done = self._exchange(deadline, attempt)
+                is_moving = done.new > 0 or done.vector != before
                 knows = done.vector.get(attempt.log_id, 0) >= attempt.seq
                 if knows and self._gossip.has_all_of(done.device, done.vector):
                     self._breaker.succeeded()

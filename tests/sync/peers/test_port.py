@@ -135,11 +135,13 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_there(two: Two) -> Non
     north, south = two
     south.open()
     with _line(north, south) as connection:
+        began = time.monotonic()
         connection.sendall(_request(b"", length=1 << 40))
         with contextlib.suppress(OSError):
             for _ in range(LARGEST_BODY // 65_536 + 8):
                 connection.sendall(b" " * 65_536)
         assert _answer(connection)[0] in (0, 413)
+        assert time.monotonic() - began < SOON_S / 2
     assert _answers_soon(north, south)
 
 

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from sync.device.gossip import MOST_BESIDE_AN_ATTEMPT, Told
+from sync.device.gossip import MOST_BESIDE_AN_ATTEMPT, MOST_ENTRIES_A_PAGE, Told
 from sync.protocol.log import past_scan_of
 from sync.rules.door_log import Kind, find_rival
 from tests.fakes.lossy_link import LossyLink, Weather
@@ -35,6 +35,15 @@ def test_what_the_other_door_wrote_meanwhile_comes_back_with_the_answer(two: Two
     _meet(north, south)
     admit = south.write(Kind.ADMIT)  # Nobody was told of it.
     assert north.peers.tell(north.write(Kind.ATTEMPT), 1.0).heard == 1
+    assert north.held(south) == admit.seq
+
+
+def test_a_door_counts_as_asked_once_all_of_its_own_log_is_here(two: Two) -> None:
+    north, south = two
+    _meet(north, south)
+    south.write_many(2 * MOST_ENTRIES_A_PAGE)
+    admit = south.write(Kind.ADMIT)
+    assert north.peers.tell(north.write(Kind.ATTEMPT), 10.0).heard == 1
     assert north.held(south) == admit.seq
 
 
