@@ -1,6 +1,7 @@
-"""The check-in curve: when each ticket's holder first came in, from the door log."""
+"""The check-in curve: when each person first came in, from the door log. A group's ticket counts all who came on it."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from itertools import accumulate
 
 from sqlalchemy import func, select
@@ -12,7 +13,7 @@ from server.doors.ingest import decode_entry
 from server.doors.models import DoorEntry
 from server.tickets.models import Ticket
 from sync.protocol.log import past_scan_of
-from sync.rules.door_log import PastScan, fold_ticket
+from sync.rules.door_log import PastScan, TicketHistory, fold_ticket
 from sync.rules.ticket import TicketStatus
 
 _ROWS_AT_A_TIME = 5_000
@@ -24,7 +25,9 @@ def read_check_ins(session: Session, organization_id: str, event_id: str, *, min
     event = find_event(session, organization_id, event_id)
     histories = [fold_ticket(scans) for scans in _scans_by_ticket(session, event_id).values()]
     step_ms = minutes * _MINUTE_MS
-    firsts = Counter(history.first.at // step_ms * step_ms for history in histories if history.first is not None)
+    firsts = Counter[int]()
+    for at, people in (arrival for history in histories for arrival in _arrivals(history)):
+        firsts[at // step_ms * step_ms] += people
     steps = sorted(firsts)
     totals = accumulate(firsts[at] for at in steps)
     return CheckInAnswer(
@@ -33,9 +36,18 @@ def read_check_ins(session: Session, organization_id: str, event_id: str, *, min
         minutes=minutes,
         sold=_count_sold(session, event_id),
         arrived=firsts.total(),
-        inside=sum(history.is_inside for history in histories),
+        inside=sum(history.inside for history in histories),
         curve=[CheckInStep(at=at, arrived=firsts[at], total=total) for at, total in zip(steps, totals, strict=True)],
     )
+
+
+def _arrivals(history: TicketHistory) -> Iterator[tuple[int, int]]:
+    """When people came in who had not been in before, as far as anyone can know, and how many."""
+    left = max((admit.party for admit in history.admits), default=0)
+    for admit in history.admits:
+        if left > 0:
+            yield admit.at, min(left, admit.people)
+        left -= admit.people
 
 
 def _scans_by_ticket(session: Session, event_id: str) -> dict[str, list[PastScan]]:
@@ -52,9 +64,5 @@ def _scans_by_ticket(session: Session, event_id: str) -> dict[str, list[PastScan
 
 
 def _count_sold(session: Session, event_id: str) -> int:
-    statement = (
-        select(func.count())
-        .select_from(Ticket)
-        .where(Ticket.event_id == event_id, Ticket.status == TicketStatus.ACTIVE)
-    )
+    statement = select(func.sum(Ticket.admits)).where(Ticket.event_id == event_id, Ticket.status == TicketStatus.ACTIVE)
     return session.scalar(statement) or 0

@@ -116,7 +116,7 @@ class CheckInStep(Schema):
 
 
 class CheckInAnswer(Schema):
-    """GET /api/v1/dashboard/check-ins. Intervals in which nobody came are left out."""
+    """GET /api/v1/dashboard/check-ins, in people: a group is several. Intervals in which nobody came are left out."""
 
     success: bool = True
     eventId: str

@@ -94,7 +94,9 @@ class Sold:
         }
         self.tickets.append(row)
 
-    def passage(self, ticket_id: str, at: int, kind: Kind = Kind.ADMIT, log: str = "dev.log") -> None:
+    def passage(
+        self, ticket_id: str, at: int, kind: Kind = Kind.ADMIT, log: str = "dev.log", *, people: int = 1, party: int = 1
+    ) -> None:
         """An entry of the door log."""
         seq = len(self.entries) + 1
         entry = Entry(
@@ -115,6 +117,8 @@ class Sold:
             offset=0,
             offset_err=0,
             hlc=at,
+            people=people,
+            party=party,
         )
         row = {
             "log_id": log,

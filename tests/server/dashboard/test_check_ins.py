@@ -43,6 +43,21 @@ def test_each_ticket_counts_once_at_its_first_admission(context: Context) -> Non
     assert [step.arrived for step in curve_of(context, club, minutes=1).curve] == [1, 1]
 
 
+def test_a_group_arrives_with_as_many_as_came_each_counted_once(context: Context) -> None:
+    club = make_club(context)
+    sold = Sold(club)
+    sold.ticket(sold.order(START_MS), "T-0")
+    sold.passage("T-0", START_MS + 1 * MINUTE_MS, people=3, party=5)
+    sold.passage("T-0", START_MS + 2 * MINUTE_MS, Kind.EXIT, people=3, party=5)
+    sold.passage("T-0", START_MS + 20 * MINUTE_MS, people=4, party=5)
+    sold.write(context)
+
+    answer = curve_of(context, club)
+
+    assert [step.arrived for step in answer.curve] == [3, 2]
+    assert (answer.arrived, answer.inside) == (5, 4)
+
+
 def test_an_event_where_nobody_came_has_an_empty_curve(context: Context) -> None:
     club = make_club(context)
     assert curve_of(context, club).curve == []
