@@ -25,7 +25,7 @@ class ScanArea(QWidget):
         self.entry = CodeEntry(self)
         self.recent = RecentList(model, theme, self)
         self.verdict.changed.connect(self.rearrange)
-        self.setMinimumSize(336, 320)
+        self.setMinimumSize(336, 220)
         QWidget.setTabOrder(self.entry.field, self.entry.button)
         QWidget.setTabOrder(self.entry.button, self.recent.list_view)
         QWidget.setTabOrder(self.recent.list_view, self.verdict)

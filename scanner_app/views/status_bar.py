@@ -25,6 +25,10 @@ class StatusBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("statusBar")
+        # Laid out for a wide window, its buttons must not keep the window from becoming narrow.
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAccessibleName(say("Door status"))
         self._waiting = 0
         self._is_portrait, self._is_stacked = False, True
