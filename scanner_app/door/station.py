@@ -275,6 +275,8 @@ class Station:
                 raise
             opened = open_or_recover(data_dir, allow_keyring=self._allow_keyring)
             self.store, self.is_key_in_keyring = opened.store, opened.is_key_in_keyring
+            if isinstance(self.clock, SystemClock):
+                self.clock.keep_in(self.store)
         self._on_news()
         return wiped.sentence
 

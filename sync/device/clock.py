@@ -106,6 +106,10 @@ class SystemClock:
         except DeviceError as error:  # A full disk: this program knows the time all the same.
             log.warning("offset_not_kept", why=type(error).__name__)
 
+    def keep_in(self, memory: Memory) -> None:
+        """Keep offsets in ``memory`` from now on; what is known now is not forgotten."""
+        self._memory = memory
+
     def _remember(self, kept: _Kept) -> None:
         wall, mono = self._wall_ms(), self._mono_ms()
         known = kept.offset

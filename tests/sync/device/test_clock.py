@@ -168,3 +168,12 @@ def test_a_disk_that_keeps_nothing_does_not_make_the_clock_worse(store: Store) -
     clock = SteeredClock(FullDisk())
     clock.learn(Offset(500, 15))
     assert clock.read().offset == Offset(500, 15)
+
+
+def test_a_clock_that_got_another_memory_keeps_what_it_learns_there() -> None:
+    clock, other = SteeredClock(Storage()), Storage()
+    clock.learn(Offset(500, 15))
+    clock.keep_in(other)
+    assert clock.read().offset == Offset(500, 15)
+    clock.learn(Offset(700, 15))
+    assert SteeredClock(other).read().offset == Offset(700, 15)
