@@ -10,7 +10,7 @@ from sync.device.round import CLOCK_ROUND_TRIPS, Round
 from sync.device.scan_log import ScanLog
 from sync.protocol.messages import TimeAnswer
 from sync.rules.clock import Offset
-from tests.sync.device.test_clock import SteeredClock
+from tests.sync.device.steered_clock import SteeredClock
 from tests.sync.making import AUTHORITY
 
 AHEAD_MS = 600_000
