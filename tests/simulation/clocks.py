@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sync.device.clock import SystemClock
+from sync.device.clock import Memory, SystemClock
 from tests.simulation.hub import Hub
 
 
@@ -14,24 +14,38 @@ class Quartz:
     began_ms: int
     off_ms: int = 0
     drift_ppm: int = 0
+    boots: int = 0
+    """How often the computer was started; its monotonic clock begins anew each time."""
+    booted_ms: int = 0
 
     def mono_ms(self) -> int:
-        passed = self.hub.now - self.began_ms
-        return 1_000 + passed + passed * self.drift_ppm // 1_000_000
+        return 1_000 + self._passed(self.booted_ms or self.began_ms)
 
     def wall_ms(self) -> int:
-        return self.began_ms + self.off_ms + self.mono_ms() - 1_000
+        return self.began_ms + self.off_ms + self._passed(self.began_ms)
+
+    def lose_power(self) -> None:
+        """The computer is started anew; its wall clock went on."""
+        self.boots += 1
+        self.booted_ms = self.hub.now
+
+    def _passed(self, since_ms: int) -> int:
+        passed = self.hub.now - since_ms
+        return passed + passed * self.drift_ppm // 1_000_000
 
 
 class DoorClock(SystemClock):
-    """The product's own clock on that hardware; a new process knows nothing of the old one's offset."""
+    """The product's own clock on that hardware."""
 
-    def __init__(self, quartz: Quartz) -> None:
+    def __init__(self, quartz: Quartz, memory: Memory | None = None) -> None:
         self._quartz = quartz
-        super().__init__()
+        super().__init__(memory)
 
     def _wall_ms(self) -> int:  # type: ignore[override]
         return self._quartz.wall_ms()
 
     def _mono_ms(self) -> int:  # type: ignore[override]
         return self._quartz.mono_ms()
+
+    def _os_boot(self) -> str:  # type: ignore[override]
+        return f"boot {self._quartz.boots}"

@@ -190,7 +190,7 @@ def known_time_is_true(ledger: Ledger, name: EntryName) -> None:
 
 
 def incidents_agree(ledger: Ledger, union: Held, views: Sequence[View], time_zone: str) -> None:
-    """I9: each double admission, and all else that went wrong with a ticket, is an incident at all doors and the server.
+    """I9: each double admission, and all else that went wrong with a ticket, is an incident everywhere.
 
     For plain tickets the number is counted here by itself: each admission after the first is one.
     """

@@ -79,6 +79,7 @@ class Machine:
         self.power.is_dead = True
         self.store: DoorStore | None = None
         self._tasks: dict[Task, str] = {}
+        self.on_power_lost: Callable[[], None] = lambda: None
 
     @property
     def is_on(self) -> bool:
@@ -133,6 +134,7 @@ class Machine:
         synced = self.disk.as_synced()
         self._close()
         self.disk.lose_power(synced, self._chance)
+        self.on_power_lost()
 
     def _close(self) -> None:
         if self.store is not None:

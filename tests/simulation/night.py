@@ -7,8 +7,11 @@ meet the next thing.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import msgspec
+
 from scanner_app.door.shown import EntryName, ScanResult, Source
 from sync.device.errors import DeviceError
+from sync.rules.door_log import Kind
 from sync.rules.gate import Direction
 from sync.rules.ids import TicketId
 from sync.rules.verdict import Outcome
@@ -85,14 +88,15 @@ class Night:
             _Kind("push", 14, lambda: self._do(self._any(), "push", Scanner.push), is_optional=False),
             _Kind("clocks", 4, lambda: self._do(self._any(), "clocks", lambda scanner: scanner.round.compare_clocks())),
             _Kind("gossip", 16, self._gossip),
-            _Kind("cut server", 7, self._cut_server),
-            _Kind("cut doors", 4, self._cut_doors),
-            _Kind("mend", 5, self._mend),
+            _Kind("cut server", 9, self._cut_server),
+            _Kind("cut doors", 7, self._cut_doors),
+            _Kind("mend", 4, self._mend),
             _Kind("crash at commit", 6, self._crash_at_commit),
             _Kind("crash", 3, lambda: self._crash(self._any())),
             _Kind("restart", 2, self._restart),
             _Kind("disk full", 2, self._fill_disk),
             _Kind("clock", 3, self._set_clock),
+            _Kind("bit rot", 2, self._rot),
             _Kind("twin", 1, self._clone),
             _Kind("server crash", 2, self._crash_server),
             _Kind("backup", 3, organizers.back_up),
@@ -274,9 +278,32 @@ class Night:
         self._world.tell(f"{door.name} sets its clock by {by_ms}")
         door.quartz.off_ms += by_ms
 
+    def _rot(self) -> None:
+        """A bit of the disk flips: the signature of a refusal that was written is none any more."""
+        door = self._any()
+        denied = [
+            (name, written.entry)
+            for name, written in self._world.ledger.written.items()
+            if written.machine == door.name
+            and written.entry.kind is Kind.DENY
+            and name not in self._world.ledger.rotten
+        ]
+        if not denied:
+            return
+        name, entry = denied[-1]
+
+        def rot(scanner: Scanner) -> None:
+            body = msgspec.msgpack.encode(msgspec.structs.replace(entry, sig=bytes(64)))
+            with scanner.store.writing() as connection:
+                connection.execute("UPDATE entries SET body = ? WHERE log_id = ? AND seq = ?", (body, *name))
+            self._world.tell(f"{name} is spoiled on the disk of {door.name}")
+            self._world.ledger.rotten.add(name)
+
+        self._do(door, "rot", rot)
+
     def _clone(self) -> None:
         door = self._any()
-        if self._world.ledger.twins < 1 and door.device_id:
+        if self._world.ledger.twins < 1 and door.device_id and not door.machine.is_busy:
             twin = self._world.add_twin(door)
             self._world.tell(f"{door.name} has a twin")
             twin.boot()

@@ -46,7 +46,7 @@ class Parts:
     store: type[DoorStore] = DoorStore
     scan_log: type[WatchedLog] = WatchedLog
     session: type[DoorSession] = DoorSession
-    clock: Callable[[Quartz], Clock] = DoorClock
+    clock: Callable[[Quartz, DoorStore], Clock] = DoorClock
     office: type[Office] = Office
     has_new_epoch: bool = True
     is_feed_naive: bool = False
@@ -62,7 +62,7 @@ class Scanner:
         self._world, self._machine, self.store = world, machine, store
         pairing = load_pairing(store)
         self.pairing = pairing
-        self.clock = parts.clock(quartz)
+        self.clock = parts.clock(quartz, store)
         self.client = WireClient(self._post, pairing.token, world.break_off)
         self.client.on_claimed = self._note_claimed
         self.scan_log = parts.scan_log(store, pairing.log_id, pairing.signing_key, pairing.event_id)
@@ -72,8 +72,8 @@ class Scanner:
         self.replica = Replica(store, self.scan_log, pairing.authority_key)
         self.round = Round(store, self.scan_log, self.client, self.clock, pairing.authority_key)
         self.gossip = Gossip(store, self.scan_log, self.replica, self.clock, pairing, self._news)
-        self.peers = WorldPeers(self.gossip, world.hub, self._ask_door)
-        self.breaker = Breaker(lambda: self.clock.read().mono / 1000)
+        self.peers = WorldPeers(self.gossip, pairing.device_id, world.hub, self._ask_door)
+        self.breaker = Breaker(lambda: world.hub.now / 1000)
         claims = WorldClaims(self.client, self.scan_log, self.breaker)
         self.session = parts.session(store, self.scan_log, pairing, self.clock, claims, self.peers)
 

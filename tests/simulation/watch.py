@@ -2,7 +2,7 @@
 
 from scanner_app.door.shown import ScanResult
 from sync.device.pairing import load_policy
-from sync.rules.verdict import Outcome, Reason
+from sync.rules.verdict import Reason
 from tests.simulation import invariants
 from tests.simulation.scanner import Scanner
 from tests.simulation.world import Door, World
@@ -14,8 +14,8 @@ def look_at_light(world: World, door: Door, ticket_id: str, result: ScanResult) 
     if scanner is None or result.verdict.reason is Reason.NOT_RECORDED:
         return
     invariants.green_is_on_the_disk(world.ledger, scanner.store, result, scanner.session.direction)
-    if result.entry is not None and result.verdict.outcome is not Outcome.REFUSED:
-        invariants.ticket_is_its_parsed_id(world.ledger, result, ticket_id)
+    invariants.ticket_is_its_parsed_id(world.ledger, result, ticket_id)
+    if result.entry is not None:
         invariants.known_time_is_true(world.ledger, result.entry)
 
 

@@ -1,6 +1,5 @@
 """What carries a door's messages in a simulated world: real messages in real bytes, over the virtual network."""
 
-import contextlib
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TypeVar
@@ -9,8 +8,17 @@ import msgspec
 
 from sync.device.claims import Claims
 from sync.device.client import ANSWER_TIMEOUT_S, ServerClient, _frames, _refusal
-from sync.device.errors import DeviceError, PeerRefusedError, ServerGarbledError, ServerUnreachableError
+from sync.device.contact import Contact
+from sync.device.errors import (
+    DeviceError,
+    PeerRefusedError,
+    PeerUnreachableError,
+    ServerGarbledError,
+    ServerUnreachableError,
+)
 from sync.device.gossip import Gossip, Told
+from sync.device.peer_address import Address
+from sync.device.peer_client import PeerClient
 from sync.protocol.codec import DecodeError, FrameKind, decode_message, encode_message
 from sync.protocol.messages import ClaimAnswer, ClaimRequest, Entry, GossipAnswer, GossipRequest
 from sync.rules.ids import DeviceId, LogId
@@ -19,6 +27,7 @@ from tests.simulation.network import NoAnswerError
 from tests.simulation.office import Answer, Letter
 
 T = TypeVar("T")
+REFUSED = b"refused"
 Post = Callable[[Letter, int], Answer]
 """Sends a letter to the server and waits at most so many ms; NoAnswerError."""
 
@@ -73,63 +82,80 @@ class WorldClaims(Claims):
             return None
 
 
-class WorldPeers:
-    """The part of ``sync.device.peers`` that a world needs: telling all visible doors at once, and talking to one.
+class WorldLine(PeerClient):
+    """The way to one door, in the place of sockets and TLS; who answers is known from the wire, as from a certificate.
 
-    ``ask`` sends bytes to the door of that id and waits at most so many ms; NoAnswerError.
+    ``ask_door`` sends bytes to the door of that id and waits at most so many ms; NoAnswerError.
     """
 
-    def __init__(self, gossip: Gossip, hub: Hub, ask: Callable[[DeviceId, bytes, int], bytes]) -> None:
-        self._gossip, self._hub, self._ask = gossip, hub, ask
-        self._vectors: dict[DeviceId, dict[LogId, int]] = {}
-        """What each peer held when it last spoke."""
+    def __init__(self, hub: Hub, device_id: DeviceId, ask_door: Callable[[DeviceId, bytes, int], bytes]) -> None:
+        self.address = Address(device_id, 1)
+        self._hub, self._device_id, self._ask_door = hub, device_id, ask_door
+
+    def ask(self, make_request: Callable[[DeviceId], GossipRequest], deadline: float) -> tuple[DeviceId, GossipAnswer]:
+        body = encode_message(make_request(self._device_id))
+        try:
+            answer = self._ask_door(self._device_id, body, max(1, int(deadline * 1000) - self._hub.now))
+        except NoAnswerError as error:
+            raise PeerUnreachableError("no answer") from error
+        if answer == REFUSED:
+            raise PeerRefusedError("refused")
+        return self._device_id, decode_message(answer, GossipAnswer)
+
+
+class WorldPeers:
+    """As ``sync.device.peers.Peers`` with tasks for threads, and the event's doors at known addresses."""
+
+    def __init__(
+        self,
+        gossip: Gossip,
+        own_device: DeviceId,
+        hub: Hub,
+        ask_door: Callable[[DeviceId, bytes, int], bytes],
+    ) -> None:
+        self._gossip, self._own_device, self._hub, self._ask_door = gossip, own_device, hub, ask_door
+        self._contacts: dict[DeviceId, Contact] = {}
 
     def tell(self, attempt: Entry, deadline_s: float) -> Told:
         """As ``PeerAsker``: each door is asked at the same time; what came in time is taken in."""
-        others = [door.device_id for door in self._gossip.other_doors()]
+        deadline = self._hub.now / 1000 + deadline_s
+        doors = [door.device_id for door in self._gossip.other_doors()]
+        quick = [contact for contact in map(self._contact, doors) if contact.is_quick]
         done: Promise[bool] = Promise(self._hub)
-        heard: set[DeviceId] = set()
+        heard: list[DeviceId] = []
+        left = len(quick)
 
-        def ask_one(device_id: DeviceId) -> None:
-            with contextlib.suppress(NoAnswerError, DeviceError, DecodeError):
-                answer = self._exchange(device_id, attempt, int(deadline_s * 1000))
-                if self._gossip.has_all_of(device_id, answer.vector):
-                    heard.add(device_id)
-            left.discard(device_id)
+        def tell_one(contact: Contact) -> None:
+            nonlocal left
+            device = contact.tell(attempt, deadline)
+            if device is not None:
+                heard.append(device)
+            left -= 1
             if not left:
                 done.put(True)
 
-        left = set(others)
-        for device_id in others:
-            self._hub.spawn(partial(ask_one, device_id))
-        if others:
+        for contact in quick:
+            self._hub.spawn(partial(tell_one, contact))
+        if quick:
             done.wait(int(deadline_s * 1000))
-        return Told(heard=len(heard), missing=len(others) - len(heard))
+        known = len(set(doors) & set(heard))
+        return Told(heard=known, missing=len(doors) - known)
 
     def talk(self, device_id: DeviceId) -> None:
-        """A regular gossip, page by page; what goes wrong ends it."""
-        with contextlib.suppress(NoAnswerError, DeviceError, DecodeError):
-            for _ in range(3):
-                answer = self._exchange(device_id, None, 2_000)
-                if not answer.more and not self._gossip.is_ahead_of(answer.vector):
-                    return
+        """A regular gossip with one door, as its contact's thread does it."""
+        self._contact(device_id)._talk()
 
     def answer(self, body: bytes, sender: DeviceId) -> bytes | None:
         """What this door replies; None where it does not."""
         try:
             return encode_message(self._gossip.answer(decode_message(body, GossipRequest), sender))
         except PeerRefusedError:
-            return b"refused"
+            return REFUSED
         except (DeviceError, DecodeError):
             return None
 
-    def _exchange(self, device_id: DeviceId, attempt: Entry | None, patience_ms: int) -> GossipAnswer:
-        known = self._vectors.get(device_id, {})
-        self._gossip.is_door(device_id)
-        body = self._ask(device_id, encode_message(self._gossip.request(known, attempt)), patience_ms)
-        if body == b"refused":
-            raise PeerRefusedError("refused")
-        answer = decode_message(body, GossipAnswer)
-        self._gossip.take(answer, device_id)
-        self._vectors[device_id] = answer.vector
-        return answer
+    def _contact(self, device_id: DeviceId) -> Contact:
+        if device_id not in self._contacts:
+            line = WorldLine(self._hub, device_id, self._ask_door)
+            self._contacts[device_id] = Contact(line, self._gossip, self._own_device, lambda _: False)
+        return self._contacts[device_id]

@@ -27,6 +27,7 @@ class Door:
     def __init__(self, world: "World", name: str, folder: Path, quartz: Quartz) -> None:
         self._world, self.name, self.quartz = world, name, quartz
         self.machine = Machine(name, folder, world.hub, world.chance)
+        self.machine.on_power_lost = quartz.lose_power
         self.device_id = DeviceId("")
         self._scanner: Scanner | None = None
         self.policy_seen = ("", 0)
