@@ -97,6 +97,8 @@ def sync(*, data_dir: Path, keyring: bool, full: bool, import_file: Path | None,
         station = Station(data_dir, allow_keyring=keyring)
     except DeviceError as error:
         raise click.ClickException(str(error)) from error
+    if station.opening_note:
+        click.echo(station.opening_note, err=True)
     try:
         if import_file is not None or export_to is not None:
             _rescue(station, import_file, export_to)
@@ -112,6 +114,8 @@ def sync(*, data_dir: Path, keyring: bool, full: bool, import_file: Path | None,
 
 def _rescue(station: "Station", import_file: Path | None, export_to: Path | None) -> None:
     """Carry a rescue file in, write one out, or both."""
+    if station.opening_note:
+        click.echo(station.opening_note, err=True)
     try:
         if import_file is not None:
             answer = station.import_rescue(import_file)

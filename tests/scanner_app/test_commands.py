@@ -105,14 +105,48 @@ def test_data_that_another_scanner_holds_are_left_alone(place: Place, command: s
 
 def test_a_store_that_is_damaged_is_told_and_kept(place: Place) -> None:
     folder = _leave(place)
-    store = folder / "scanner.db"
     damaged = b"not a database" * 1000
-    store.write_bytes(damaged)
+    (folder / "scanner.db").write_bytes(damaged)
     done = _sync(folder)
     assert done.returncode == 1
-    assert "cannot be read" in done.stderr
+    assert "The ticket store was damaged. It was moved to" in done.stderr
     assert "Traceback" not in done.stderr
-    assert store.read_bytes() == damaged
+    assert [path.read_bytes() for path in folder.glob("set-aside/*/scanner.db")] == [damaged]
+
+
+def test_a_doors_log_goes_to_a_stick_and_through_another_door_to_the_server(place: Place, tmp_path: Path) -> None:
+    [ticket] = place.tickets()
+    place.open_station("door-2")
+    place.cable.pull()
+    place.station.scan(ticket["signedCode"], Source.CAMERA)
+    here, there = _leave(place), _leave(place)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    written = _sync(here, "--export", str(stick))
+    assert written.returncode == 0, written.stderr
+    [file] = stick.iterdir()
+    assert written.stdout == f"{file}: 2 entries\n"
+    refused = _sync(there, "--import", str(file))
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "cannot be reached" in refused.stderr
+    place.cable.plug_in()
+    carried = _sync(there, "--import", str(file))
+    assert carried.stdout == f"{file.name}: 2 entries were new to the server, 0 known, 0 cannot count\n"
+    assert place.venue.attendance()["inside"] == 1
+
+
+def test_what_is_no_rescue_file_is_refused_in_words(place: Place, tmp_path: Path) -> None:
+    (tmp_path / "photo.jpg").write_bytes(bytes(1000))
+    done = _sync(_leave(place), "--import", str(tmp_path / "photo.jpg"))
+    assert done.returncode == 1
+    assert done.stderr.startswith("Error: photo.jpg: ")
+    assert "Traceback" not in done.stderr
+
+
+def test_an_address_that_is_none_is_refused_before_anything_starts(tmp_path: Path) -> None:
+    done = _run("scan", "--data-dir", str(tmp_path / "new"), "--no-keyring", "--peer", "not an address")
+    assert done.returncode == 2
+    assert "--peer" in done.stderr
 
 
 def test_a_data_directory_that_cannot_be_made_is_told(tmp_path: Path) -> None:

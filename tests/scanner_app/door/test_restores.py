@@ -145,7 +145,7 @@ def test_after_a_restore_a_new_gate_is_heard_of_though_the_policys_number_was_lo
     restorable.restore()
     venue.gate("New")
     _hear_of_gate(place.station, "New")
-    # A number never goes back within an epoch, and what the door still knew of the server's gates is the server's again.
+    # A number never goes back within an epoch, and the gates that the door still knew are the server's again.
     assert load_policy(place.station.store).version > before
     assert {"Lost 0", "Lost 1", "Lost 2"} < _gates(place.station)
 
