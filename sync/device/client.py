@@ -54,13 +54,16 @@ def clean_address(address: str) -> str:
     try:
         parts = urlsplit(text if "://" in text else f"https://{text}")
         host, _port = parts.hostname, parts.port
-    except ValueError as error:
+        cleaned = f"{parts.scheme}://{parts.netloc}{parts.path}".rstrip("/")
+        # httpx and sockets refuse some hosts that look well; better now than in the middle of something.
+        httpx.URL(cleaned).raw_host.decode().encode("idna")
+    except (ValueError, httpx.InvalidURL) as error:
         raise ValueError("The server's address has no valid host or port.") from error
-    if parts.scheme not in ("http", "https") or not host:
+    if parts.scheme not in ("http", "https") or not host or not cleaned.isprintable() or " " in parts.netloc:
         raise ValueError("The server's address looks like https://tickets.example.org")
     if parts.scheme == "http" and not _is_loopback(host):
         raise ValueError("The server's address must begin with https:// (http is for this computer only).")
-    return f"{parts.scheme}://{parts.netloc}{parts.path}".rstrip("/")
+    return cleaned
 
 
 class ServerClient:
