@@ -16,6 +16,8 @@ _KEPT_AS = "peer_addresses"
 _NAME = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(\.(?!-)[A-Za-z0-9_-]{1,63})*\.?")
 _BRACKETED = re.compile(r"\[(?P<host>[^\]]+)\](:(?P<port>\d{1,5}))?")
 _PLAIN = re.compile(r"(?P<host>[^:]+)(:(?P<port>\d{1,5}))?")
+_ZONE = re.compile(r"[A-Za-z0-9_.~-]{1,64}")
+"""The network that an IPv6 address of one link is on: a name or a number."""
 _LONGEST_NAME = 253
 _LIKE_THIS = "Another door's address looks like 192.168.1.20 or door-2.local:47655."
 
@@ -54,9 +56,10 @@ def plain_host(host: str) -> str:
 def remembered_addresses(store: Store) -> set[Address]:
     """The typed addresses that the store remembers."""
     found = set()
-    for text in json.loads(store.get(_KEPT_AS) or "[]"):
-        with contextlib.suppress(ValueError):  # Kept by a version that knew more kinds.
-            found.add(read_address(text))
+    with contextlib.suppress(msgspec.DecodeError, ValueError):  # Not to be read: then none are remembered.
+        for text in msgspec.json.decode(store.get(_KEPT_AS) or "[]", type=list[str]):
+            with contextlib.suppress(ValueError):  # Kept by a version that knew more kinds.
+                found.add(read_address(text))
     return found
 
 
@@ -66,8 +69,10 @@ def store_addresses(store: Store, addresses: Iterable[Address]) -> None:
 
 
 def _is_ip(text: str) -> bool:
+    address, mark, zone = text.partition("%")
     try:
-        ipaddress.ip_address(text)
+        ipaddress.ip_address(address)
     except ValueError:
         return False
-    return True
+    # Python takes anything for a zone, also what an address in brackets could not be read back with.
+    return not mark or (":" in address and _ZONE.fullmatch(zone) is not None)
