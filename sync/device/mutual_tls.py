@@ -12,7 +12,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, PrivateFormat
-from cryptography.x509 import load_der_x509_certificate
+from cryptography.x509 import InvalidVersion, load_der_x509_certificate
 from cryptography.x509.oid import NameOID
 
 from sync.device.errors import NotPairedError, PeerRefusedError
@@ -44,7 +44,10 @@ def asking_context(pairing: Pairing) -> ssl.SSLContext:
 def device_of(connection: ssl.SSLSocket) -> DeviceId:
     """Whose certificate the other side showed; PeerRefusedError where it names no device."""
     shown = connection.getpeercert(binary_form=True)
-    names = load_der_x509_certificate(shown).subject.get_attributes_for_oid(NameOID.COMMON_NAME) if shown else []
+    try:
+        names = load_der_x509_certificate(shown).subject.get_attributes_for_oid(NameOID.COMMON_NAME) if shown else []
+    except (ValueError, InvalidVersion) as error:  # OpenSSL reads certificates that are not quite as they should be.
+        raise PeerRefusedError("The other device's certificate cannot be read.") from error
     if len(names) != 1:
         raise PeerRefusedError("The other device's certificate does not say whose it is.")
     return DeviceId(str(names[0].value))
