@@ -79,7 +79,7 @@ class SystemClock:
         self._memory = memory
         self._offset: Offset | None = None
         self._apart_ms = self._wall_ms() - self._mono_ms()
-        with contextlib.suppress(DeviceError, msgspec.DecodeError, TypeError):
+        with contextlib.suppress(DeviceError, msgspec.DecodeError, TypeError, ValueError):
             kept = None if memory is None else memory.get(_KEY)
             if kept is not None:
                 self._remember(msgspec.msgpack.decode(kept, type=_Kept))

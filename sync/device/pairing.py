@@ -97,7 +97,12 @@ def load_pairing(store: Store) -> Pairing:
     kept = store.get("pairing")
     if not kept:
         raise NotPairedError("This device is not paired yet. Pair it with a code from the organizer.")
-    pairing = msgspec.msgpack.decode(kept, type=Pairing)
+    try:
+        pairing = msgspec.msgpack.decode(kept, type=Pairing)
+    except (msgspec.DecodeError, ValueError) as error:
+        raise NotPairedError(
+            "What this device kept of its pairing cannot be read. Pair it again; its scans are kept."
+        ) from error
     return msgspec.structs.replace(pairing, log_id=_new_log(pairing.device_id))
 
 
