@@ -95,15 +95,19 @@ class Line:
         return event
 
     def _take_bytes(self, deadline: float) -> None:
-        self._wait_until(deadline)
         try:
+            self._wait_until(deadline)
             self._http.receive_data(self._connection.recv(_CHUNK))
         except (OSError, h11.RemoteProtocolError) as error:
             raise PeerUnreachableError("The other door said nothing, or not in time.") from error
 
     def _wait_until(self, deadline: float) -> None:
+        """Wait no longer from now on; TimeoutError where the time is up, also for one who goes on sending."""
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
         with contextlib.suppress(OSError):  # Closed meanwhile: the call that follows says so.
-            self._connection.settimeout(max(_SHORTEST_WAIT_S, deadline - time.monotonic()))
+            self._connection.settimeout(max(_SHORTEST_WAIT_S, left))
 
 
 def shut(connection: socket.socket) -> None:
