@@ -6,11 +6,10 @@ import msgspec
 import pytest
 from nacl.signing import SigningKey
 
-from sync.device.log_rows import last_of
 from sync.device.pairing import find_policy_in
 from sync.device.scan_log import ScanLog
 from sync.protocol.messages import Entry, Policy
-from sync.protocol.signing import sign_entry, sign_policy
+from sync.protocol.signing import entry_hash, sign_entry, sign_policy
 from sync.rules.door_log import Kind
 from sync.rules.ids import EventId, LogId
 from sync.rules.incidents import ACKNOWLEDGED, IncidentKind
@@ -108,11 +107,8 @@ def test_what_is_not_genuine_or_not_fit_is_refused_beside_what_is(here: Device, 
 
 
 def test_nobody_goes_on_with_the_log_that_this_device_writes(here: Device) -> None:
-    here.write(Kind.ADMIT, ANNA)
-    with here.store.reading() as connection:
-        last = last_of(connection, here.scan_log.log_id)
-    assert last is not None
-    invented = changed(last, KEYS["here"], seq=2, ticket_id=EVE)
+    last = here.write(Kind.ADMIT, ANNA)
+    invented = changed(last, KEYS["here"], seq=2, prev_hash=entry_hash(last), ticket_id=EVE)
     assert here.replica.take([invented], reading()).refused == 1
     assert here.replica.vector() == {here.scan_log.log_id: 1}
 
@@ -170,6 +166,22 @@ def test_what_is_brought_moves_this_doors_next_entry_behind_it_unless_its_clock_
     here.replica.take([mad, heard], reading())
     written = here.write(Kind.ADMIT, EVE)
     assert heard.hlc < written.hlc < mad.hlc
+
+
+def test_what_lies_behind_a_hole_that_the_server_left_is_not_given_on(here: Device) -> None:
+    entries = log_of(chain_of("there"), 4)
+    here.absorb(*entries[:2], entries[3])
+    assert here.replica.vector() == {THERE: 4}
+    assert here.replica.lacking({}, 9) == tuple(entries[:2])
+    assert here.replica.lacking({THERE: 2}, 9) == ()
+
+
+def test_of_two_versions_that_the_server_gave_the_first_stands(here: Device) -> None:
+    first, second = (chain_of("there").add(Kind.ADMIT, ticket) for ticket in (ANNA, MAX))
+    here.absorb(first)
+    here.absorb(second)
+    assert here.scan_log.entries_of(ANNA) == [first]
+    assert here.scan_log.entries_of(MAX) == []
 
 
 def test_of_a_revoked_device_only_what_the_server_held_then_is_taken_or_given(here: Device) -> None:
