@@ -15,7 +15,7 @@ from sync.protocol.messages import Door, Entry, Policy
 from sync.rules.admission import decide_admission
 from sync.rules.code import SignedCode, TicketCode, UnreadableCode
 from sync.rules.door_log import Kind, TicketHistory, find_rival, fold_ticket
-from sync.rules.gate import Direction, EntryRule, Gate
+from sync.rules.gate import Direction, Gate, rule_written
 from sync.rules.ids import GateId, LogId, TicketId
 from sync.rules.ticket import Ticket
 from sync.rules.verdict import Basis, Verdict
@@ -56,6 +56,8 @@ class Decided:
     entry: EntryName | None = None
     inside: int = 0
     unseen_doors: int = 0
+    rule: str | None = None
+    """The re-entry rule that the server decided by, as entries spell it; None where this door decided."""
 
 
 class DoorBook:
@@ -164,7 +166,7 @@ class DoorBook:
             target=None if target is None else (target.log_id, target.seq),
             people=asked.people,
             party=party,
-            rule=rule_written(gate) if kind is Kind.ADMIT else "",
+            rule=rule_written(gate.rule) if kind is Kind.ADMIT else "",
             training=self.is_training,
         )
 
@@ -198,11 +200,6 @@ def gate_of(policy: Policy, gate_id: GateId) -> Gate:
         if gate.gate_id == gate_id:
             return gate
     return Gate(gate_id=gate_id, event_id=policy.event.event_id, name="Gate removed", closes_at=0)
-
-
-def rule_written(gate: Gate) -> str:
-    """The gate's rule as admissions carry it: nothing for the common one."""
-    return "" if gate.rule == EntryRule() else str(gate.rule)
 
 
 def product_of(code: TicketCode, ticket: Ticket | None) -> int | None:

@@ -15,7 +15,6 @@ from scanner_app.door.book import (
     door_name,
     gate_name,
     product_name,
-    rule_written,
 )
 from scanner_app.door.manager import ManagerPin
 from scanner_app.door.shown import Act, ActResult, EntryName, FoundPerson, ScanResult, ShownIncident, Source
@@ -28,6 +27,7 @@ from sync.protocol.log import Happening
 from sync.protocol.messages import Entry
 from sync.rules.code import UnreadableCode
 from sync.rules.door_log import Kind
+from sync.rules.gate import rule_written
 from sync.rules.ids import TicketId
 from sync.rules.incidents import ACKNOWLEDGED, Incident
 from sync.rules.verdict import Basis, Outcome, Reason, Verdict
@@ -171,7 +171,7 @@ class ByHand:
             basis=Basis.OVERRIDE,
             people=refusal.people,
             party=1 if ticket is None else ticket.admits,
-            rule=rule_written(self._book.gate),
+            rule=rule_written(self._book.gate.rule),
             training=refusal.training,
         )
         entry = self._write(connection, what, name)

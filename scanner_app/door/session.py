@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
+import msgspec
 import structlog
 
 from scanner_app.door.book import Decided, DoorBook, Question, gate_of, product_of
@@ -234,7 +235,7 @@ class DoorSession:
             if against is not None:
                 return self._record(connection, replace(against, ticket=answer.ticket), asked, attempt)
             product = product_of(asked.code, answer.ticket)
-            decided = Decided(answer.verdict, answer.ticket, product, Basis.SERVER)
+            decided = Decided(answer.verdict, answer.ticket, product, Basis.SERVER, rule=answer.rule)
             return self._record(connection, decided, asked, attempt)
 
     def _known_against(
@@ -276,6 +277,8 @@ class DoorSession:
                 self._by_hand.note(connection, asked, verdict, target)
             party = 1 if decided.ticket is None else decided.ticket.admits
             what = self._book.happening(asked, verdict, _KINDS[verdict.outcome], decided.basis, target, party)
+            if decided.rule is not None and what.kind is Kind.ADMIT:
+                what = msgspec.structs.replace(what, rule=decided.rule)
             entry = self._book.append(connection, what)
             written = (LogId(entry.log_id), entry.seq)
         inside = self._book.history(connection, verdict.ticket_id).inside if verdict.ticket_id else 0

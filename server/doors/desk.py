@@ -27,6 +27,7 @@ from sync.protocol.messages import (
     PushRequest,
 )
 from sync.rules.door_log import Kind
+from sync.rules.gate import rule_written
 
 _LARGEST_BATCH = 64
 _FEW_ENTRIES = 8
@@ -158,7 +159,7 @@ def _take_in(session: Session, policy: Policy, batch: list[_Delivery]) -> list[_
             continue
         gate = gate_asked(policy, attempt.entry, delivery.caller.gate_id)
         verdict, ticket = arbiter.decide(code, attempt, gate)
-        answers.append(ClaimAnswer(epoch, vector, results, verdict, ticket))
+        answers.append(ClaimAnswer(epoch, vector, results, verdict, ticket, rule_written(gate.rule)))
     arbiter.write()
     intake.write()
     entries = [checked.entry for checked in intake.accepted]

@@ -180,7 +180,7 @@ class ClaimRequest(msgspec.Struct, frozen=True):
     code: str
 
 
-class ClaimAnswer(msgspec.Struct, frozen=True):
+class ClaimAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
     """The server's verdict, with the ticket it stands on (None where the server holds none)."""
 
     epoch: str
@@ -188,6 +188,8 @@ class ClaimAnswer(msgspec.Struct, frozen=True):
     results: tuple[EntryStatus, ...]
     verdict: Verdict
     ticket: Ticket | None
+    rule: str | None = None
+    """The gate's re-entry rule as the server knew it and entries spell it: the door may not have heard of a change."""
 
 
 class DeviceReport(msgspec.Struct, frozen=True):

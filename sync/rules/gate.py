@@ -41,6 +41,11 @@ class EntryRule(msgspec.Struct, frozen=True):
         return f"{self.re_entry}:{self.most}" if self.re_entry in _NUMBERED else str(self.re_entry)
 
 
+def rule_written(rule: EntryRule) -> str:
+    """How admissions carry the rule they stand on: nothing for the common one."""
+    return "" if rule == EntryRule() else str(rule)
+
+
 @lru_cache(maxsize=64)
 def read_entry_rule(text: str) -> EntryRule:
     """The rule that an entry names; nothing, and what is not known here, is the strictest: single."""

@@ -243,6 +243,9 @@ MESSAGES: dict[str, msgspec.Struct] = {
     "push_answer": PushAnswer("0123456789abcdef", {LOG_ID: 2}, tuple(EntryStatus)),
     "claim_request": ClaimRequest((ATTEMPT,), 'mgy pf "20250115"\n\u2028é😀'),
     "claim_answer": ClaimAnswer("0123456789abcdef", {LOG_ID: 1}, (EntryStatus.ACCEPTED,), VERDICT, TICKET),
+    "claim_answer_by_a_rule": ClaimAnswer(
+        "0123456789abcdef", {LOG_ID: 1}, (EntryStatus.ACCEPTED,), VERDICT, TICKET, "multi:2"
+    ),
     "claim_answer_without_ticket": ClaimAnswer(
         "0123456789abcdef", {}, (EntryStatus.KNOWN,), Verdict(Outcome.REFUSED, Reason.MALFORMED), None
     ),

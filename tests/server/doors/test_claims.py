@@ -109,6 +109,13 @@ def test_a_device_that_started_anew_is_still_the_same_door(any_venue: Venue) -> 
     assert other.ask(ticket).verdict.outcome is Outcome.REFUSED
 
 
+def test_the_answer_names_the_rule_it_stands_on(venue: Venue) -> None:
+    [ticket] = venue.tickets()
+    assert venue.door().ask(ticket).rule == ""
+    twice = venue.door(gate_id=venue.gate("Twice", reEntry="multi", mostEntries=2))
+    assert twice.ask(ticket).rule == "multi:2"
+
+
 def test_of_a_copied_device_only_one_gets_a_yes(any_venue: Venue) -> None:
     door = any_venue.door()
     [ticket] = any_venue.tickets()
