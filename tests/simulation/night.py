@@ -276,7 +276,7 @@ class Night:
         door = self._any()
         by_ms = self._chance.choice((-DAY_MS, DAY_MS, self._chance.randint(-300_000, 300_000), 1_500))
         self._world.tell(f"{door.name} sets its clock by {by_ms}")
-        door.quartz.off_ms += by_ms
+        door.quartz.off_ms = max(-DAY_MS, min(DAY_MS, door.quartz.off_ms + by_ms))
 
     def _rot(self) -> None:
         """A bit of the disk flips: the signature of a refusal that was written is none any more."""

@@ -8,7 +8,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from server.doors.desk_log import write_as_desk
-from server.doors.incidents import decode_incident
+from server.doors.incidents import decode_incident, note_changed_tickets
 from server.doors.models import Incident as IncidentRow
 from server.doors.pairing import change_gate, find_gate, revoke_device
 from server.errors import DoorwardError
@@ -89,6 +89,7 @@ class Organizers:
             if session.get(Ticket, row["id"]) is None:
                 position = take_positions(session, row["event_id"], 1)
                 session.execute(insert(Ticket).values({**row, "feed_position": position}))
+                note_changed_tickets(session, row["event_id"], [row["id"]])
 
         self._world.tell(f"sold {row['id']}")
         if self._act(write):
