@@ -141,7 +141,7 @@ def _scan_and_tell_memory(tickets: int) -> None:
             connection.execute(
                 "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
                 " INSERT INTO tickets"
-                " SELECT 'MGY-PF-20250115-Z' || printf('%010d', i), 1, 0, NULL, NULL, 'Max', '', 0 FROM n",
+                " SELECT 'MGY-PF-20250115-Z' || printf('%010d', i), 1, 0, NULL, NULL, 'Max', '', 0, 1, NULL FROM n",
                 (tickets,),
             )
         _scans(door, [ticket.ticket_id for ticket in issued])
