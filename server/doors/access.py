@@ -29,6 +29,8 @@ class Caller:
     gate_id: str
     needs_token: bool = False
     """Whether its token is past half its life."""
+    has_endless_token: bool = False
+    """Whether it is one of those that were given before tokens ended by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +118,12 @@ def _find_by_hash(session: Session, digest: bytes, at: int) -> Named:
     if device is None:
         raise DeviceUnknownError
     is_over = device.token_expires_at is not None and at >= device.token_expires_at
-    return Named(device.id, is_over, device.revoked_at is not None, _caller_of(device, needs_token=True))
+    caller = _caller_of(device, needs_token=True, is_endless=device.token_expires_at is None)
+    return Named(device.id, is_over, device.revoked_at is not None, caller)
 
 
-def _caller_of(device: Device, *, needs_token: bool) -> Caller:
-    return Caller(device.id, device.organization_id, device.event_id, device.gate_id, needs_token)
+def _caller_of(device: Device, *, needs_token: bool, is_endless: bool = False) -> Caller:
+    return Caller(device.id, device.organization_id, device.event_id, device.gate_id, needs_token, is_endless)
 
 
 def _find_keys(session: Session, device_ids: set[str]) -> dict[str, tuple[str, VerifyKey]]:

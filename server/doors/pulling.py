@@ -122,9 +122,10 @@ class Puller:
         if not caller.needs_token:
             return ""
         at = now_ms()
-        # Tokens given before they ended by themselves begin to end with this. For others it says nothing.
-        ending = update(Device).where(Device.id == caller.device_id, Device.token_expires_at.is_(None))
-        await self._database.write(lambda session: session.execute(ending.values(token_expires_at=at + TOKEN_LIFE_MS)))
+        if caller.has_endless_token:  # It begins to end with this.
+            ending = update(Device).where(Device.id == caller.device_id, Device.token_expires_at.is_(None))
+            ends_at = at + TOKEN_LIFE_MS
+            await self._database.write(lambda session: session.execute(ending.values(token_expires_at=ends_at)))
         return make_token(self._vault, caller.device_id, at)
 
     async def _page(self, caller: Caller, request: PullRequest, cursor: int) -> _Page:
