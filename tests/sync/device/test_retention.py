@@ -69,6 +69,9 @@ def test_names_and_notes_go_and_the_ticket_stays(here: Device) -> None:
 
 
 def test_nobody_who_reads_the_files_pages_finds_a_name(here: Device) -> None:
+    guests = [msgspec.structs.replace(NAMED, ticket_id=make_id(50 * number)) for number in range(300)]
+    with here.store.writing() as connection:
+        put_tickets(connection, guests)
     here.store.settle()
     assert NAMED.holder.encode() in pages(here)
     forget(here.store, here.scan_log, reading(DUE))
