@@ -16,19 +16,21 @@ from sqlalchemy.orm import Session
 
 from server.catalog.models import Event
 from server.doors.facts import TICKET_COLUMNS, ticket_of_row
-from server.doors.ingest import decode_entry
+from server.doors.ingest import LAST_MOMENT, LONGEST_ENTRY, decode_entry, encode_entry, is_log_id, is_ticket_id
 from server.doors.models import DoorEntry
 from server.doors.models import Incident as IncidentRow
 from server.ids import now_ms
+from server.text import clean_line
 from server.tickets.models import Ticket as TicketRow
 from sync.protocol.log import past_scan_of
 from sync.protocol.messages import Entry, Policy
-from sync.rules.door_log import Kind
-from sync.rules.ids import LARGEST_WHOLE, EventId, LogId, TicketId
+from sync.rules.door_log import Kind, PastScan
+from sync.rules.ids import LARGEST_WHOLE, EventId, GateId, LogId, TicketId
 from sync.rules.incidents import ACKNOWLEDGED, Incident, IncidentKind, find_incidents
 from sync.rules.ticket import Ticket, TicketStatus
 
 _ID_DIGITS = 26
+_LONGEST_NAME = 80
 _LIST_IS_WHOLE = LARGEST_WHOLE
 """The server's own list of tickets lacks none at any moment."""
 _TELLING = (Kind.ADMIT, Kind.EXIT, Kind.VOID)
@@ -78,7 +80,7 @@ def note_incidents(
     """
     event, late = policy.event, list(late)
     told = [entry for entry in entries if not entry.training and (entry.kind in _TELLING or _is_note(entry))]
-    withdrawn = {entry.ticket_id for entry in late if entry.ticket_id is not None}
+    withdrawn = {entry.ticket_id for entry in late if entry.ticket_id is not None and is_ticket_id(entry.ticket_id)}
     touched = {entry.ticket_id for entry in told if entry.ticket_id is not None} - withdrawn
     _bring_up_to_date(session, event.event_id, event.time_zone, touched)
     _bring_up_to_date(session, event.event_id, event.time_zone, withdrawn, are_changed=True)
@@ -180,13 +182,13 @@ def _note_log(session: Session, event_id: EventId, kind: IncidentKind, entry: En
     notes = [note for note in seen if _is_note(note) and note.target == name]
     first = min(notes, key=lambda note: (past_scan_of(note).at, note.log_id, note.seq), default=None)
     acknowledged = past_scan_of(first) if first is not None else None
-    incident = Incident(kind, None, past_scan_of(entry), against, acknowledged=acknowledged)
+    incident = Incident(kind, None, _as_listed(entry), against, acknowledged=acknowledged)
     operators = {(note.log_id, note.seq): note.operator for note in notes}
     session.connection().execute(_ADD, _row(event_id, incident, operators))
 
 
 def _acknowledge_log(session: Session, event_id: EventId, note: Entry) -> None:
-    if note.target is None:
+    if note.target is None or not is_log_id(note.target[0]):
         return
     log_id, seq = note.target
     named = select(_incidents).where(
@@ -200,6 +202,15 @@ def _acknowledge_log(session: Session, event_id: EventId, note: Entry) -> None:
     for row in session.connection().execute(named).all():
         incident = msgspec.structs.replace(decode_incident(row.body), acknowledged=past_scan_of(note))
         session.connection().execute(_CHANGE, _changes(_key(row), _row(event_id, incident, operators)))
+
+
+def _as_listed(entry: Entry) -> PastScan:
+    """What a list shows of an entry that does not count: its device may have signed any time and any length of text."""
+    scan = past_scan_of(entry)
+    scan = msgspec.structs.replace(scan, at=min(max(scan.at, 0), LAST_MOMENT - 1))
+    if len(encode_entry(entry)) > LONGEST_ENTRY:
+        scan = msgspec.structs.replace(scan, gate=GateId(""), reason="", rule="", target=None, voids=None)
+    return scan
 
 
 def _is_note(entry: Entry) -> bool:
@@ -219,7 +230,7 @@ def _row(event_id: str, incident: Incident, operators: dict[_Name, str]) -> dict
         "body": encode_incident(incident),
         "found_at": now_ms(),
         "acknowledged_at": note.at if note is not None else None,
-        "acknowledged_by": operators.get(note.name, "") if note is not None else "",
+        "acknowledged_by": clean_line(operators.get(note.name, ""))[:_LONGEST_NAME] if note is not None else "",
     }
 
 

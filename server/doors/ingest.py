@@ -56,7 +56,7 @@ _MOVE_LOGS = (
 _NEW_ENTRIES = insert(DoorEntry)
 _LOG_ID = re.compile(r"[!-~]{1,100}")
 _TICKET_ID = re.compile(r"[0-9A-Z-]{1,80}")
-_LAST_MOMENT = 253_402_300_800_000
+LAST_MOMENT = 253_402_300_800_000
 """The year 10000 in Unix ms: calendars end there, and doors would have to show such a time."""
 
 
@@ -236,9 +236,19 @@ def device_of(log_id: str) -> str:
     return log_id.partition(".")[0]
 
 
+def is_log_id(text: str) -> bool:
+    """Whether ``text`` can be a log's name."""
+    return _LOG_ID.fullmatch(text) is not None
+
+
+def is_ticket_id(text: str) -> bool:
+    """Whether ``text`` can be a ticket's id."""
+    return _TICKET_ID.fullmatch(text) is not None
+
+
 def check_log_id(log_id: str) -> None:
     """InvalidRequestError for what cannot be a log's name."""
-    if not _LOG_ID.fullmatch(log_id):
+    if not is_log_id(log_id):
         raise InvalidRequestError("A log's name has 1 to 100 visible ASCII characters")
 
 
@@ -268,9 +278,9 @@ def _why_not(checked: CheckedEntry, caller: Caller, head: _Head) -> str:
         return REVOKED
     if head.digest not in (_UNTRUSTED, checked.entry.prev_hash):
         return "broken_chain"
-    if checked.entry.ticket_id is not None and not _TICKET_ID.fullmatch(checked.entry.ticket_id):
+    if checked.entry.ticket_id is not None and not is_ticket_id(checked.entry.ticket_id):
         return "bad_ticket_id"
-    if not 0 <= past_scan_of(checked.entry).at < _LAST_MOMENT:
+    if not 0 <= past_scan_of(checked.entry).at < LAST_MOMENT:
         return "bad_time"
     return ""
 
