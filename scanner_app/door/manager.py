@@ -15,6 +15,8 @@ LONGEST_PAUSE_S = 900.0
 """Four digits then take a guesser some seven weeks on average; a manager who mistyped waits no longer than this."""
 _WRONG_TRIES = "pin_wrong_tries"
 _WRONG_AT = "pin_wrong_at"
+_WRONG_RUN = "pin_wrong_run"
+"""By the monotonic clock, and in which run of the program: whoever stands at a door may set the other clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +46,28 @@ class ManagerPin:
         if wait_s > 0:
             return Tried(Act.PIN_PAUSED, wait_s)
         tries = int(self._store.get(_WRONG_TRIES) or 0)
-        self._store.put(**{_WRONG_TRIES: tries + 1, _WRONG_AT: self._clock.read().wall})
+        self._begin_pause(tries + 1)
         if not _is_pin(pin, pin_hash):
             return Tried(Act.WRONG_PIN, self._wait_s())
         self._store.put(**{_WRONG_TRIES: 0})
         return Tried(Act.OVERRIDDEN)
 
     def _wait_s(self) -> float:
-        """How many seconds no PIN is tried. A clock set back begins the pause anew and does not lengthen it."""
-        pause_s = pause_after(int(self._store.get(_WRONG_TRIES) or 0))
-        passed_s = (self._clock.read().wall - int(self._store.get(_WRONG_AT) or 0)) / 1000
-        return min(max(0.0, pause_s - passed_s), pause_s)
+        """How many seconds no PIN is tried. Another run of the program begins the pause anew, for it cannot tell."""
+        tries = int(self._store.get(_WRONG_TRIES) or 0)
+        pause_s = pause_after(tries)
+        if pause_s <= 0:
+            return 0.0
+        now, began = self._clock.read(), int(self._store.get(_WRONG_AT) or 0)
+        if self._store.get(_WRONG_RUN) != now.boot_id or now.mono < began:
+            self._begin_pause(tries)
+            return pause_s
+        return max(0.0, pause_s - (now.mono - began) / 1000)
+
+    def _begin_pause(self, tries: int) -> None:
+        now = self._clock.read()
+        kept: dict[str, int | str] = {_WRONG_TRIES: tries, _WRONG_AT: now.mono, _WRONG_RUN: now.boot_id}
+        self._store.put(**kept)
 
 
 def pause_after(wrong_tries: int) -> float:

@@ -36,10 +36,14 @@ class StillClock:
 
     def __init__(self, ms: int = NOW) -> None:
         self.ms = ms
+        self.set_by_ms = 0
+        """By how much somebody set the computer's clock, whatever time has passed."""
+        self.boot_id = "boot"
         self.offset: Offset | None = Offset(0, 0)
 
     def read(self) -> Reading:
-        return Reading(wall=self.ms, mono=self.ms - NOW, boot_id="boot", offset=self.offset)
+        wall = self.ms + self.set_by_ms
+        return Reading(wall=wall, mono=self.ms - NOW, boot_id=self.boot_id, offset=self.offset)
 
     def learn(self, offset: Offset) -> None:
         self.offset = offset

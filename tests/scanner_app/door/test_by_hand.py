@@ -303,6 +303,29 @@ def test_a_clock_set_back_does_not_keep_managers_out_for_ever(door: LoneDoor) ->
     assert door.session.override(door.last, PIN, "Marta").wait_s <= FIRST_PAUSE_S
 
 
+def test_a_clock_set_forward_does_not_end_the_pause(door: LoneDoor) -> None:
+    refuse(door)
+    for _ in range(FREE_TRIES):
+        override(door, "0000")
+    door.clock.set_by_ms += 600 * MINUTE_MS
+    assert override(door) is Act.PIN_PAUSED
+
+
+def test_in_another_run_of_the_program_the_pause_begins_anew_whatever_the_clock_shows(door: LoneDoor) -> None:
+    refuse(door)
+    for _ in range(FREE_TRIES):
+        override(door, "0000")
+    door.clock.set_by_ms += 600 * MINUTE_MS
+    door.clock.ms -= MINUTE_MS  # A monotonic clock begins where it likes.
+    door.clock.boot_id = "another"
+    door.reopen()
+    assert override(door) is Act.PIN_PAUSED
+    door.clock.ms += int(FIRST_PAUSE_S * 1000) - 1
+    assert override(door) is Act.PIN_PAUSED
+    door.clock.ms += 1
+    assert override(door) is Act.OVERRIDDEN
+
+
 def test_the_right_pin_forgives_the_wrong_ones(door: LoneDoor) -> None:
     refuse(door)
     for _ in range(FREE_TRIES - 1):
