@@ -77,6 +77,8 @@ def judge(world: World) -> None:
         if door.scanner is not None:
             look_at_door(world, door, door.scanner, "")
     invariants.one_server_yes(ledger, union)
+    invariants.doubles_were_warned_of(ledger, union)
+    invariants.nothing_beyond_a_cut_counts(ledger, union, lambda name: _is_cut(name, beyond))
     invariants.no_green_is_lost(ledger, union, lambda name: _is_cut(name, beyond))
     invariants.fold_ignores_order(ledger, union, random.Random(world.seed))
     policy = load_policy(_running(doors[0]).store) if doors else None

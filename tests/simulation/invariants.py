@@ -23,7 +23,7 @@ from sync.rules.door_log import Kind, PastScan, fold_ticket
 from sync.rules.gate import Direction
 from sync.rules.ids import TicketId
 from sync.rules.incidents import Incident, IncidentKind, find_incidents
-from sync.rules.verdict import Basis, Outcome
+from sync.rules.verdict import Basis, Outcome, Reason
 from tests.simulation.ledger import InvariantError, Ledger
 from tests.simulation.machine import DoorStore
 from tests.simulation.office import Office
@@ -213,6 +213,42 @@ def incidents_agree(ledger: Ledger, union: Held, views: Sequence[View], time_zon
             )
 
 
+def doubles_were_warned_of(ledger: Ledger, union: Held) -> None:
+    """I9: where a plain ticket was let in twice, one of the two screens had said that duplicates are possible.
+
+    Not so of copied devices, whose doors cannot know of each other, of a server that forgot what it had said, and of
+    lights that a power cut kept dark.
+    """
+    if ledger.twins or ledger.restores:
+        return
+    ledger.checked("I9")
+    shown = {light.result.entry: light for light in ledger.lights}
+    for ticket_id, scans in by_ticket(union).items():
+        counted = [scan for scan in scans if not scan.training]
+        admits = [scan for scan in counted if scan.kind is Kind.ADMIT and scan.basis is not Basis.OVERRIDE]
+        is_plain = all(scan.party == 1 and not scan.rule for scan in admits)
+        if len(admits) < 2 or not is_plain or any(scan.kind in (Kind.VOID, Kind.EXIT) for scan in counted):
+            continue
+        lights = [shown.get(scan.name) for scan in admits]
+        silent = [light for light in lights if light is not None and not light.result.duplicates_possible]
+        if len(silent) > 1:
+            names = [(light.machine, light.result.entry, str(light.result.basis)) for light in silent]
+            raise InvariantError("I9", f"{ticket_id} was let in more than once and nobody was warned: {names}")
+
+
+def owed_light_is_shown(ledger: Ledger, machine: str, ticket_id: str, since_ms: int, result: ScanResult) -> None:
+    """I1: a power cut between the yes and the light does not turn the same person away at the same door."""
+    ledger.checked("owed lights")
+    if result.is_training or result.verdict.reason not in (Reason.ALREADY_INSIDE, Reason.ALREADY_USED):
+        return
+    for written in ledger.written.values():
+        is_of_others = written.machine != machine and written.entry.kind in (Kind.ATTEMPT, Kind.ADMIT)
+        is_earlier = written.true_ms < since_ms and written.entry.kind is Kind.ADMIT
+        if written.entry.ticket_id == ticket_id and (is_of_others or is_earlier):
+            return
+    raise InvariantError("I1", f"{machine} turned {ticket_id} away, whom it had let in and not shown the light")
+
+
 def ticket_is_its_parsed_id(ledger: Ledger, result: ScanResult, ticket_id: str) -> None:
     """I10: however a code was spelled, what is written is the one canonical id."""
     ledger.checked("I10")
@@ -247,6 +283,14 @@ def no_green_is_lost(ledger: Ledger, union: Held, excused: Callable[[EntryName],
         held = union.get(name)
         if held is None or entry_hash(held) != ledger.written[name].digest:
             raise InvariantError("I3", f"{light.machine} showed {light.result.verdict.outcome} for {name}: it is lost")
+
+
+def nothing_beyond_a_cut_counts(ledger: Ledger, union: Held, is_cut: Callable[[EntryName], bool]) -> None:
+    """I3: what a revoked device wrote beyond what the server held then counts nowhere, by whatever way it came."""
+    ledger.checked("I3")
+    counted = [name for name in union if is_cut(name)]
+    if counted:
+        raise InvariantError("I3", f"{_few(counted)} count, and their device was revoked before")
 
 
 def by_ticket(union: Held) -> dict[TicketId, list[PastScan]]:

@@ -20,7 +20,7 @@ from tests.simulation.network import Weather
 from tests.simulation.organizers import Organizers
 from tests.simulation.scanner import SERVER, Scanner
 from tests.simulation.template import PIN, Guest
-from tests.simulation.watch import look_at_door, look_at_light
+from tests.simulation.watch import LIGHT_IS_OWED_MS, Owed, look_at_door, look_at_light, look_at_owed
 from tests.simulation.world import DAY_MS, Door, World
 
 _SHORT_MS = (1, 40, 250, 700, 3_000)
@@ -44,15 +44,17 @@ class Night:
         self._organizers = Organizers(world)
         self._refused: dict[str, ScanResult] = {}
         """The last refusal that each machine showed: what a manager may override."""
-        world.network.weather = self._weather()
+        self._owed: dict[str, Owed] = {}
+        """The scan at each door that showed no light: it is under way, or a power cut ended it."""
         self._kinds = [kind for kind in self._all_kinds() if not kind.is_optional or self._chance.random() < 0.55]
 
     def run(self, steps: int) -> None:
         """So many acts, some at one moment and some far apart, and all they lead to while they happen."""
         weights = [kind.weight for kind in self._kinds]
-        for door in self._world.doors:
+        for door in self._world.doors:  # All have heard of each other once.
             self._do(door, "sync", Scanner.sync)
-        self._pass(2_000)
+        self._world.hub.run(self._world.hub.now + 2_000)
+        self._world.network.weather = self._weather()
         for step in range(1, steps + 1):
             self._world.step = step
             [kind] = self._chance.choices(self._kinds, weights)
@@ -126,7 +128,20 @@ class Night:
         people = self._chance.choice((1, 1, 2, 4)) if guest.party > 1 else 1
         payload = self._spell(guest)
         source = self._chance.choice((Source.CAMERA, Source.HANDHELD, Source.TYPED))
-        self._do(door, "scan", lambda scanner: self._lit(door, guest, scanner.session.scan(payload, source, people)))
+
+        def scan(scanner: Scanner) -> None:
+            owed = self._owed.get(door.name)
+            mine = Owed(guest.ticket_id, self._world.hub.now, door.quartz.off_ms)
+            if owed is None or self._world.hub.now - owed.since_ms > LIGHT_IS_OWED_MS:
+                self._owed[door.name] = mine
+            result = scanner.session.scan(payload, source, people)
+            if owed is not None:
+                look_at_owed(self._world, door, owed, guest.ticket_id, result)
+            if self._owed.get(door.name) is mine or (owed is not None and owed.ticket_id == guest.ticket_id):
+                self._owed.pop(door.name, None)
+            self._lit(door, guest, result)
+
+        self._do(door, "scan", scan)
 
     def _exit(self) -> None:
         door, guest = self._any(), self._guest()

@@ -9,8 +9,9 @@ from scanner_app.door import session
 from server.doors.access import Caller
 from server.doors.ingest import CheckedEntry, Intake
 from sync.device.database import Connection
+from sync.device.gossip import Told
 from sync.protocol.log import Reading
-from sync.protocol.messages import EntryStatus
+from sync.protocol.messages import Entry, EntryStatus
 from sync.rules.clock import Offset
 from sync.rules.code import TicketCode, TypedCode, read_code
 from sync.rules.ids import LogId, TicketId
@@ -18,6 +19,7 @@ from sync.rules.ticket import Event
 from tests.simulation.clocks import DoorClock
 from tests.simulation.machine import DoorStore
 from tests.simulation.scanner import Parts, WatchedLog
+from tests.simulation.wires import WorldPeers
 
 _judge_well = Intake.judge
 
@@ -84,6 +86,11 @@ def _stay_at_the_bad_one(intake: Intake, checked: CheckedEntry, caller: Caller) 
     return _judge_well(intake, checked, caller)
 
 
+def _tell_nobody(peers: WorldPeers, _attempt: Entry, _deadline_s: float) -> Told:
+    """Every door is said to have heard, and none was asked."""
+    return Told(heard=len(peers._gossip.other_doors()), missing=0)
+
+
 PLANTS: dict[str, Callable[[], Parts]] = {
     "green-before-commit": lambda: Parts(store=LazyStore),
     "no-dedupe": lambda: Parts(patches=[(Intake, "_judge_repeated", _call_repeats_forks)]),
@@ -93,5 +100,6 @@ PLANTS: dict[str, Callable[[], Parts]] = {
     "prune-on-ack": lambda: Parts(scan_log=PruningLog),
     "identity-by-string": lambda: Parts(patches=[(session, "read_code", _read_as_spelled)]),
     "clock-trusted": lambda: Parts(clock=TrustedClock),
+    "nobody-asked": lambda: Parts(patches=[(WorldPeers, "tell", _tell_nobody)]),
     "one-bad-entry-blocks": lambda: Parts(patches=[(Intake, "judge", _stay_at_the_bad_one)]),
 }

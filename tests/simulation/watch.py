@@ -1,11 +1,25 @@
 """What is looked at while a night goes on: after every light, and after everything that a door did."""
 
+from dataclasses import dataclass
+
 from scanner_app.door.shown import ScanResult
 from sync.device.pairing import load_policy
 from sync.rules.verdict import Reason
 from tests.simulation import invariants
 from tests.simulation.scanner import Scanner
 from tests.simulation.world import Door, World
+
+LIGHT_IS_OWED_MS = 100_000
+"""A little less than the product's own two minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A scan that has not shown its light: of which ticket, since when, and how far off the door's clock was then."""
+
+    ticket_id: str
+    since_ms: int
+    clock_off_ms: int
 
 
 def look_at_light(world: World, door: Door, ticket_id: str, result: ScanResult) -> None:
@@ -17,6 +31,13 @@ def look_at_light(world: World, door: Door, ticket_id: str, result: ScanResult) 
     invariants.ticket_is_its_parsed_id(world.ledger, result, ticket_id)
     if result.entry is not None:
         invariants.known_time_is_true(world.ledger, result.entry)
+
+
+def look_at_owed(world: World, door: Door, owed: Owed, ticket_id: str, result: ScanResult) -> None:
+    """That a person whose light a power cut kept dark is not turned away at the same door, while nobody else came."""
+    is_same = owed.ticket_id == ticket_id and world.hub.now - owed.since_ms <= LIGHT_IS_OWED_MS
+    if is_same and owed.clock_off_ms == door.quartz.off_ms and not world.ledger.twins:
+        invariants.owed_light_is_shown(world.ledger, door.name, ticket_id, owed.since_ms, result)
 
 
 def look_at_door(world: World, door: Door, scanner: Scanner, lane: str) -> None:
