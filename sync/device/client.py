@@ -59,7 +59,7 @@ def clean_address(address: str) -> str:
         httpx.URL(cleaned).raw_host.decode().encode("idna")
     except (ValueError, httpx.InvalidURL) as error:
         raise ValueError("The server's address has no valid host or port.") from error
-    if parts.scheme not in ("http", "https") or not host or not cleaned.isprintable() or " " in parts.netloc:
+    if parts.scheme not in ("http", "https") or not host or not cleaned.isprintable() or " " in cleaned:
         raise ValueError("The server's address looks like https://tickets.example.org")
     if parts.scheme == "http" and not _is_loopback(host):
         raise ValueError("The server's address must begin with https:// (http is for this computer only).")
