@@ -46,7 +46,7 @@ def device_of(connection: ssl.SSLSocket) -> DeviceId:
     shown = connection.getpeercert(binary_form=True)
     try:
         names = load_der_x509_certificate(shown).subject.get_attributes_for_oid(NameOID.COMMON_NAME) if shown else []
-    except (ValueError, TypeError, InvalidVersion) as error:  # OpenSSL reads certificates that are not quite as they should be.
+    except (ValueError, TypeError, InvalidVersion) as error:  # OpenSSL reads some that are not as they should be.
         raise PeerRefusedError("The other device's certificate cannot be read.") from error
     if len(names) != 1:
         raise PeerRefusedError("The other device's certificate does not say whose it is.")
