@@ -4,6 +4,7 @@
 #   make test [ARGS="tests/sync"]   the tests
 #   make check                      style, types, and which package may import which
 #   make bench [ARGS="--only decide"]
+#   make fuzz [SECONDS=600]         every parser of outside bytes, with bytes that nobody honest sends
 #   make simulate [ARGS="--seeds 500"]  nights at the doors with everything that goes wrong, by the thousand
 #   make package                    the frozen scanner, tried out by its own self-test
 #   make screenshots                the pictures in docs/screenshots
@@ -11,6 +12,7 @@
 
 PYTHON ?= python3
 ARGS ?=
+SECONDS ?= 600
 BIN := .venv/bin
 PY := $(BIN)/python
 APP := .venv/.installed-app
@@ -18,10 +20,10 @@ DEV := .venv/.installed-dev
 CODE := $(wildcard doorward resources scanner_app server sync tests tools)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench simulate package screenshots lock libraries clean
+.PHONY: help demo test check format bench fuzz simulate package screenshots lock libraries clean
 
 help:
-	@sed -n '3,10s/^# *//p' Makefile
+	@sed -n '3,11s/^# *//p' Makefile
 
 demo: $(APP) libraries
 	$(BIN)/doorward demo $(ARGS)
@@ -49,6 +51,11 @@ bench: $(DEV) libraries
 	$(PY) -m tests.bench $(ARGS)
 
 # Ten thousand seeds; a seed that fails is shown again, step by step, by ARGS="--seeds 1 --start SEED --trace".
+# First what parses bytes, then what judges well-signed nonsense.
+fuzz: $(DEV) libraries
+	$(PY) -m tests.fuzz --seconds $(SECONDS) $(ARGS)
+	DOORWARD_FUZZ_MESSAGES=1000 $(PY) -m pytest tests/fuzz --timeout 1800
+
 simulate: $(DEV) libraries
 	$(PY) -m tests.simulation --seeds 10000 --jobs "$$(nproc)" $(ARGS)
 

@@ -1,0 +1,1 @@
+"""Bytes from outside, made worse: every parser of them gets inputs that no honest program sends."""

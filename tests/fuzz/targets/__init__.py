@@ -1,0 +1,1 @@
+"""One module a kind of outside bytes; each ends with its targets."""
