@@ -24,7 +24,7 @@ from sync.rules.gate import Direction
 from sync.rules.ids import TicketId
 from sync.rules.incidents import Incident, IncidentKind, find_incidents
 from sync.rules.verdict import Basis, Outcome, Reason
-from tests.simulation.ledger import InvariantError, Ledger
+from tests.simulation.ledger import InvariantError, Ledger, Light
 from tests.simulation.machine import DoorStore
 from tests.simulation.office import Office
 from tests.simulation.replicas import Held, View, read_tickets
@@ -222,7 +222,9 @@ def doubles_were_warned_of(ledger: Ledger, union: Held) -> None:
     if ledger.twins or ledger.restores:
         return
     ledger.checked("I9")
-    shown = {light.result.entry: light for light in ledger.lights}
+    shown: dict[EntryName | None, Light] = {}
+    for light in ledger.lights:  # A light that was owed is shown a second time; the first one's word counts.
+        shown.setdefault(light.result.entry, light)
     for ticket_id, scans in by_ticket(union).items():
         counted = [scan for scan in scans if not scan.training]
         admits = [scan for scan in counted if scan.kind is Kind.ADMIT and scan.basis is not Basis.OVERRIDE]
