@@ -4,6 +4,7 @@ A yes is written as a grant before it is answered. Until the device's own entry 
 admission towards every other log; towards the same one it does not, so that an answer which was lost can be asked for
 again. A scanner that died between our yes and its light says so by a DENY as it starts, which comes before whatever it
 asks then; another log of the same device that says nothing of the kind may be a copy of it, and gets no second yes.
+Nor can another device give a yes back: whoever was let in by it is inside.
 """
 
 from collections.abc import Iterable
@@ -16,7 +17,7 @@ from sqlalchemy import Text, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from server.doors.facts import TICKET_COLUMNS, may_know_names, ticket_of_row, without_name
-from server.doors.ingest import CheckedEntry, decode_entry
+from server.doors.ingest import CheckedEntry, decode_entry, device_of
 from server.doors.models import DoorEntry, Grant
 from server.ids import now_ms
 from server.tickets.models import Ticket as TicketRow
@@ -37,6 +38,7 @@ _EVENT = bindparam("event", type_=Text())
 _TICKETS = TICKET_COLUMNS.where(_tickets.c.id.in_(_IDS), _tickets.c.event_id == _EVENT)
 _BODIES = select(_entries.c.body).where(_entries.c.ticket_id.in_(_IDS), _entries.c.event_id == _EVENT)
 _GRANTS = select(_grants).where(_grants.c.ticket_id.in_(_IDS), _grants.c.event_id == _EVENT)
+_GRANTED = select(_grants.c.ticket_id).where(_grants.c.log_id == bindparam("log"), _grants.c.seq == bindparam("number"))
 _NEW_GRANTS = insert(Grant)
 _Name = tuple[LogId, int]
 
@@ -91,20 +93,26 @@ class Arbiter:
             ticket = without_name(ticket)
         return verdict, ticket
 
+    def is_about_another(self, code: TicketCode, attempt: Entry) -> bool:
+        """Whether the attempt, which came before, got its yes for another ticket than this code's: it gets but one."""
+        asked = None if isinstance(code, UnreadableCode) else code.ticket_id
+        name = attempt.log_id, attempt.seq
+        given = {ticket_id for ticket_id, grants in self._grants.items() if name in grants}
+        given |= set(self.session.connection().scalars(_GRANTED, {"log": attempt.log_id, "number": attempt.seq}))
+        return bool(given - {asked})
+
     def write(self) -> None:
         """Write the grants."""
         if self._new_grants:
             self.session.connection().execute(_NEW_GRANTS, self._new_grants)
 
     def _past_scans(self, ticket_id: TicketId, asking: LogId) -> list[PastScan]:
-        entries = self._entries.get(ticket_id, {})
-        answered = {entry.target for entry in entries.values() if entry.kind in (Kind.ADMIT, Kind.DENY)}
-        scans = [past_scan_of(entry) for entry in entries.values()]
-        scans += (
-            grant
-            for name, grant in self._grants.get(ticket_id, {}).items()
-            if grant.log_id != asking and name not in answered
-        )
+        entries, grants = self._entries.get(ticket_id, {}), self._grants.get(ticket_id, {})
+        answered = {entry.target for entry in entries.values() if _is_own_answer(entry)}
+        # A void is for what happened: of an attempt it undoes nothing, so not the yes to it either.
+        happened = (entry for entry in entries.values() if entry.kind is not Kind.VOID or entry.target not in grants)
+        scans = list(map(past_scan_of, happened))
+        scans += (grant for name, grant in grants.items() if grant.log_id != asking and name not in answered)
         return scans
 
     def _grant(self, ticket_id: TicketId, attempt: Entry, gate: Gate, at: int, party: int) -> None:
@@ -124,6 +132,13 @@ class Arbiter:
         }
         given[attempt.log_id, attempt.seq] = _admission_of(SimpleNamespace(**row))
         self._new_grants.append(row)
+
+
+def _is_own_answer(entry: Entry) -> bool:
+    """Whether the entry says what became of an attempt of its own device."""
+    if entry.target is None or entry.kind not in (Kind.ADMIT, Kind.DENY):
+        return False
+    return device_of(entry.target[0]) == device_of(entry.log_id)
 
 
 def _admission_of(grant: Any) -> PastScan:  # noqa: ANN401  A row, of the table or still to be written.

@@ -74,6 +74,8 @@ class Desk:
         """Take entries in and decide about the last one, an attempt."""
         if not request.entries or request.entries[-1].kind is not Kind.ATTEMPT:
             raise InvalidRequestError("The last entry of a claim must be the attempt that it asks about")
+        if device_of(request.entries[-1].log_id) != caller.device_id:  # Its own yes would be said twice, at two doors.
+            raise InvalidRequestError("The attempt of a claim must be the asking device's own")
         answer = await self._hand_in(caller, request.entries, request.code)
         if not isinstance(answer, ClaimAnswer):
             raise TypeError("a claim was answered as a push")
@@ -156,6 +158,9 @@ def _take_in(session: Session, policy: Policy, batch: list[_Delivery]) -> list[_
             continue
         if attempt.entry.training:
             answers.append(InvalidRequestError("Practice is decided at the door; it uses nothing up here"))
+            continue
+        if results[-1] is EntryStatus.KNOWN and arbiter.is_about_another(code, attempt.entry):
+            answers.append(InvalidRequestError("This attempt was answered for another ticket"))
             continue
         gate = gate_asked(policy, attempt.entry, delivery.caller.gate_id)
         verdict, ticket = arbiter.decide(code, attempt, gate)

@@ -133,6 +133,34 @@ def test_a_yes_is_given_back_when_the_door_refuses_after_all(any_venue: Venue) -
     assert other.ask(ticket).verdict.outcome is Outcome.ADMITTED
 
 
+@pytest.mark.parametrize("kind", [Kind.DENY, Kind.VOID])
+def test_a_yes_is_not_for_another_device_to_give_back(any_venue: Venue, kind: Kind) -> None:
+    door, other = any_venue.door(), any_venue.door()
+    [ticket] = any_venue.tickets()
+    attempt = door.entry(Kind.ATTEMPT, ticket["ticketId"])
+    assert door.claim(ticket["signedCode"], attempt).verdict.outcome is Outcome.ADMITTED
+    _record(other, kind, ticket, attempt)
+    assert _outcome(other.ask(ticket)) == (Outcome.REFUSED, Reason.ALREADY_INSIDE)
+
+
+def test_one_attempt_gets_one_yes_whatever_codes_it_is_claimed_with(any_venue: Venue) -> None:
+    door = any_venue.door()
+    first, second = any_venue.tickets(2)
+    attempt = door.entry(Kind.ATTEMPT, first["ticketId"])
+    assert door.claim(first["signedCode"], attempt).verdict.outcome is Outcome.ADMITTED
+    status, why = door.refusal("claim", encode_message(ClaimRequest((attempt,), second["signedCode"])))
+    assert (status, why.code) == (400, "INVALID_REQUEST")
+
+
+def test_another_doors_attempt_cannot_be_claimed(venue: Venue) -> None:
+    door, other = venue.door(), venue.door()
+    [ticket] = venue.tickets()
+    attempt = door.entry(Kind.ATTEMPT, ticket["ticketId"])
+    assert door.claim(ticket["signedCode"], attempt).verdict.outcome is Outcome.ADMITTED
+    status, why = other.refusal("claim", encode_message(ClaimRequest((attempt,), ticket["signedCode"])))
+    assert (status, why.code) == (400, "INVALID_REQUEST")
+
+
 def test_another_doors_offline_admission_stands_in_the_way(any_venue: Venue) -> None:
     offline, online = any_venue.door("Offline"), any_venue.door("Online")
     [ticket] = any_venue.tickets()
