@@ -104,7 +104,8 @@ def write_whole(path: Path, raw: bytes) -> None:
     """Put ``raw`` on the disk under ``path``, in one step: all of it, or what was there before. FileTroubleError."""
     part = path.with_name(path.name + ".part")
     try:
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+        part.unlink(missing_ok=True)  # And not opened: on somebody's stick it may be a link to a file of this computer.
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(raw)
             file.flush()

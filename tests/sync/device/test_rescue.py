@@ -131,6 +131,17 @@ def test_a_write_protected_stick_says_so(tiny_stick: Path) -> None:
         write_whole(tiny_stick / "out.doorward", b"scans")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="making links takes rights there")
+def test_links_on_a_stick_lead_to_no_file_of_this_computer(tmp_path: Path) -> None:
+    key, stick = tmp_path / "store.key", tmp_path / "stick"
+    key.write_text("secret", encoding="ascii")
+    stick.mkdir()
+    for name in ("out.doorward", "out.doorward.part"):
+        (stick / name).symlink_to(key)
+    write_whole(stick / "out.doorward", b"scans")
+    assert (key.read_text(encoding="ascii"), (stick / "out.doorward").read_bytes()) == ("secret", b"scans")
+
+
 def test_a_stick_that_is_not_there_says_so(tmp_path: Path) -> None:
     with pytest.raises(FileTroubleError, match="pulled out"):
         write_whole(tmp_path / "media" / "stick" / "out.doorward", b"scans")
