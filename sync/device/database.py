@@ -126,6 +126,8 @@ def connect(path: Path, secret: bytes) -> Connection:
         connection.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT_MS}")
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
+        # SQLCipher's own choice; said here because names that were let go of must not stay in pages' free space.
+        connection.execute("PRAGMA secure_delete=ON")
         connection.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
         connection.execute("PRAGMA cipher_memory_security=OFF")  # Wiping pages in memory costs half the speed.
         if sys.platform == "darwin":

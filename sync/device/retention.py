@@ -51,13 +51,9 @@ def forget(store: Store, scan_log: ScanLog, now: Reading) -> Forgotten:
 def _blank_names(connection: Connection) -> int:
     """Overwrite names and notes, also those of a list on its way in; of how many tickets."""
     blanked = 0
-    connection.execute("PRAGMA secure_delete=ON")  # Else what they were stays in the pages' free space.
-    try:
-        for (table,) in connection.execute(_LISTS).fetchall():
-            done = connection.execute(f"UPDATE {table} SET holder = '', note = '' WHERE holder <> '' OR note <> ''")  # noqa: S608
-            blanked += done.rowcount
-    finally:
-        connection.execute("PRAGMA secure_delete=OFF")
+    for (table,) in connection.execute(_LISTS).fetchall():
+        done = connection.execute(f"UPDATE {table} SET holder = '', note = '' WHERE holder <> '' OR note <> ''")  # noqa: S608
+        blanked += done.rowcount
     if blanked:
         put_values(connection, **{_FORGOTTEN: 1})
     return blanked

@@ -79,6 +79,22 @@ def test_nobody_who_reads_the_files_pages_finds_a_name(here: Device) -> None:
     assert NAMED.note.encode() not in pages(here)
 
 
+def test_nor_of_a_list_that_came_and_went_after_names_were_let_go_of(here: Device) -> None:
+    forget(here.store, here.scan_log, reading(DUE))
+    for number in (1, 2):
+        staging = Staging(here.store)
+        staging.begin("epoch", number)
+        listed = (make_id(50 * place) for place in range(1, 200))
+        staging.add(
+            [row_of(msgspec.structs.replace(NAMED, ticket_id=each, holder=f"List {number}")) for each in listed]
+        )
+        staging.catch_up([], number + 10)
+        assert staging.finish_if_newest()
+    here.store.settle()
+    assert b"List 2" in pages(here)
+    assert b"List 1" not in pages(here)
+
+
 def pages(device: Device) -> bytes:
     """All that lies in the store's files once they are decrypted, also where nothing is any more."""
     read = (*_file_pages(device.store.path, SECRET), *_wal_pages(Path(f"{device.store.path}-wal"), SECRET))
