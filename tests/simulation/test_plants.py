@@ -9,7 +9,7 @@ from tests.simulation.plants import PLANTS
 from tests.simulation.run import run_seed
 from tests.simulation.template import Workshop
 
-_ENOUGH = 60
+_ENOUGH = 200
 """Within so many seeds each planted fault shows; most do within the first few."""
 
 
