@@ -3,6 +3,8 @@
 Each step may fail and be repeated alone. A log that the server cannot take is set aside and holds up no other.
 """
 
+import contextlib
+
 import structlog
 
 from sync.device.client import ServerClient
@@ -63,7 +65,8 @@ class Upload:
             waiting = policies_to_offer(connection)
         for signed in waiting:
             try:
-                self._take_present(self._client.offer_policy(signed))
+                if self._is_ours(signed):
+                    self._take_present(self._client.offer_policy(signed))
             except DeviceNotAcceptedError:
                 raise
             except ServerRefusedError as error:  # It is not this server's, or its event is gone.
@@ -78,6 +81,13 @@ class Upload:
         if signed is None:
             raise ServerRefusedError("NO_POLICY", "This device has no policy to show. Pair it again.")
         self._take_present(self._client.offer_policy(signed))
+
+    def _is_ours(self, signed: SignedPolicy) -> bool:
+        """Whether it is of this event: one of an event before it is not for this server to read."""
+        with contextlib.suppress(ServerGarbledError):
+            self._replica.opened(signed)
+            return True
+        return False
 
     def _push_logs(self, logs: list[Behind], report: Report, is_cancelled: IsCancelled) -> int:
         pushed, total = 0, sum(each.last - each.confirmed for each in logs)

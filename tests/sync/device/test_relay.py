@@ -19,12 +19,13 @@ from server.outbox.feed import renew_epoch
 from sync.device.client import ServerClient
 from sync.device.clock import SystemClock
 from sync.device.database import Store
+from sync.device.epochs import keep_to_offer, policies_to_offer
 from sync.device.pairing import Pairing, load_pairing, load_policy, pair
 from sync.device.replica import Replica
 from sync.device.round import Round
 from sync.device.scan_log import ScanLog
 from sync.protocol.log import Happening, LogHead, next_entry
-from sync.protocol.messages import DeviceReport, Door, Entry, PushAnswer, PushRequest
+from sync.protocol.messages import DeviceReport, Door, Entry, PushAnswer, PushRequest, SignedPolicy
 from sync.rules.door_log import Kind
 from sync.rules.gate import Direction
 from sync.rules.ids import LogId, TicketId
@@ -262,6 +263,27 @@ def test_a_server_put_back_that_does_not_know_the_device_any_more_is_shown_its_o
                 assert (held.device_id, held.seq) == (one.pairing.device_id, 2)
     finally:
         server.stop()
+
+
+def test_the_next_events_server_is_not_shown_the_rules_of_the_one_before(
+    venue: Venue, server: RunningServer, context: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with scanner(venue, tmp_path) as here, here.store.writing() as connection:
+        keep_to_offer(connection)  # As when a door told of another epoch, and its server was not reached since.
+    shown: list[SignedPolicy] = []
+    real = ServerClient.offer_policy
+
+    def offer(client: ServerClient, signed: SignedPolicy) -> SignedPolicy:
+        shown.append(signed)
+        return real(client, signed)
+
+    monkeypatch.setattr(ServerClient, "offer_policy", offer)
+    with open_venue(server, context) as other:
+        store = Store(tmp_path, SECRET)
+        pair(store, server.url, other.pairing_code(), "here")
+        store.close()
+        with scanner(other, tmp_path) as here, here.store.reading() as connection:
+            assert (shown, policies_to_offer(connection)) == ([], [])
 
 
 def test_a_fresh_token_is_used_at_once_and_after_a_restart(venue: Venue, tmp_path: Path) -> None:
