@@ -120,10 +120,12 @@ def _payload(content: bytes, at: int, kind: int, newest: dict[int, bytes]) -> by
     local = local if local <= most else _LEAST_ON_PAGE
     payload = bytearray(_cut(content, at, local))
     following = int.from_bytes(_cut(content, at + local, 4), "big")
+    met: set[int] = set()
     while len(payload) < length:
         page = newest.get(following)
-        if page is None:
+        if page is None or following in met:  # A page that leads back to itself would be copied thousands of times.
             raise _UnreadableError
+        met.add(following)
         payload += page[4 : 4 + min(_USABLE - 4, length - len(payload))]
         following = int.from_bytes(page[:4], "big")
     return bytes(payload)
