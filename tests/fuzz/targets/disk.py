@@ -55,12 +55,11 @@ def rescue_content(data: bytes) -> None:
 
 
 def damaged_page(data: bytes) -> None:
-    """A page of a store's file, and the one that its overflow leads to."""
+    """A page of a store's file, at its beginning and elsewhere, and the one that its overflow leads to."""
     pages = [data[at : at + PAGE_BYTES].ljust(PAGE_BYTES, b"\0") for at in (0, PAGE_BYTES)]
-    kind = data[:1]
-    newest = dict(enumerate(pages, 1 if kind == b"\r" else 2))
-    for number, page in newest.items():
-        for record in _records(_Page(1, number, page), newest):
+    for place in (1, 3):
+        newest = {place: pages[0], 2: pages[1]}
+        for record in _records(_Page(1, place, pages[0]), newest):
             demand(isinstance(record, tuple), "a record is no tuple")
 
 
