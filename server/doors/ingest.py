@@ -6,13 +6,14 @@ another in its place is a fork. Of a revoked device counts what was held when it
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
 import structlog
 from nacl.signing import VerifyKey
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from server.doors.access import Caller
@@ -36,6 +37,8 @@ REVOKED = "revoked"
 _MOST_IN_A_LIST = 500
 LONGEST_ENTRY = 2_048
 """Bytes of MessagePack, some five times what doors write: pages of entries must stay small enough to fetch."""
+MOST_LOGS_A_DEVICE = 2_000
+"""A device begins one at every start. Revoking it names each in the policy, which every door must be able to fetch."""
 
 # Statements made once, on tables and not on classes: at the doors' pace the ORM's share of a claim is most of it.
 _logs, _devices = DoorLog.__table__, Device.__table__
@@ -46,6 +49,11 @@ _HEADS = (
 )
 _CUTS = select(_devices.c.id, _devices.c.held).where(
     _devices.c.id.in_(bindparam("devices", expanding=True)), _devices.c.revoked_at.is_not(None)
+)
+_COUNTS = (
+    select(_logs.c.device_id, func.count().label("many"))
+    .where(_logs.c.device_id.in_(bindparam("devices", expanding=True)))
+    .group_by(_logs.c.device_id)
 )
 _NEW_LOGS = insert(DoorLog)
 _MOVE_LOGS = (
@@ -97,6 +105,8 @@ class Intake:
     _heads: dict[str, _Head] = field(default_factory=dict)
     _held: dict[tuple[str, int], set[bytes]] = field(default_factory=dict)
     _cuts: dict[str, int] = field(default_factory=dict)
+    _logs_of: Counter[str] = field(default_factory=Counter)
+    """How many logs there are of each device that begins one."""
     _quarantined: list[tuple[CheckedEntry, str]] = field(default_factory=list)
 
     def load(self, entries: Iterable[CheckedEntry]) -> None:
@@ -121,6 +131,8 @@ class Intake:
         entry = checked.entry
         head = self._heads.get(entry.log_id)
         if head is None:
+            if self._logs_of[checked.device_id] >= MOST_LOGS_A_DEVICE:
+                return self._quarantine(checked, "too_many_logs")
             head = _Head(checked.device_id, 0, CHAIN_START, is_new=True, cut=self._cuts.get(entry.log_id))
         if entry.seq <= head.seq:
             return self._judge_repeated(checked)
@@ -131,6 +143,8 @@ class Intake:
         # places of another's entries.
         if not checked.is_signed and checked.device_id != caller.device_id:
             return self._quarantine(checked, why)
+        if entry.log_id not in self._heads:
+            self._logs_of[head.device_id] += 1
         self._heads[entry.log_id] = head
         head.seq, head.has_moved = entry.seq, True
         head.digest = checked.digest if checked.is_signed else _UNTRUSTED
@@ -178,10 +192,12 @@ class Intake:
         )
 
     def _load_cuts(self, owners: dict[str, str]) -> None:
-        """Up to where the logs that are new here may count; a question that only they ask."""
+        """Up to where the logs that are new here may count, and how many their devices have; only they ask."""
         fresh = {log_id: device_id for log_id, device_id in owners.items() if log_id not in self._heads and device_id}
         for chunk in _chunks(sorted(set(fresh.values()))):
-            held = {row.id: row.held for row in self.session.connection().execute(_CUTS, {"devices": chunk})}
+            connection, asked = self.session.connection(), {"devices": chunk}
+            held = {row.id: row.held for row in connection.execute(_CUTS, asked)}
+            self._logs_of |= Counter({row.device_id: row.many for row in connection.execute(_COUNTS, asked)})
             self._cuts |= {log_id: held[owner].get(log_id, 0) for log_id, owner in fresh.items() if owner in held}
 
     def _load_held(self, log_id: str, first: int, last: int) -> None:

@@ -8,7 +8,7 @@ import pytest
 from nacl.signing import SigningKey
 from sqlalchemy import select
 
-from server.doors.ingest import LONGEST_ENTRY, encode_entry
+from server.doors.ingest import LONGEST_ENTRY, MOST_LOGS_A_DEVICE, encode_entry
 from server.doors.models import QuarantinedEntry
 from sync.protocol.codec import encode_message
 from sync.protocol.messages import MOST_ENTRIES_A_PUSH, Entry, EntryStatus, PushRequest
@@ -270,6 +270,23 @@ def test_a_number_that_fits_nowhere_is_refused_in_words(any_venue: Venue, field:
     body["entries"][0][field] = value
     status, why = door.refusal("push", json.dumps(body).encode())
     assert (status, why.code) == (400, "INVALID_MESSAGE")
+
+
+def test_a_device_that_begins_logs_without_end_is_stopped(any_venue: Venue) -> None:
+    door = any_venue.door()
+    first, following = door.entry(), door.entry()
+    entries = [first]
+    while len(entries) <= MOST_LOGS_A_DEVICE:
+        door.new_log()
+        entries.append(door.entry())
+    results = [
+        result
+        for at in range(0, len(entries), MOST_ENTRIES_A_PUSH)
+        for result in door.push(*entries[at : at + MOST_ENTRIES_A_PUSH]).results
+    ]
+    assert results == [ACCEPTED] * MOST_LOGS_A_DEVICE + [QUARANTINED]
+    assert _quarantined(any_venue, door) == {1: "too_many_logs"}
+    assert door.push(following).results == (ACCEPTED,)
 
 
 def test_a_full_batch_is_taken_and_one_more_is_refused(venue: Venue, door: Door) -> None:
