@@ -119,7 +119,7 @@ def find_rival(past_scans: Iterable[PastScan], own: PastScan, at: Instant) -> Pa
     device has sent its holder away once and ``OPEN_ATTEMPT_MS`` have passed by this device's own clock (``at``).
     """
     scans = [scan for scan in past_scans if scan.training is own.training]
-    answered = {scan.target for scan in scans if scan.kind in (Kind.ADMIT, Kind.DENY)}
+    answered = {scan.target for scan in scans if _is_own_answer(scan)}
     waited_for = _waited_for(scans, own, at)
     rivals = (
         scan
@@ -175,6 +175,13 @@ def _waited_for(scans: Iterable[PastScan], own: PastScan, at: Instant) -> tuple[
         and abs(at.ms - scan.at) >= OPEN_ATTEMPT_MS  # Set back meanwhile, the clock says nothing either.
     )
     return max(refusals, default=_BEFORE_ALL)
+
+
+def _is_own_answer(scan: PastScan) -> bool:
+    """Whether a device says what became of its own attempt: of another's it cannot know."""
+    if scan.target is None or scan.kind not in (Kind.ADMIT, Kind.DENY):
+        return False
+    return _device(scan.target[0]) == _device(scan.log_id)
 
 
 def _turn(scan: PastScan) -> tuple[int, LogId, int]:

@@ -123,6 +123,11 @@ def test_an_answered_attempt_does_not(kind: Kind) -> None:
     assert find_rival([answer, OWN, THEIRS], OWN, Instant(NOW)) is None
 
 
+def test_an_attempt_that_a_third_door_answered_still_stands_in_the_way() -> None:
+    answer = scan(Kind.DENY, 1, 2, "dev_c.1", hlc=6, target=THEIRS.name)
+    assert find_rival([answer, OWN, THEIRS], OWN, Instant(NOW)) == THEIRS
+
+
 def test_an_attempt_of_this_devices_earlier_start_does_not() -> None:
     earlier = scan(Kind.ATTEMPT, 0, 1, "dev_a.0", hlc=5)
     assert find_rival([earlier, OWN], OWN, Instant(NOW)) is None
