@@ -308,11 +308,11 @@ class Night:
         name, entry = denied[-1]
 
         def rot(scanner: Scanner) -> None:
+            self._world.ledger.rotten.add(name)  # First: the power may go before the commit is known here.
             body = msgspec.msgpack.encode(msgspec.structs.replace(entry, sig=bytes(64)))
             with scanner.store.writing() as connection:
                 connection.execute("UPDATE entries SET body = ? WHERE log_id = ? AND seq = ?", (body, *name))
             self._world.tell(f"{name} is spoiled on the disk of {door.name}")
-            self._world.ledger.rotten.add(name)
 
         self._do(door, "rot", rot)
 
