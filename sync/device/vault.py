@@ -4,6 +4,7 @@ The choice is made once, when the key is made, and is never changed silently: a 
 not looked for in a file, and a keyring that is locked today does not lead to a second, empty database.
 """
 
+import contextlib
 import hashlib
 import os
 import secrets
@@ -113,9 +114,12 @@ def _put_in_keyring(data_dir: Path, secret: bytes) -> bool:
     account = _account(data_dir)
     try:
         keyring.set_password(_SERVICE, account, secret.hex())
-        if keyring.get_password(_SERVICE, account) != secret.hex():
-            return False
+        is_kept = keyring.get_password(_SERVICE, account) == secret.hex()
     except (keyring.errors.KeyringError, RuntimeError):  # RuntimeError: backends without their service.
+        is_kept = False
+    if not is_kept:
+        with contextlib.suppress(keyring.errors.KeyringError, RuntimeError):  # It may hold it all the same.
+            keyring.delete_password(_SERVICE, account)
         return False
     (data_dir / _MARK_FILE).touch(mode=0o600)
     return True

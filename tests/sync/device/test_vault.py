@@ -42,6 +42,14 @@ def test_without_a_usable_keyring_the_key_lies_in_a_file_that_only_its_owner_rea
         assert stat.S_IMODE((tmp_path / "store.key").stat().st_mode) == 0o600
 
 
+def test_a_keyring_that_takes_a_key_and_does_not_give_it_back_is_left_without_it(
+    tmp_path: Path, os_keyring: KeyringInMemory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os_keyring, "get_password", lambda *_: None)
+    assert not find_or_make_key(tmp_path).is_in_keyring
+    assert os_keyring.passwords == {}  # Else a wipe, which finds the key in its file, would leave it there.
+
+
 def test_a_key_in_a_file_stays_there_when_a_keyring_appears(tmp_path: Path, os_keyring: KeyringInMemory) -> None:
     key = find_or_make_key(tmp_path, allow_keyring=False)
     assert find_or_make_key(tmp_path, allow_keyring=True) == key
