@@ -5,6 +5,7 @@ event, within what counts of a revoked device, and that follows the last entry h
 over and holds up no other log. A second entry under a taken name is kept as evidence (``forks``).
 """
 
+import re
 from collections.abc import Iterable, Mapping
 
 import msgspec
@@ -28,6 +29,8 @@ log = structlog.get_logger()
 
 LONGEST_ENTRY = 2_048
 """Bytes of MessagePack, as at the server: what it would not take is not passed from door to door either."""
+_LOG_ID, _TICKET_ID = re.compile(r"[!-~]{1,100}"), re.compile(r"[0-9A-Z-]{1,80}")
+"""As at the server too: it refuses a whole PUSH with a name that is none."""
 _LAST_MOMENT = 253_402_300_800_000
 """The year 10000 in Unix ms: calendars end there."""
 _VECTOR = """
@@ -185,8 +188,12 @@ def _is_held(connection: Connection, entry: Entry) -> bool:
 
 
 def _is_fit(entry: Entry, policy: Policy) -> bool:
-    """Whether the entry is of this event, of sane size and time, and within what counts of a revoked device."""
+    """Whether the entry is of this event, of sane names, size and time, and within what counts of a revoked device."""
     if entry.event != policy.event.event_id or entry.seq < 1 or len(_encode(entry)) > LONGEST_ENTRY:
+        return False
+    if not _LOG_ID.fullmatch(entry.log_id):
+        return False
+    if entry.ticket_id is not None and not _TICKET_ID.fullmatch(entry.ticket_id):
         return False
     cut = cut_of(policy, entry.log_id)
     return (cut is None or entry.seq <= cut) and 0 <= past_scan_of(entry).at < _LAST_MOMENT

@@ -11,7 +11,7 @@ from sync.device.scan_log import ScanLog
 from sync.protocol.messages import Entry, Policy
 from sync.protocol.signing import entry_hash, sign_entry, sign_policy
 from sync.rules.door_log import Kind
-from sync.rules.ids import EventId, LogId
+from sync.rules.ids import EventId, LogId, TicketId
 from sync.rules.incidents import ACKNOWLEDGED, IncidentKind
 from tests.sync.device.doors import DOORS, KEYS, POLICY, Device, chain_of, open_device, reading, revoking
 from tests.sync.making import AUTHORITY, NOW, OTHER_KEY, Chain, make_id
@@ -94,6 +94,9 @@ NOT_FIT = {
     "longer than any door writes": changed(GENUINE, reason="x" * 3_000),
     "of a time beyond all calendars": changed(GENUINE, wall=2**60),
     "numbered 0": changed(GENUINE, seq=0),
+    "in a log whose name no server takes": changed(GENUINE, log_id=LogId("dev_there.\x1b[2J")),
+    "in a log of too long a name": changed(GENUINE, log_id=LogId("dev_there." + "1" * 100)),
+    "of a ticket that cannot be": changed(GENUINE, ticket_id=TicketId("log dev_here.1")),
     "not linked to what is before it": changed(GENUINE, prev_hash=bytes([1]) * 32),
 }
 
