@@ -42,13 +42,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class TicketCard:
-    """One ticket with its QR picture, which is attached under ``content_id``."""
+    """One ticket with its QR picture, which is attached under ``content_id``; ``admits`` where it lets in a group."""
 
     holder: str
     product: str
     code: str
     content_id: str
     note: str = ""
+    admits: str = ""
     kind: str = "ticket"
 
 

@@ -36,7 +36,7 @@ def order_confirmation(case: Case) -> Letter:
     if len(tickets) > MOST_CARDS:
         parts.append(Paragraph(words.count("more_tickets", len(tickets) - MOST_CARDS)))
     if tickets:
-        parts.append(Note(_entry_text(case, events), words.say("order_confirmation.entry_title")))
+        parts.append(Note(_entry_text(case, tickets, events), words.say("order_confirmation.entry_title")))
     parts.append(_sums(case, order, items))
     invoice = invoice_pdf(case)
     if invoice is not None:
@@ -118,7 +118,7 @@ def event_reminder(case: Case) -> Letter:
         Paragraph(words.say("event_reminder.intro", event=event.name, hours=hours)),
         Table(case.event_rows(event)),
         *cards,
-        Note(_entry_text(case, [event]), words.say("order_confirmation.entry_title")),
+        Note(_entry_text(case, [ticket], [event]), words.say("order_confirmation.entry_title")),
     ]
     letter = opening(case, "event_reminder", name=ticket.holder_name, event=event.name)
     return replace(letter, parts=parts, attachments=[*pictures, *tickets_pdf(case, [ticket])])
@@ -142,15 +142,17 @@ def _cards(case: Case, tickets: Iterable[Ticket]) -> tuple[list[TicketCard], lis
     for number, ticket in enumerate(tickets, start=1):
         picture = qr_picture(case, ticket, number)
         name = case.product_name(ticket.product_id)
-        cards.append(TicketCard(ticket.holder_name, name, ticket.id, picture.content_id, ticket.note))
+        admits = case.words.count("admits", ticket.admits) if ticket.admits > 1 else ""
+        cards.append(TicketCard(ticket.holder_name, name, ticket.id, picture.content_id, ticket.note, admits))
         pictures.append(picture)
     return cards, pictures
 
 
-def _entry_text(case: Case, events: Iterable[Event]) -> str:
+def _entry_text(case: Case, tickets: Iterable[Ticket], events: Iterable[Event]) -> str:
     """How to get in; after it what the organizer wants said of it (``customProperties.entryInstructions``)."""
     own = [event.custom_properties.get("entryInstructions") for event in events]
-    return " ".join([case.words.say("order_confirmation.entry"), *(text for text in own if isinstance(text, str))])
+    entry = "entry_group" if any(ticket.admits > 1 for ticket in tickets) else "entry"
+    return " ".join([case.words.say(f"order_confirmation.{entry}"), *(text for text in own if isinstance(text, str))])
 
 
 def _sums(case: Case, order: Order, items: list[PurchaseItem]) -> Table:

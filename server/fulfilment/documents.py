@@ -114,4 +114,5 @@ def _sheet(session: Session, ticket: Ticket) -> TicketSheet:
         order_id=ticket.order_id,
         valid_from=ticket.valid_from,
         valid_until=ticket.valid_until,
+        admits=ticket.admits,
     )

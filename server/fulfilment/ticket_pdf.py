@@ -44,6 +44,8 @@ class TicketSheet:
     order_id: str
     valid_from: int | None = None
     valid_until: int | None = None
+    admits: int = 1
+    """How many people; a group's ticket says so."""
 
 
 def draw_ticket_pdf(sheets: Sequence[TicketSheet], language: str) -> bytes:
@@ -140,8 +142,10 @@ def _draw_qr(canvas: Canvas, payload: str, x: float, y: float) -> float:
 
 
 def _draw_column(canvas: Canvas, sheet: TicketSheet, words: Words, y: float) -> float:
-    """Beside the QR: whose it is, what it is, from when till when; where the next thing may begin."""
+    """Beside the QR: whose it is, what it is, for how many, from when till when; where the next thing may begin."""
     facts = [(words.holder, sheet.holder, 22, 3, True), (words.ticket, sheet.product, 19, 2, True)]
+    if sheet.admits > 1:
+        facts.append((words.admits, words.people.format(count=sheet.admits), 22, 2, True))
     for label, at in ((words.valid_from, sheet.valid_from), (words.valid_until, sheet.valid_until)):
         if at is not None:
             facts.append((label, say_moment(at, sheet.time_zone, words), 14, 2, False))
@@ -171,7 +175,8 @@ def _draw_code(canvas: Canvas, sheet: TicketSheet, words: Words, y: float) -> No
 def _draw_foot(canvas: Canvas, sheet: TicketSheet, words: Words) -> None:
     _draw_rule(canvas, 88)
     canvas.setFillColor(_INK)
-    for number, line in enumerate(break_lines(words.show, 13, _INNER, 2)):
+    show = words.show_group.format(count=sheet.admits) if sheet.admits > 1 else words.show
+    for number, line in enumerate(break_lines(show, 13, _INNER, 2)):
         draw_line(canvas, _MARGIN, 68 - 17 * number, line, 13)
     canvas.setFillColor(_QUIET)
     draw_line(canvas, _MARGIN, 30, f"{words.booking} {sheet.order_id}", 10)

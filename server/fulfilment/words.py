@@ -16,10 +16,13 @@ class Words:
     holder: str
     code: str
     booking: str
+    admits: str
+    people: str
     valid_from: str
     valid_until: str
     note: str
     show: str
+    show_group: str
     receipt: str
     item: str
     quantity: str
@@ -39,10 +42,14 @@ WORDS = {
         holder="Name",
         code="Ticket code",
         booking="Booking",
+        admits="Admits",
+        people="{count} people",
         valid_from="Valid from",
         valid_until="Valid until",
         note="Note",
         show="Show this code at the entrance, on paper or on your phone. It admits one person.",
+        show_group="Show this code at the entrance, on paper or on your phone. "
+        "It admits {count} people, together or one after another.",
         receipt="Receipt",
         item="Item",
         quantity="Quantity",
@@ -60,10 +67,14 @@ WORDS = {
         holder="Name",
         code="Ticketcode",
         booking="Buchung",
+        admits="Gilt für",
+        people="{count} Personen",
         valid_from="Gültig ab",
         valid_until="Gültig bis",
         note="Hinweis",
         show="Bitte diesen Code am Einlass zeigen, auf Papier oder auf dem Handy. Er gilt für eine Person.",
+        show_group="Bitte diesen Code am Einlass zeigen, auf Papier oder auf dem Handy. "
+        "Er gilt für {count} Personen, zusammen oder nacheinander.",
         receipt="Quittung",
         item="Artikel",
         quantity="Menge",
@@ -81,10 +92,14 @@ WORDS = {
         holder="Nombre",
         code="Código de la entrada",
         booking="Reserva",
+        admits="Vale para",
+        people="{count} personas",
         valid_from="Válida desde",
         valid_until="Válida hasta",
         note="Nota",
         show="Muestra este código en la entrada, en papel o en el móvil. Vale para una persona.",
+        show_group="Muestra este código en la entrada, en papel o en el móvil. "
+        "Vale para {count} personas, juntas o una tras otra.",
         receipt="Recibo",
         item="Artículo",
         quantity="Cantidad",
@@ -102,10 +117,14 @@ WORDS = {
         holder="Nom",
         code="Code du billet",
         booking="Réservation",
+        admits="Valable pour",
+        people="{count} personnes",
         valid_from="Valable à partir du",
         valid_until="Valable jusqu’au",
         note="Remarque",
         show="Présentez ce code à l’entrée, sur papier ou sur votre téléphone. Il est valable pour une personne.",
+        show_group="Présentez ce code à l’entrée, sur papier ou sur votre téléphone. "
+        "Il est valable pour {count} personnes, ensemble ou l’une après l’autre.",
         receipt="Reçu",
         item="Article",
         quantity="Quantité",

@@ -161,6 +161,7 @@ class ShopTicket(Schema):
     ticketId: str
     status: str
     ticketType: str
+    groupSize: int
     holderName: str
     holderEmail: str | None = None
     event: ShopEvent

@@ -50,6 +50,7 @@ def _ticket(context: Context, ticket: Ticket, product_name: str, event: Event) -
         ticketId=ticket.id,
         status=ticket.status,
         ticketType=product_name,
+        groupSize=ticket.admits,
         holderName=ticket.holder_name,
         holderEmail=ticket.holder_email,
         event=ShopEvent(

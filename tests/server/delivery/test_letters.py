@@ -123,6 +123,32 @@ def test_the_confirmation_shows_each_ticket_with_a_qr_that_reads_as_its_code(sql
         assert f'src="cid:{picture.content_id}"' in mail.html
 
 
+@pytest.mark.parametrize(
+    ("language", "said", "entry"),
+    [
+        ("en", "Admits 5 people", "Each code lets in as many people as its ticket says"),
+        ("de", "Gilt für 5 Personen", "Jeder Code lässt so viele Personen ein"),
+        ("es", "Vale para 5 personas", "Cada código deja entrar a tantas personas"),
+        ("fr", "Valable pour 5 personnes", "Chaque code laisse entrer autant de personnes"),
+    ],
+)
+def test_a_groups_mail_says_how_many_its_ticket_admits(
+    sqlite_context: Context, language: str, said: str, entry: str
+) -> None:
+    group, single = make_club(sqlite_context, product={"groupSize": 5}), make_club(sqlite_context, prefix="SXY")
+    orders = [paid_order(sqlite_context, club) for club in (group, single)]
+    mail, other = (
+        composed(sqlite_context, post(sqlite_context, "order_confirmation", order_id, language=language))
+        for order_id in orders
+    )
+    for text in (mail.text, mail.html):
+        assert said in text
+        assert entry in text
+    for text in (other.text, other.html):
+        assert said.split(" 5 ", maxsplit=1)[0] not in text
+        assert entry not in text
+
+
 def test_the_confirmation_brings_the_tickets_and_a_business_buyers_invoice_as_pdf(sqlite_context: Context) -> None:
     club = make_club(sqlite_context, price_cents=2500)
     name_club(sqlite_context, club, legal_name="Maguey SL")

@@ -118,6 +118,32 @@ def test_it_speaks_the_buyers_language(language: str, day: str, word: str) -> No
     assert word in text
 
 
+@pytest.mark.parametrize(
+    ("language", "label", "people", "shown"),
+    [
+        ("en", "Admits", "5 people", "It admits 5 people, together or one after another."),
+        ("de", "Gilt für", "5 Personen", "Er gilt für 5 Personen, zusammen oder nacheinander."),
+        ("es", "Vale para", "5 personas", "Vale para 5 personas, juntas o una tras otra."),
+        ("fr", "Valable pour", "5 personnes", "Il est valable pour 5 personnes, ensemble ou l’une après l’autre."),
+    ],
+)
+def test_a_groups_ticket_says_how_many_it_admits(language: str, label: str, people: str, shown: str) -> None:
+    (text,) = _texts(draw_ticket_pdf([replace(SHEET, admits=5)], language))
+    lines = text.splitlines()
+    assert people == lines[lines.index(label) + 1]
+    assert shown in " ".join(lines)
+    (alone,) = _texts(draw_ticket_pdf([SHEET], language))
+    assert label not in alone.splitlines()
+
+
+def test_a_groups_ticket_is_printed_as_it_was_sold(sqlite_context: Context) -> None:
+    club = make_club(sqlite_context, product={"groupSize": 4})
+    sold = sell(sqlite_context, club, club.product_id)
+    with sqlite_context.database.transaction() as session:
+        [sheet] = ticket_sheets(session, tickets_of_order(session, sold.order_id))
+    assert sheet.admits == 4
+
+
 def test_several_tickets_are_several_numbered_pages() -> None:
     texts = _texts(draw_ticket_pdf([replace(SHEET, holder=name) for name in ("Ann", "Bob", "Cid")], "en"))
     assert [name in text for name, text in zip(("Ann", "Bob", "Cid"), texts, strict=True)] == [True] * 3
@@ -132,7 +158,7 @@ BARE = replace(SHEET, holder="", product="", starts_at=None, ends_at=None, place
     [
         BARE,
         replace(SHEET, event=LONG, holder=LONG, product=LONG, place=LONG, organization=LONG),
-        replace(SHEET, event="W" * 300, holder="W" * 300, product="W" * 300, valid_from=1, valid_until=2),
+        replace(SHEET, event="W" * 300, holder="W" * 300, product="W" * 300, valid_from=1, valid_until=2, admits=1_000),
         replace(SHEET, ends_at=START_MS - 1, ticket_id="M" * 60),
         replace(SHEET, holder="محمد علي", event="מסיבת קיץ 2025", place="東京都渋谷区"),
         replace(SHEET, holder="สมชาย 🎉", event="🎟️🎟️", place="\u0e01\u200d"),

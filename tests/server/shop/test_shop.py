@@ -177,6 +177,19 @@ def test_what_costs_nothing_is_paid_at_once(public: httpx.Client, server_context
     assert len(_tickets(public, bought, "paid")["tickets"]) == 2
 
 
+@pytest.mark.parametrize(("size", "said"), [(5, True), (1, False)])
+def test_the_orders_page_says_how_many_a_groups_ticket_admits(
+    public: httpx.Client, server_context: Context, size: int, said: bool
+) -> None:
+    bought = _buy(public, _club(server_context, price_cents=0, product={"groupSize": size})).json()
+    tickets = _tickets(public, bought, "paid")["tickets"]
+    page = public.get(f"/shop/orders/{bought['orderId']}", params={"token": bought["orderToken"]})
+
+    assert [ticket["groupSize"] for ticket in tickets] == [size, size]
+    assert (f"Ana Torres · Admits {size}" in page.text) is said
+    assert ("Admits" in page.text) is said
+
+
 def test_a_ticket_says_where_it_admits_also_of_a_place_in_its_parts(
     public: httpx.Client, server_context: Context
 ) -> None:
