@@ -54,6 +54,7 @@ COMMANDS = {
     "create-organization": "organization.created",
     "create-key": "api_key.created",
     "create-event": "event.created",
+    "set-door-pin": "event.changed",
     "create-product": "product.created",
     "offer": "offer.created",
     "create-gate": "gate.created",

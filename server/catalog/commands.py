@@ -1,13 +1,16 @@
-"""``doorward admin create-event``, ``create-product`` and ``offer``."""
+"""``doorward admin create-event``, ``set-door-pin``, ``create-product`` and ``offer``."""
 
+import sys
 from typing import Any
 
 import click
+from sqlalchemy.orm import Session
 
+from server.accounts.passwords import hash_now
 from server.catalog.models import Event
-from server.catalog.schemas import EventRequest, LinkRequest, ProductRequest
-from server.catalog.service import create_event, create_offer, create_product
-from server.command_line import admin_session, find_organization, json_option, show
+from server.catalog.schemas import EventPatch, EventRequest, LinkRequest, ProductRequest
+from server.catalog.service import change_event, create_event, create_offer, create_product
+from server.command_line import admin_session, clear_errors, find_organization, json_option, show
 from server.errors import NotFoundError
 
 
@@ -43,6 +46,26 @@ def create_event_command(ctx: click.Context, /, organization: str, name: str, *,
         )
         made = create_event(session, find_organization(session, organization).id, request)
         fields = {"id": made.id, "name": made.name, "slug": made.slug, "codePrefix": made.code_prefix}
+    show(fields, as_json=as_json)
+
+
+@click.command("set-door-pin")
+@click.argument("event")
+@click.option("--clear", is_flag=True, help="Take the PIN away: nobody can override a refusal then.")
+@json_option
+@click.pass_context
+def set_door_pin_command(ctx: click.Context, /, event: str, *, clear: bool, as_json: bool) -> None:
+    """Set the PIN by which managers override refusals at the doors of EVENT (an id).
+
+    It has 4 to 12 digits and is asked for, or is the first line of standard input. It is never an argument, which a
+    shell would keep in its history and show to everybody who lists the machine's processes.
+    """
+    with clear_errors():
+        patch = EventPatch.model_validate({"doorPin": None if clear else _ask_for_pin()})
+    pin_hash = "" if patch.doorPin is None else hash_now(patch.doorPin.get_secret_value())
+    with admin_session(ctx) as (session, _):
+        changed = change_event(session, _find_event(session, event).organization_id, event, patch, pin_hash)
+        fields = {"id": changed.id, "name": changed.name, "hasDoorPin": bool(changed.pin_hash)}
     show(fields, as_json=as_json)
 
 
@@ -96,9 +119,7 @@ def offer_command(
 ) -> None:
     """Let EVENT (an id) offer PRODUCT (an id)."""
     with admin_session(ctx) as (session, _):
-        found = session.get(Event, event)
-        if found is None:
-            raise NotFoundError("Event not found")
+        found = _find_event(session, event)
         properties = {"quantity": quantity, "limitPerCustomer": limit_per_customer}
         request = LinkRequest(fromObjectId=event, toObjectId=product, linkType="offers", properties=properties)
         made = create_offer(session, found.organization_id, request)
@@ -106,8 +127,22 @@ def offer_command(
     show(fields, as_json=as_json)
 
 
+def _find_event(session: Session, event_id: str) -> Event:
+    found = session.get(Event, event_id)
+    if found is None:
+        raise NotFoundError("Event not found")
+    return found
+
+
+def _ask_for_pin() -> str:
+    """What is typed, unseen and twice; where nobody sits at the keyboard, the first line of standard input."""
+    if sys.stdin.isatty():
+        return str(click.prompt("PIN", hide_input=True, confirmation_prompt=True, err=True))
+    return sys.stdin.readline().strip()
+
+
 def _moment(text: str | None) -> int | str | None:
     return int(text) if text is not None and text.isdigit() else text
 
 
-COMMANDS = (create_event_command, create_product_command, offer_command)
+COMMANDS = (create_event_command, set_door_pin_command, create_product_command, offer_command)

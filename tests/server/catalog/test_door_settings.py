@@ -1,15 +1,24 @@
 """What an organizer tells the doors of an event: live codes, the managers' PIN, how long names are kept."""
 
+import os
+import subprocess
+import sys
+
 import httpx
 import nacl.pwhash
 import pytest
+from click.testing import CliRunner, Result
 from nacl.exceptions import InvalidkeyError
 from sqlalchemy import select
 
 from server.catalog.models import Event
+from server.commands import admin
 from server.context import Context
 from server.idempotency import IdempotentAnswer
+from tests.factories import make_club
 from tests.server.doors.venue import Venue, wait_until
+
+ON_A_TERMINAL = "import os; os.login_tty(0); from server.commands import admin; admin()"
 
 
 def _pin_hash(context: Context, event_id: str) -> str:
@@ -88,3 +97,60 @@ def test_the_doors_get_them_by_their_policy_within_a_second(any_venue: Venue) ->
     policy = door.opened(wait_until(lambda: door.pull(wait_s=1).policy, "a new policy"))
     assert nacl.pwhash.verify(policy.pin_hash.encode(), b"4711")
     assert (policy.event.rotation, len(policy.event.rotation_key), policy.keep_names_days) == ("offered", 32, 7)
+
+
+def _set_pin(context: Context, *words: str, typed: str = "") -> Result:
+    config = context.config
+    where = ["--data-dir", str(config.data_dir), "--database-url", config.database_url]
+    return CliRunner().invoke(admin, [*where, "set-door-pin", *words], input=typed)
+
+
+def test_an_operator_without_the_api_sets_the_pin_and_takes_it_away(any_venue: Venue) -> None:
+    door, event_id = any_venue.door(), any_venue.club.event_id
+    done = _set_pin(any_venue.context, event_id, "--json", typed="4711\n")
+    assert (done.exit_code, '"hasDoorPin":true' in done.output, "4711" in done.output) == (0, True, False), done.output
+    policy = door.opened(wait_until(lambda: door.pull(wait_s=1).policy, "a policy with the PIN"))
+    assert nacl.pwhash.verify(policy.pin_hash.encode(), b"4711")
+
+    done = _set_pin(any_venue.context, event_id, "--clear", "--json")
+    assert (done.exit_code, '"hasDoorPin":false' in done.output) == (0, True), done.output
+    assert _pin_hash(any_venue.context, event_id) == ""
+
+
+@pytest.mark.parametrize(("typed", "why"), [("12a4\n", "4 to 12 digits"), ("\n", "doorPin"), ("", "doorPin")])
+def test_no_pin_is_set_that_is_none(sqlite_context: Context, typed: str, why: str) -> None:
+    club = make_club(sqlite_context)
+    done = _set_pin(sqlite_context, club.event_id, typed=typed)
+    assert (done.exit_code, done.stdout, why in done.stderr, "12a4" in done.stderr) == (1, "", True, False)
+    assert _pin_hash(sqlite_context, club.event_id) == ""
+
+
+def test_the_pin_of_an_event_that_nobody_knows_is_one_line(sqlite_context: Context) -> None:
+    done = _set_pin(sqlite_context, "evt_unknown", typed="4711\n")
+    assert (done.exit_code, done.stdout, done.stderr) == (1, "", "doorward: Event not found\n")
+
+
+def test_a_pin_among_the_arguments_is_refused(sqlite_context: Context) -> None:
+    club = make_club(sqlite_context)
+    assert _set_pin(sqlite_context, club.event_id, "4711").exit_code == 2
+    assert _pin_hash(sqlite_context, club.event_id) == ""
+
+
+def test_on_a_terminal_the_pin_is_typed_twice_and_unseen(sqlite_context: Context) -> None:
+    club = make_club(sqlite_context)
+    keyboard, terminal = os.openpty()
+    where = ["--data-dir", str(sqlite_context.config.data_dir)]
+    command = [sys.executable, "-c", ON_A_TERMINAL, *where, "set-door-pin", club.event_id]
+    shown = b""
+    with subprocess.Popen(command, stdin=terminal, stdout=terminal, stderr=terminal) as running:
+        os.close(terminal)
+        for asked in (b"PIN: ", b"Repeat for confirmation: "):
+            while not shown.endswith(asked):
+                shown += os.read(keyboard, 1024)
+            os.write(keyboard, b"86420975\n")
+        while not shown.endswith(b"hasDoorPin: True\r\n"):
+            shown += os.read(keyboard, 1024)
+        assert running.wait(timeout=60) == 0
+    os.close(keyboard)
+    assert b"86420975" not in shown
+    assert nacl.pwhash.verify(_pin_hash(sqlite_context, club.event_id).encode(), b"86420975")
