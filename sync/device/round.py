@@ -112,7 +112,7 @@ class Round:
             self.take_snapshot(report, is_cancelled)
         self.pull_all(report, is_cancelled)
         self.push_all(report, is_cancelled)  # What was found out meanwhile to be missing at a server put back.
-        report(SyncProgress(SyncPhase.DONE))
+        report(SyncProgress(SyncPhase.DONE, detail=_describe_kept_aside(self._scan_log.kept_aside())))
 
     def _compare_clocks(self) -> None:
         before = self._clock.read()
@@ -285,3 +285,11 @@ def _position(connection: Connection) -> tuple[str, int]:
 def _stop_if(is_cancelled: IsCancelled) -> None:
     if is_cancelled():
         raise CancelledError("Stopped. What has come is kept; sync again to go on.")
+
+
+def _describe_kept_aside(count: int) -> str:
+    """What to do about entries that the server cannot take; empty where there are none."""
+    if not count:
+        return ""
+    scans = "1 earlier scan is" if count == 1 else f"{count:,} earlier scans are"
+    return f"{scans} kept on this device only, as the server does not know the device of that time: tell the organizer."

@@ -21,6 +21,7 @@ from sync.device.clock import SystemClock
 from sync.device.database import Store
 from sync.device.epochs import keep_to_offer, policies_to_offer
 from sync.device.pairing import Pairing, load_pairing, load_policy, pair
+from sync.device.progress import SyncPhase, SyncProgress
 from sync.device.replica import Replica
 from sync.device.round import Round
 from sync.device.scan_log import ScanLog
@@ -314,11 +315,7 @@ def test_a_log_of_a_device_that_the_server_never_knew_is_set_aside_and_fails_not
     venue: Venue, two: tuple[Scanner, Scanner]
 ) -> None:
     one, _other = two
-    stranger = ScanLog(one.store, _stranger_log(), one.pairing.signing_key, one.pairing.event_id)
-    gate, event = one.pairing.gate_id, one.pairing.event_id
-    with one.store.writing() as connection:
-        what = Happening(event, make_id(1), Kind.ADMIT, Basis.LOCAL, gate, Direction.ENTRY)
-        stranger.append(connection, what, SystemClock().read())
+    write_as_stranger(one, make_id(1))
     one.write(make_id(50))
     one.sync()
     assert on_server(venue) == {(one.scan_log.log_id, 1)}
@@ -326,6 +323,18 @@ def test_a_log_of_a_device_that_the_server_never_knew_is_set_aside_and_fails_not
     forget_log(venue)
     one.sync()
     assert (one.scan_log.waiting(), one.scan_log.kept_aside()) == (0, 1)
+
+
+def test_a_sync_that_leaves_a_log_behind_says_so_and_what_to_do(venue: Venue, two: tuple[Scanner, Scanner]) -> None:
+    one, other = two
+    write_as_stranger(one, make_id(1), make_id(2))
+    told: dict[str, list[SyncProgress]] = {"one": [], "other": []}
+    for scanner, steps in ((one, told["one"]), (other, told["other"])):
+        scanner.round.run(full=False, report=steps.append, is_cancelled=NEVER)
+    [ended, quiet] = [steps[-1] for steps in told.values()]
+    assert (ended.phase, quiet) == (SyncPhase.DONE, SyncProgress(SyncPhase.DONE))
+    assert ended.detail.startswith("2 earlier scans are kept on this device only")
+    assert ended.detail.endswith("tell the organizer.")
 
 
 def test_of_a_revoked_device_counts_what_the_server_held_also_where_another_door_carries_more(
@@ -342,6 +351,16 @@ def test_of_a_revoked_device_counts_what_the_server_held_also_where_another_door
     hear_of_revocation(other, one)
     assert other.scan_log.inside() == 1
     assert on_server(venue) == {(one.scan_log.log_id, 1)}
+
+
+def write_as_stranger(scanner: Scanner, *ticket_ids: TicketId) -> None:
+    """Leave a log in the device's store that was written under a name which the server never heard of."""
+    pairing = scanner.pairing
+    stranger = ScanLog(scanner.store, _stranger_log(), pairing.signing_key, pairing.event_id)
+    with scanner.store.writing() as connection:
+        for ticket_id in ticket_ids:
+            what = Happening(pairing.event_id, ticket_id, Kind.ADMIT, Basis.LOCAL, pairing.gate_id, Direction.ENTRY)
+            stranger.append(connection, what, SystemClock().read())
 
 
 def _stranger_log() -> LogId:
