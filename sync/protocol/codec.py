@@ -228,11 +228,11 @@ def _check_lengths(columns: TicketColumns) -> None:
 
 
 def _ids(columns: TicketColumns) -> list[str]:
+    if "\n" in columns.prefix or (columns.id_width and b"\n" in columns.ids):
+        raise DecodeError("a ticket frame has an id of two lines")
     if not columns.id_width:
         return [columns.prefix + part for part in columns.ids.decode().split("\n")] if columns.count else []
     text = columns.ids.decode("ascii")
-    if "\n" in text:
-        raise DecodeError("a ticket frame has an id of two lines")
     planes = [text[at : at + columns.count] for at in range(0, len(text), columns.count)]
     return [columns.prefix + "".join(letters) for letters in zip(*planes, strict=True)]
 
