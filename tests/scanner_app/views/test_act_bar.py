@@ -213,6 +213,30 @@ def test_without_the_server_the_doors_in_sight_are_counted(window: MainWindow) -
     assert window.status_bar.peers_text == ""
 
 
+@pytest.mark.parametrize(
+    ("width", "font_scale", "said"),
+    [
+        (1280, 1.0, ("TRAINING — nothing counts", "End training")),
+        (360, 1.0, ("TRAINING — nothing counts", "End training")),
+        (360, 2.0, ("TRAINING", "End")),
+    ],
+)
+def test_practice_is_said_in_two_words_where_there_is_room_for_no_more(
+    qtbot: QtBot, width: int, font_scale: float, said: tuple[str, str]
+) -> None:
+    window = MainWindow(Theme(Mode.DARK, font_scale))
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    window.show_status(TRAINING)
+    window.show()
+    window.resize(width, 640)
+    banner = window.training_banner
+    qtbot.waitUntil(lambda: (banner.text, banner.end_button.text()) == said)
+    assert (banner.accessibleName(), banner.end_button.accessibleName()) == ("Training: nothing counts", "End training")
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: banner.text == "TRAINING — nothing counts")
+
+
 @pytest.mark.parametrize("size", [(1280, 800), (480, 800), (360, 640)])
 @pytest.mark.parametrize("font_scale", [1.0, 2.0])
 @pytest.mark.parametrize("result", [GROUP, TOO_MANY, replace(LOOK, entry=ENTRY, party=9)])
@@ -220,8 +244,7 @@ def test_every_act_can_be_touched(qtbot: QtBot, size: tuple[int, int], font_scal
     window = MainWindow(Theme(Mode.DARK, font_scale))
     qtbot.addWidget(window)
     window.resize(*size)
-    status = ONLINE if font_scale > 1 and size == (360, 640) else TRAINING  # Practice at twice the size takes a tablet.
-    window.show_status(replace(status, has_pin=True, incidents_open=3))
+    window.show_status(replace(TRAINING, has_pin=True, incidents_open=3))
     window.show()
     window.show_result(result)
     for _ in range(3):
