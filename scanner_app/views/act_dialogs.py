@@ -1,5 +1,7 @@
 """Asking before an act by hand: undo, and a manager's word against a refusal."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -16,10 +18,16 @@ _LONGEST_REASON = 200
 
 
 class ActDialog(QDialog):
-    """A question with some fields. Whoever acts answers by ``show_answer``; a dialog whose act was done closes."""
+    """A question about a result, with some fields; ``submitted`` carries the result and two of the fields' texts.
 
-    def __init__(self, parent: QWidget | None, title: str, text: str, do_text: str) -> None:
+    Whoever acts answers by ``show_answer``; a dialog whose act was done closes.
+    """
+
+    submitted = Signal(object, str, str)
+
+    def __init__(self, parent: QWidget | None, result: ScanResult, title: str, text: str, do_text: str) -> None:
         super().__init__(parent)
+        self._result = result
         self.setWindowTitle(title)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
@@ -31,7 +39,6 @@ class ActDialog(QDialog):
         self.do_button = QPushButton(do_text)
         self.do_button.setProperty("primary", "true")
         self.do_button.setDefault(True)
-        self.do_button.clicked.connect(self._submit)
         self.cancel_button = QPushButton(say("Cancel"))
         self.cancel_button.setAutoDefault(False)
         self.cancel_button.clicked.connect(self.reject)
@@ -68,8 +75,9 @@ class ActDialog(QDialog):
         self._column.addWidget(field)
         return field
 
-    def _finish(self) -> None:
-        """Put the error and the buttons below the fields."""
+    def _finish(self, submit: Callable[[], None]) -> None:
+        """Put the error and the buttons below the fields; the one that acts calls ``submit``."""
+        self.do_button.clicked.connect(submit)
         self._column.addWidget(self._error)
         self._column.addStretch(1)
         buttons = QHBoxLayout()
@@ -92,23 +100,16 @@ class ActDialog(QDialog):
         self.show_error("")
         self.do_button.setEnabled(False)
 
-    def _submit(self) -> None:
-        raise NotImplementedError
-
 
 class UndoDialog(ActDialog):
     """Emits ``submitted`` with the result, the reason and the operator's name."""
 
-    submitted = Signal(object, str, str)
-
     def __init__(self, parent: QWidget | None, result: ScanResult, operator: str) -> None:
-        who = plain(result.holder or result.verdict.ticket_id or "", 80)
-        text = say("{who} will not count as let in, and the ticket can be used again.", who=who)
-        super().__init__(parent, say("Undo this scan?"), text, say("Undo"))
-        self._result = result
+        text = say("{who} will not count as let in, and the ticket can be used again.", who=_who(result))
+        super().__init__(parent, result, say("Undo this scan?"), text, say("Undo"))
         self.reason_field = self._field(say("Why (if you like)"), _LONGEST_REASON)
         self.name_field = self._field(say("Your name (if you like)"), _LONGEST_NAME, operator)
-        self._finish()
+        self._finish(self._submit)
 
     def _submit(self) -> None:
         self._begin()
@@ -118,18 +119,14 @@ class UndoDialog(ActDialog):
 class ManagerDialog(ActDialog):
     """Emits ``submitted`` with the refused result, the PIN and the manager's name."""
 
-    submitted = Signal(object, str, str)
-
     def __init__(self, parent: QWidget | None, result: ScanResult, operator: str) -> None:
-        who = plain(result.holder or result.verdict.ticket_id or "", 80)
-        text = say("{who} was refused. With a PIN you let in all the same; your name goes with it.", who=who)
-        super().__init__(parent, say("Manager"), text, say("Let in"))
-        self._result = result
+        text = say("{who} was refused. With a PIN you let in all the same; your name goes with it.", who=_who(result))
+        super().__init__(parent, result, say("Manager"), text, say("Let in"))
         self.name_field = self._field(say("Manager’s name"), _LONGEST_NAME, operator)
         self.pin_field = self._field(say("PIN"), 64)
         self.pin_field.setEchoMode(QLineEdit.EchoMode.Password)
         self.pin_field.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
-        self._finish()
+        self._finish(self._submit)
         (self.pin_field if operator else self.name_field).setFocus()
 
     def show_answer(self, result: ActResult) -> None:
@@ -143,3 +140,7 @@ class ManagerDialog(ActDialog):
         if self._is_filled(self.pin_field, say("Type the manager’s PIN.")):
             self._begin()
             self.submitted.emit(self._result, self.pin_field.text(), self.name_field.text().strip())
+
+
+def _who(result: ScanResult) -> str:
+    return plain(result.holder or result.verdict.ticket_id or "", 80)

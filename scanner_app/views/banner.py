@@ -1,4 +1,4 @@
-"""One line across the window that says what to do about a problem."""
+"""Lines across the window: what to do about a problem, and whatever else is said there."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -8,20 +8,18 @@ from scanner_app.views.appearance import icon
 from scanner_app.views.labels import PlainLabel, WrappedLabel
 
 
-class Banner(QWidget):
-    """Hidden while there is nothing to say."""
+class TextStrip(QWidget):
+    """A framed text, hidden while there is nothing to say; ``row`` takes what stands beside the text."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, frame_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sign = PlainLabel()
         self._text = WrappedLabel()
         frame = QFrame()
-        frame.setObjectName("banner")
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
-        row.setSpacing(Space.M)
-        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._text, 1)
+        frame.setObjectName(frame_name)
+        self.row = QHBoxLayout(frame)
+        self.row.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
+        self.row.setSpacing(Space.M)
+        self.row.addWidget(self._text, 1)
         around = QVBoxLayout(self)
         around.setContentsMargins(Space.M, Space.M, Space.M, 0)
         around.addWidget(frame)
@@ -33,10 +31,19 @@ class Banner(QWidget):
         return self._text.text()
 
     def show_text(self, text: str) -> None:
-        """Say ``text``; empty hides the banner."""
+        """Say ``text``; empty hides the strip."""
         self._text.setText(text)
         self.setAccessibleName(text)
         self.setVisible(bool(text))
+
+
+class Banner(TextStrip):
+    """What to do about a problem, with a warning sign."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("banner", parent)
+        self._sign = PlainLabel()
+        self.row.insertWidget(0, self._sign, 0, Qt.AlignmentFlag.AlignTop)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with ``theme`` from now on."""

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -16,6 +15,7 @@ from scanner_app.act_wording import describe_person
 from scanner_app.door.shown import FoundPerson
 from scanner_app.theme import Space
 from scanner_app.views.appearance import repolish
+from scanner_app.views.dialog_parts import closing_row, fit_into_window
 from scanner_app.views.labels import WrappedLabel
 from scanner_app.views.stepper import Stepper
 from scanner_app.wording import say
@@ -108,21 +108,8 @@ class GuestDialog(QDialog):
         column.addWidget(self.stepper, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.name_field)
         column.addWidget(self.reason_field)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(Space.S)
-        close = QPushButton(say("Close"))
-        close.setAutoDefault(False)
-        close.clicked.connect(self.reject)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
-        buttons.addWidget(self.admit_button)
-        column.addLayout(buttons)
-        parent = self.parentWidget()
-        room = (_WIDTH_PX, _HEIGHT_PX)
-        if parent is not None:
-            window = parent.window()
-            room = (min(window.width() - 16, _WIDTH_PX), min(window.height() - 16, _HEIGHT_PX))
-        self.setFixedSize(*room)
+        column.addLayout(closing_row(self, self.admit_button))
+        fit_into_window(self, _WIDTH_PX, _HEIGHT_PX)
         QTimer.singleShot(0, self.search_field.setFocus)
 
 

@@ -1,11 +1,12 @@
 """What went wrong at the event, in a list, and the word that somebody has dealt with it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from scanner_app.act_wording import describe_act, describe_incident
 from scanner_app.door.shown import ActResult, ShownIncident
 from scanner_app.theme import Space
+from scanner_app.views.dialog_parts import closing_row, fit_into_window
 from scanner_app.views.labels import WrappedLabel
 from scanner_app.wording import say
 
@@ -85,16 +86,5 @@ class IncidentsDialog(QDialog):
         column.addWidget(WrappedLabel(say("Incidents"), size="title"))
         column.addWidget(self.list_view, 1)
         column.addWidget(self._hint)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(Space.S)
-        close = QPushButton(say("Close"))
-        close.setAutoDefault(False)
-        close.clicked.connect(self.reject)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
-        buttons.addWidget(self.acknowledge_button)
-        column.addLayout(buttons)
-        parent = self.parentWidget()
-        if parent is not None:
-            window = parent.window()
-            self.setFixedSize(min(window.width() - 16, _WIDTH_PX), min(window.height() - 16, _HEIGHT_PX))
+        column.addLayout(closing_row(self, self.acknowledge_button))
+        fit_into_window(self, _WIDTH_PX, _HEIGHT_PX)

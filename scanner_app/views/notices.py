@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from scanner_app.theme import TOUCH_PX, Space
+from scanner_app.views.banner import TextStrip
 from scanner_app.views.labels import WrappedLabel
 from scanner_app.wording import plain, say
 
@@ -51,37 +52,18 @@ class TrainingBanner(QFrame):
         self.end_button.setText(say("End") if is_short else say("End training"))
 
 
-class MessageBanner(QWidget):
+class MessageBanner(TextStrip):
     """What somebody must read, such as the organizer's words, until they say that they have."""
 
     read = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._text = WrappedLabel()
+        super().__init__("message", parent)
         self.read_button = QPushButton(say("Read"))
         self.read_button.setAutoDefault(False)
         self.read_button.clicked.connect(self.read)
-        frame = QFrame()
-        frame.setObjectName("message")
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(Space.M, Space.S, Space.S, Space.S)
-        row.setSpacing(Space.M)
-        row.addWidget(self._text, 1)
-        row.addWidget(self.read_button)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(Space.M, Space.M, Space.M, 0)
-        around.addWidget(frame)
-        self.setVisible(False)
-
-    @property
-    def text(self) -> str:
-        """What is said now, or empty."""
-        return self._text.text()
+        self.row.setContentsMargins(Space.M, Space.S, Space.S, Space.S)
+        self.row.addWidget(self.read_button)
 
     def show_text(self, text: str) -> None:
-        """Say ``text``; empty hides the banner."""
-        said = plain(text, 400)
-        self._text.setText(said)
-        self.setAccessibleName(said)
-        self.setVisible(bool(text))
+        super().show_text(plain(text, 400))
