@@ -97,8 +97,9 @@ def sync(*, data_dir: Path, keyring: bool, full: bool, import_file: Path | None,
         station = Station(data_dir, allow_keyring=keyring)
     except DeviceError as error:
         raise click.ClickException(str(error)) from error
-    if station.opening_note:
-        click.echo(station.opening_note, err=True)
+    told = station.opening_note
+    if told:
+        click.echo(told, err=True)
     try:
         if import_file is not None or export_to is not None:
             _rescue(station, import_file, export_to)
@@ -109,13 +110,13 @@ def sync(*, data_dir: Path, keyring: bool, full: bool, import_file: Path | None,
             click.echo(f"{status.event}: {status.expected} tickets, {status.inside} inside, {status.waiting} waiting")
     finally:
         station.close()
+        if station.opening_note != told:  # An order of the organizer was carried out meanwhile, such as a wipe.
+            click.echo(station.opening_note, err=True)
     sys.exit(0 if is_done else 1)
 
 
 def _rescue(station: "Station", import_file: Path | None, export_to: Path | None) -> None:
     """Carry a rescue file in, write one out, or both."""
-    if station.opening_note:
-        click.echo(station.opening_note, err=True)
     try:
         if import_file is not None:
             answer = station.import_rescue(import_file)

@@ -135,6 +135,15 @@ def test_a_doors_log_goes_to_a_stick_and_through_another_door_to_the_server(plac
     assert place.venue.attendance()["inside"] == 1
 
 
+def test_a_device_that_is_told_to_wipe_does_so_at_its_next_sync_and_says_so(place: Place) -> None:
+    place.venue.post(f"/api/v1/devices/{place.station.pairing.device_id}/revoke", {"wipe": True})
+    folder = _leave(place)
+    secret = (folder / "store.key").read_bytes()
+    assert "This device was wiped." in _sync(folder).stderr
+    assert (folder / "store.key").read_bytes() != secret
+    assert "not paired yet" in _sync(folder).stderr
+
+
 def test_what_is_no_rescue_file_is_refused_in_words(place: Place, tmp_path: Path) -> None:
     (tmp_path / "photo.jpg").write_bytes(bytes(1000))
     done = _sync(_leave(place), "--import", str(tmp_path / "photo.jpg"))
