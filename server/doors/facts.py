@@ -12,7 +12,6 @@ from sync.protocol.messages import Policy
 from sync.rules.ids import EventId, ProductNumber, TicketId
 from sync.rules.ticket import Ticket, TicketStatus
 
-_DAY_MS = 24 * 3_600_000
 _columns = TicketRow.__table__.c
 TICKET_COLUMNS = select(
     _columns.id,
@@ -30,15 +29,8 @@ TICKET_COLUMNS = select(
 
 
 def may_know_names(policy: Policy, at: int) -> bool:
-    """Whether the event's doors may still know who holds a ticket, at ``at`` (Unix ms).
-
-    An event that names no end is over a day after its start; one that names neither is never over.
-    """
-    event = policy.event
-    if event.ends_at is None and event.starts_at is None:
-        return True
-    end = (event.starts_at or 0) + _DAY_MS if event.ends_at is None else event.ends_at
-    return at < end + policy.keep_names_days * _DAY_MS
+    """Whether the event's doors may still know who holds a ticket, at ``at`` (Unix ms)."""
+    return policy.forget_at is None or at < policy.forget_at
 
 
 def without_name(ticket: Ticket) -> Ticket:

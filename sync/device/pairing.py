@@ -16,7 +16,6 @@ from sync.protocol.signing import open_policy
 from sync.rules.ids import DeviceId, EventId, GateId, LogId
 
 _FORGET_AT = "forget_at:"
-_DAY_MS = 86_400_000
 
 
 class Pairing(msgspec.Struct, frozen=True):
@@ -156,13 +155,7 @@ def put_policy(connection: Connection, signed: SignedPolicy, policy: Policy, *, 
     if is_first or kept is None or kept.version <= policy.version:
         zone = policy.event.time_zone  # Beside it, because days are asked for while a scan is written down.
         put_values(connection, policy=signed.body, policy_sig=signed.sig, time_zone=zone)
-        put_values(connection, **{_FORGET_AT + policy.event.event_id: forget_at(policy)})
-
-
-def forget_at(policy: Policy) -> int | None:
-    """From when on (Unix ms) doors keep no names; None where the event has neither an end nor a beginning."""
-    end = policy.event.ends_at if policy.event.ends_at is not None else policy.event.starts_at
-    return None if end is None else end + policy.keep_names_days * _DAY_MS
+        put_values(connection, **{_FORGET_AT + policy.event.event_id: policy.forget_at})
 
 
 def events_to_forget(connection: Connection, at_ms: int) -> set[EventId]:

@@ -18,6 +18,7 @@ DESK_PREFIX = "dsk_"
 """How ids of the server's own places in the log begin; PROTOCOL.md, POLICY."""
 LONGEST_WAIT_S = 25
 """How long a PULL may be held open for something to happen."""
+_DAY_MS = 86_400_000
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,6 +100,17 @@ class Policy(msgspec.Struct, frozen=True):
     """Argon2id of the managers' PIN (PHC string), empty where there is none: then nobody can override."""
     keep_names_days: int = 30
     """How long after the event's end a door may know names, and keeps its log."""
+
+    @property
+    def forget_at(self) -> int | None:
+        """From when on (Unix ms) doors know no names; None for an event that names neither its end nor its start.
+
+        One that names no end is over a day after its start.
+        """
+        start, end = self.event.starts_at, self.event.ends_at
+        if end is None and start is not None:
+            end = start + _DAY_MS
+        return None if end is None else end + self.keep_names_days * _DAY_MS
 
 
 class SignedPolicy(msgspec.Struct, frozen=True):

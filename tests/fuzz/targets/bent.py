@@ -10,7 +10,6 @@ from typing import Any
 import msgspec
 
 from sync.device.log_rows import cut_of
-from sync.device.pairing import forget_at
 from sync.protocol.codec import DecodeError, decode_entries, decode_message, encode_entries, encode_message, row_of
 from sync.protocol.log import past_scan_of
 from sync.protocol.messages import Entry, Policy, PullAnswer
@@ -103,7 +102,7 @@ def _use_policy(policy: Policy) -> None:
     for door in policy.doors:
         for log_id in (LOG_ID, *door.held):
             cut_of(policy, log_id)
-    forget_at(policy)
+    _ = policy.forget_at
     local_day(NOW, policy.event.time_zone)
     for payload in (TICKET_ID, make_token()):
         read_code(payload, policy.event)

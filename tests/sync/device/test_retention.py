@@ -173,8 +173,10 @@ def test_the_log_of_an_event_that_the_device_left_for_another_goes_too(here: Dev
     assert ticket(here) == NAMED  # The list is the present event's.
 
 
-@pytest.mark.parametrize(("fields", "is_due"), [({"starts_at": NOW}, True), ({}, False)])
-def test_an_event_without_an_end_is_over_when_it_begins_and_without_both_never(
+@pytest.mark.parametrize(
+    ("fields", "is_due"), [({"starts_at": NOW - DAY}, True), ({"starts_at": NOW - DAY + 1}, False), ({}, False)]
+)
+def test_an_event_without_an_end_is_over_a_day_after_it_begins_and_without_both_never(
     here: Device, fields: dict[str, int], is_due: bool
 ) -> None:
     event = msgspec.structs.replace(EVENT, **fields)
