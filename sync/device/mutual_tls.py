@@ -1,7 +1,7 @@
 """TLS between doors: version 1.3 only, with certificates of the event's own authority on both sides.
 
 Whose certificate it is stands in its common name, the device's id; host names and dates say nothing here. A
-certificate ends with the policy that lists its device, which is asked after the handshake (``Gossip.check_door``) and
+certificate ends with the policy that lists its device, which is asked after the handshake (``Gossip.is_door``) and
 again with every message. What a peer proves is that it is that device, and no more: entries prove themselves.
 """
 
