@@ -1,4 +1,4 @@
-"""A server for the doors that crash, and the seed of their accidents."""
+"""A place for the doors that crash, and the seed of their accidents."""
 
 import os
 import random
@@ -10,29 +10,15 @@ import pytest
 
 from server.context import Context
 from tests.scanner_app.door.place import Place, open_place
-from tests.serving import RunningServer, open_context, running_server
+from tests.serving import RunningServer
 
 SEED_VARIABLE = "DOORWARD_CRASH_SEED"
 
 
-@pytest.fixture(scope="session")
-def crash_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    """A server that stays up."""
-    with running_server(tmp_path_factory.mktemp("crash-server")) as server:
-        yield server
-
-
-@pytest.fixture(scope="session")
-def crash_context(crash_server: RunningServer) -> Iterator[Context]:
-    """Its database, opened beside it."""
-    with open_context(crash_server.config) as context:
-        yield context
-
-
 @pytest.fixture
-def place(crash_server: RunningServer, crash_context: Context, tmp_path: Path) -> Iterator[Place]:
+def place(door_server: RunningServer, door_context: Context, tmp_path: Path) -> Iterator[Place]:
     """A venue with one station."""
-    with open_place(crash_server, crash_context, tmp_path) as opened:
+    with open_place(door_server, door_context, tmp_path) as opened:
         yield opened
 
 

@@ -12,25 +12,12 @@ from server.context import Context
 from sync.protocol.pairing_link import make_pairing_link
 from tests.scanner_app.windows import config_of, wait
 from tests.server.doors.venue import Venue, open_venue
-from tests.serving import RunningServer, open_context, running_server
-
-
-@pytest.fixture(scope="session")
-def app_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    """A server for all tests of this file."""
-    with running_server(tmp_path_factory.mktemp("app-server")) as server:
-        yield server
-
-
-@pytest.fixture(scope="session")
-def app_context(app_server: RunningServer) -> Iterator[Context]:
-    with open_context(app_server.config) as context:
-        yield context
+from tests.serving import RunningServer
 
 
 @pytest.fixture
-def venue(app_server: RunningServer, app_context: Context) -> Iterator[Venue]:
-    with open_venue(app_server, app_context) as opened:
+def venue(door_server: RunningServer, door_context: Context) -> Iterator[Venue]:
+    with open_venue(door_server, door_context) as opened:
         yield opened
 
 

@@ -12,24 +12,12 @@ from scanner_app.door.shown import Source
 from scanner_app.door.station import Station
 from server.context import Context
 from tests.scanner_app.door.place import Place, open_place, sync
-from tests.serving import RunningServer, open_context, running_server
-
-
-@pytest.fixture(scope="module")
-def command_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    with running_server(tmp_path_factory.mktemp("command-server")) as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def command_context(command_server: RunningServer) -> Iterator[Context]:
-    with open_context(command_server.config) as context:
-        yield context
+from tests.serving import RunningServer
 
 
 @pytest.fixture
-def place(command_server: RunningServer, command_context: Context, tmp_path: Path) -> Iterator[Place]:
-    with open_place(command_server, command_context, tmp_path) as opened:
+def place(door_server: RunningServer, door_context: Context, tmp_path: Path) -> Iterator[Place]:
+    with open_place(door_server, door_context, tmp_path) as opened:
         yield opened
 
 

@@ -8,21 +8,7 @@ import pytest
 from doorward.demo.cable import Cable
 from server.context import Context
 from tests.scanner_app.door.place import Place, open_place
-from tests.serving import RunningServer, open_context, running_server
-
-
-@pytest.fixture(scope="session")
-def door_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    """A server that the tests of doors share; whoever wants to kill one starts another."""
-    with running_server(tmp_path_factory.mktemp("door-server")) as server:
-        yield server
-
-
-@pytest.fixture(scope="session")
-def door_context(door_server: RunningServer) -> Iterator[Context]:
-    """That server's database, opened beside it."""
-    with open_context(door_server.config) as context:
-        yield context
+from tests.serving import RunningServer
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import delete, select, update
@@ -32,7 +33,7 @@ from sync.rules.gate import Direction
 from sync.rules.ids import LogId, TicketId
 from sync.rules.verdict import Basis
 from tests.server.doors.venue import Venue, open_venue, wait_until
-from tests.serving import RunningServer, open_context, running_server, start_server
+from tests.serving import RunningServer, open_context, start_server
 from tests.sync.device.conftest import SECRET
 from tests.sync.making import make_id
 
@@ -67,21 +68,9 @@ class Scanner:
         return len(other.replica.take(lacking, SystemClock().read()).new)
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    with running_server(tmp_path_factory.mktemp("relay-server")) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def context(server: RunningServer) -> Iterator[Context]:
-    with open_context(server.config) as opened:
-        yield opened
-
-
 @pytest.fixture
-def venue(server: RunningServer, context: Context) -> Iterator[Venue]:
-    with open_venue(server, context) as opened:
+def venue(door_server: RunningServer, door_context: Context) -> Iterator[Venue]:
+    with open_venue(door_server, door_context) as opened:
         yield opened
 
 
@@ -267,7 +256,7 @@ def test_a_server_put_back_that_does_not_know_the_device_any_more_is_shown_its_o
 
 
 def test_the_next_events_server_is_not_shown_the_rules_of_the_one_before(
-    venue: Venue, server: RunningServer, context: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    venue: Venue, door_server: RunningServer, door_context: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with scanner(venue, tmp_path) as here, here.store.writing() as connection:
         keep_to_offer(connection)  # As when a door told of another epoch, and its server was not reached since.
@@ -279,9 +268,9 @@ def test_the_next_events_server_is_not_shown_the_rules_of_the_one_before(
         return real(client, signed)
 
     monkeypatch.setattr(ServerClient, "offer_policy", offer)
-    with open_venue(server, context) as other:
+    with open_venue(door_server, door_context) as other:
         store = Store(tmp_path, SECRET)
-        pair(store, server.url, other.pairing_code(), "here")
+        pair(store, door_server.url, other.pairing_code(), "here")
         store.close()
         with scanner(other, tmp_path) as here, here.store.reading() as connection:
             assert (shown, policies_to_offer(connection)) == ([], [])
@@ -302,13 +291,13 @@ def test_a_fresh_token_is_used_at_once_and_after_a_restart(venue: Venue, tmp_pat
 def test_the_server_is_told_how_the_device_is(venue: Venue, tmp_path: Path) -> None:
     with scanner(venue, tmp_path / "one", DeviceReport(waiting=3, battery_percent=41)) as one:
 
-        def is_known() -> bool:
+        def told() -> dict[str, Any]:
             one.sync()
             with venue.context.database.transaction() as session:
-                report = session.get_one(DeviceRow, one.pairing.device_id).report
-            return (report.get("waiting"), report.get("battery_percent")) == (3, 41)
+                return dict(session.get_one(DeviceRow, one.pairing.device_id).report)
 
-        wait_until(is_known, "the report")
+        report = wait_until(told, "the report")
+        assert (report["waiting"], report["battery_percent"]) == (3, 41)
 
 
 def test_a_log_of_a_device_that_the_server_never_knew_is_set_aside_and_fails_nothing(
