@@ -158,6 +158,8 @@ def test_an_incident_of_two_doors_is_shown_and_acknowledged(
     _press(dialog.acknowledge_button)
     wait(qtbot, lambda: scanner.window.status_bar.incidents_text == "")
     wait(qtbot, lambda: dialog.list_view.item(0).text().startswith("✓ Dealt with"))
+    [shown] = scanner.station.incidents()
+    assert shown.incident.acknowledged is not None
 
 
 def test_the_organizers_message_is_read_at_the_door(scanner: ScannerApp, venue: Venue, qtbot: QtBot) -> None:
@@ -165,8 +167,10 @@ def test_the_organizers_message_is_read_at_the_door(scanner: ScannerApp, venue: 
     venue.post(f"/api/v1/devices/{device}/message", {"text": "Gate C opens at 22:00."})
     banner = scanner.window.message_banner
     wait(qtbot, lambda: banner.text == "Organizer: Gate C opens at 22:00.")
+    assert banner.isVisible()
     _press(banner.read_button)
     wait(qtbot, lambda: not banner.isVisible())
+    assert (banner.text, scanner.station.status().message) == ("", "")
 
 
 def test_a_device_that_was_wiped_asks_to_be_paired_and_says_why(

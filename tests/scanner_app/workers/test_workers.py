@@ -7,7 +7,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -102,8 +102,11 @@ def test_ending_twice_is_fine(station: Station, qtbot: QtBot) -> None:
     worker = StatusWorker(station)
     worker.end()
     worker.begin()
+    (timer,) = worker.findChildren(QTimer)
+    assert timer.isActive()
     worker.end()
     worker.end()
+    assert not timer.isActive()
 
 
 @pytest.fixture
