@@ -45,6 +45,14 @@ VERDICTS = {
     Reason.EXIT_WITHOUT_ENTRY: Lines(
         "Checked out", "The exit is recorded, but no entry was scanned before.", "Let the guest out."
     ),
+    Reason.DEVICE_REVOKED: Lines(
+        "Device removed",
+        "This device was removed from the event.",
+        "Do not let in. Send the guest to another door and call the manager.",
+    ),
+    Reason.EVENT_CLOSED: Lines(
+        "Event closed", "The organizer has closed this event.", "Do not let in. Send the guest to the box office."
+    ),
     Reason.REVOKED: Lines(
         "Blocked", "The organizer has blocked this ticket.", "Do not let in. Send the guest to the box office."
     ),

@@ -24,6 +24,7 @@ LONGEST_OPERATOR = 80
 LONGEST_REASON = 200
 """Characters; an entry of more than 2,048 bytes would count nowhere."""
 _TRAINING = "training"
+_REMOVED = "removed_device"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class DoorBook:
         self.direction: Direction | None = None
         """Set to pass people the other way than the gate's own rule says, or to only look."""
         self.is_training = bool(store.get(_TRAINING))
+        self._removed = store.get(_REMOVED)
         self.refresh()
 
     def refresh(self) -> None:
@@ -79,6 +81,17 @@ class DoorBook:
         self.policy = load_policy(self.store)
         self.synced_at: int | None = self.store.get("synced_at")
         """When the list was last known to be whole and new, in corrected Unix ms."""
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether the organizer has removed this device from the event, as far as it has heard."""
+        is_told = self.own_door is not None and self.own_door.revoked_at is not None
+        return is_told or self._removed == self.pairing.device_id
+
+    def set_removed(self) -> None:
+        """The server says that this device was removed; kept over a restart, of this pairing only."""
+        self._removed = self.pairing.device_id
+        self.store.put(**{_REMOVED: self._removed})
 
     def set_training(self, *, is_training: bool) -> None:
         """Practise, or count again; kept over a restart, since nobody would notice that practice had ended."""

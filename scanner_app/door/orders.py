@@ -50,6 +50,7 @@ class Orders:
             policy = _standing(place)
             if _is_revoked(place, policy):
                 self._revoked_for = place
+                place.session.set_removed()
             if is_told_to_wipe(policy, place.pairing.device_id):
                 self._wipe()
         except DeviceError as error:  # The next news asks again.

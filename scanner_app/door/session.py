@@ -122,6 +122,11 @@ class DoorSession:
         with self._turn:
             self._book.set_training(is_training=is_training)
 
+    def set_removed(self) -> None:
+        """From now on nobody is let in here: the organizer has removed this device from the event."""
+        with self._turn:
+            self._book.set_removed()
+
     def refresh(self) -> None:
         """Read anew what a sync may have changed."""
         self._book.refresh()
@@ -189,6 +194,9 @@ class DoorSession:
         return self._book.shown(decided, asked)
 
     def _decide_and_record(self, asked: Question) -> Decided:
+        if self._book.is_removed:
+            with self._book.store.writing() as connection:
+                return self._record(connection, Decided(Verdict(Outcome.REFUSED, Reason.DEVICE_REVOKED)), asked, None)
         self._under_way.settle()
         owed = self._under_way.owed(asked)
         if owed is not None:

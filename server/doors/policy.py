@@ -21,6 +21,8 @@ from sync.rules.gate import Gate
 from sync.rules.ids import DeviceId, EventId, EventNumber, GateId, KeyId, LogId, ProductNumber
 from sync.rules.ticket import Event, Rotation, TicketKey
 
+_CLOSED = ("cancelled", "ended")
+
 
 def build_policy(session: Session, event_id: str, vault: Vault) -> messages.Policy:
     """The event's policy as it is now, numbered as last given out; 0 where it never was."""
@@ -114,6 +116,7 @@ def _event_facts(session: Session, row: EventRow, vault: Vault) -> Event:
         starts_at=row.starts_at,
         ends_at=row.ends_at,
         capacity=row.capacity,
+        is_closed=row.status in _CLOSED,
         rotation=Rotation(row.rotation),
         rotation_key=b"" if row.rotation == Rotation.OFF else rotation_key(vault, row.id),
     )

@@ -33,9 +33,9 @@ def decide_admission(
 
     ``ticket`` is the fact held for the code's ticket id, None where there is none; ``history`` its folded log.
     ``list_age_s`` is the age of a list that the server does not confirm, None where it decides itself. The questions
-    come in the order of spec: what is it, whose is it, does it still stand, is it time, is it this gate, has it been
-    used, must someone look. Windows widen by the clock's error. Exits are recorded for every ticket of the event,
-    whatever its state: a person who leaves has left.
+    come in the order of spec: what is it, whose is it, is the event on, does it still stand, is it time, is it this
+    gate, has it been used, must someone look. Windows widen by the clock's error. Exits are recorded for every ticket
+    of the event, whatever its state: a person who leaves has left.
     """
     if isinstance(code, UnreadableCode):
         return Verdict(Outcome.REFUSED, code.reason)
@@ -47,7 +47,12 @@ def decide_admission(
         return Verdict(Outcome.REFUSED, Reason.UNKNOWN_TICKET, ticket_id)
     if gate.direction is Direction.EXIT:
         return _decide_exit(ticket_id, history, people)
-    against = _reason_stale(code, at) or _reason_against(known, gate, at) or _reason_too_old(gate, list_age_s)
+    against = (
+        _reason_closed(event)
+        or _reason_stale(code, at)
+        or _reason_against(known, gate, at)
+        or _reason_too_old(gate, list_age_s)
+    )
     if against is not None:
         return Verdict(Outcome.REFUSED, against, ticket_id, people=people)
     left = places_left(gate.rule, history, at.ms, event.time_zone, known.admits)
@@ -102,6 +107,10 @@ def _refuse_used(known: Ticket, history: TicketHistory, gate: Gate, left: int, p
     if history.rival is not None and gate.re_entry is not ReEntry.UNLIMITED:
         return Verdict(Outcome.REFUSED, Reason.BEING_ADMITTED, known.ticket_id, _earlier(history.rival), people)
     return None
+
+
+def _reason_closed(event: Event) -> Reason | None:
+    return Reason.EVENT_CLOSED if event.is_closed else None
 
 
 def _live_step(code: TicketCode) -> int | None:

@@ -68,6 +68,8 @@ class Event(msgspec.Struct, frozen=True):
     starts_at: Whole | None = None
     ends_at: Whole | None = None
     capacity: int | None = None
+    is_closed: bool = False
+    """Whether the organizer has cancelled or ended it: nobody is let in any more, people still leave."""
     rotation: Rotation = Rotation.OFF
     rotation_key: bytes = b""
     """32 bytes from which each ticket's secret of live codes is derived; empty where there are none."""

@@ -21,13 +21,13 @@ from server.tickets.models import Ticket
 from sync.rules.gate import Gate
 from sync.rules.ids import EventId, GateId, ProductNumber, TicketId
 from sync.rules.ticket import Rotation
-from tests.agreement.case import GATES, HERE, OTHER, STANDARD, VIP, Facts
+from tests.agreement.case import CALLED_OFF, GATES, HERE, OTHER, STANDARD, VIP, Facts
 from tests.agreement.payloads import Elsewhere, Shown
 from tests.agreement.table_policies import CASES
 from tests.factories import HOLD_MS, START_MS, Club, booking_body, make_club
 
 HOUR_MS = 3_600_000
-PREFIXES = {Rotation.OFF: "MGY", Rotation.OFFERED: "MGX", Rotation.REQUIRED: "MGZ"}
+PREFIXES = {Rotation.OFF.value: "MGY", Rotation.OFFERED.value: "MGX", Rotation.REQUIRED.value: "MGZ", CALLED_OFF: "MGW"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +41,20 @@ class Booked:
     pairing_codes: dict[str, str]
 
 
-def arrange(context: Context) -> dict[Rotation, Booked]:
-    """An event for each way with live codes; for each of its cases a ticket, booked and made what the case says."""
+def arrange(context: Context) -> dict[str, Booked]:
+    """An event for each kind there is; for each of its cases a ticket, booked and made what the case says."""
     now = now_ms()
     strangers = make_club(context, prefix="XYZ", name="Other Club", event_name="Elsewhere Night")
-    return {rotation: _arrange_event(context, strangers, rotation, now) for rotation in Rotation}
+    return {kind: _arrange_event(context, strangers, kind, now) for kind in PREFIXES}
 
 
-def _arrange_event(context: Context, strangers: Club, rotation: Rotation, now: int) -> Booked:
-    club = make_club(context, prefix=PREFIXES[rotation], event_name=f"Codes {rotation}")
-    cases = [case for case in CASES if case.rotation is rotation]
+def _arrange_event(context: Context, strangers: Club, kind: str, now: int) -> Booked:
+    club = make_club(context, prefix=PREFIXES[kind], event_name=f"Codes {kind}")
+    cases = [case for case in CASES if case.event == kind]
     with context.database.transaction() as session:
         event = session.get_one(Event, club.event_id)
-        event.rotation, event.time_zone = rotation.value, zone_at_noon(now)
+        event.rotation = Rotation.OFF.value if kind == CALLED_OFF else kind
+        event.time_zone = zone_at_noon(now)
         products = {STANDARD: (club.product_id, ProductNumber(1)), VIP: _offer_vip(session, club)}
         elsewhere = _book_elsewhere(context, session, club, strangers)
         shown = {}
@@ -64,6 +65,7 @@ def _arrange_event(context: Context, strangers: Club, rotation: Rotation, now: i
         numbers = {name: number for name, (_, number) in products.items()}
         gates = {name: _gate(session, club, name, rules, numbers, now) for name, rules in GATES.items()}
         codes = {door: create_pairing_code(session, club.organization_id, gates["main"]) for door in (HERE, OTHER)}
+        event.status = "cancelled" if kind == CALLED_OFF else event.status  # Once its tickets are sold.
     return Booked(now, EventId(club.event_id), shown, gates, codes)
 
 

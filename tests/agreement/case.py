@@ -83,7 +83,8 @@ class Case:
     left: int | None = None
     """Places of a group that are left afterwards."""
     rotation: Rotation = Rotation.OFF
-    """Whether the event has live codes; there is one event for each answer."""
+    """Whether the event has live codes; there is one event for each answer, and one that is called off."""
+    is_called_off: bool = False
     clock_off_min: float = 0
     """How far the asking door's clock is ahead, which it knows."""
     clock_error_min: float = 0
@@ -93,7 +94,13 @@ class Case:
     """Whether the device alone first hears from the other door."""
     apart: Apart | None = None
 
+    @property
+    def event(self) -> str:
+        """Which of the table's events it is at."""
+        return CALLED_OFF if self.is_called_off else self.rotation.value
 
+
+CALLED_OFF = "called off"
 GATES: dict[str, dict[str, Any]] = {
     "main": {},
     "side": {},

@@ -196,6 +196,13 @@ POLICIES: list[Case] = [
     Case("static where live is offered", "signed", ACTIVE, (), "main", YES, R.ADMITTED, rotation=OFFERED),
     Case("typed where live is offered", "typed", ACTIVE, (), "main", YES, R.ADMITTED, rotation=OFFERED),
     # ... where it wants them ...
+    Case("called off", "signed", ACTIVE, (), "main", NO, R.EVENT_CLOSED, is_called_off=True),
+    Case("called off, by hand", "typed", ACTIVE, (), "main", NO, R.EVENT_CLOSED, is_called_off=True),
+    Case("called off, refunded", "signed", REVOKED, (), "main", NO, R.EVENT_CLOSED, is_called_off=True),
+    Case("called off, not in the list", "signed", MISSING, (), "main", NO, R.EVENT_CLOSED, is_called_off=True),
+    Case("called off, inside", "signed", ACTIVE, (IN,), "main", NO, R.EVENT_CLOSED, is_called_off=True),
+    Case("called off, leaves", "signed", ACTIVE, (IN,), "exit", LEAVES, R.EXIT_RECORDED, 0, is_called_off=True),
+    Case("called off, altered", "token_changed", ACTIVE, (), "main", NO, R.BAD_SIGNATURE, is_called_off=True),
     Case("live where live is wanted", "live", ACTIVE, (), "main", YES, R.ADMITTED, rotation=REQUIRED),
     Case("static where live is wanted", "signed", ACTIVE, (), "main", CHECK, R.LIVE_CODE_WANTED, rotation=REQUIRED),
     Case("typed where live is wanted", "typed", ACTIVE, (), "main", CHECK, R.LIVE_CODE_WANTED, rotation=REQUIRED),

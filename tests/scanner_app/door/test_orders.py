@@ -51,6 +51,39 @@ def test_a_device_that_is_only_shut_out_keeps_what_it_has(place: Place) -> None:
     assert station.is_paired
 
 
+def test_a_device_that_was_shut_out_lets_nobody_in_also_after_a_restart_and_without_a_network(place: Place) -> None:
+    [ticket] = place.tickets()
+    station = place.station
+    _shut_out(place, station, wipe=False)
+    wait_until(lambda: not sync(station), "the server refuses it")
+    wait_until(lambda: scan(station, ticket).verdict.reason is Reason.DEVICE_REVOKED, "it lets nobody in")
+    place.cable.pull()
+    shown = scan(place.reopen(), ticket)
+    assert (shown.verdict.outcome, shown.verdict.reason) == (Outcome.REFUSED, Reason.DEVICE_REVOKED)
+
+
+def test_a_device_that_pairs_again_lets_people_in_again(place: Place) -> None:
+    [ticket] = place.tickets()
+    station = place.station
+    _shut_out(place, station, wipe=False)
+    wait_until(lambda: not sync(station), "the server refuses it")
+    wait_until(lambda: "removed this device" in station.status().problem, "the door is told")
+    station.pair(place.url, place.venue.pairing_code(), "again")
+    assert sync(station)
+    assert scan(station, ticket).verdict.outcome is Outcome.ADMITTED
+
+
+def test_nobody_is_let_in_to_an_event_that_was_called_off(place: Place) -> None:
+    [inside, outside] = place.tickets(2)
+    station = place.station
+    assert scan(station, inside).verdict.outcome is Outcome.ADMITTED
+    answer = place.venue.api.patch(f"/api/v1/events/{place.venue.club.event_id}", json={"status": "cancelled"})
+    assert answer.is_success, answer.text
+    wait_until(lambda: sync(station) and station._place().session.policy.event.is_closed, "the door is told")
+    place.cable.pull()
+    assert scan(station, outside).verdict.reason is Reason.EVENT_CLOSED
+
+
 def test_the_organizers_message_is_shown_until_it_was_read_and_they_hear_of_it(place: Place) -> None:
     station = place.station
     station.follow()
