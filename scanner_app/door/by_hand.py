@@ -80,12 +80,16 @@ class ByHand:
         return self.undo(name, TURNED_AWAY, operator)
 
     def override(self, result: ScanResult, pin: str, operator: str) -> ActResult:
-        """Let in whom the rule refused, where ``pin`` is the managers'. ``operator`` is the manager's name."""
+        """Let in whom the rule refused, where ``pin`` is the managers'. ``operator`` is the manager's name.
+
+        Not at a device that was removed from the event: it would count nowhere.
+        """
         name = result.entry
         try:
             with self._book.store.reading() as connection:
                 refusal = None if name is None else self._book.scan_log.find(connection, name)
-            if refusal is None or refusal.kind is not Kind.DENY or refusal.ticket_id is None:
+            is_refusal = refusal is not None and refusal.kind is Kind.DENY and not self._book.is_removed
+            if refusal is None or not is_refusal or refusal.ticket_id is None:
                 return ActResult(Act.NOTHING_TO_OVERRIDE, name)
             tried = self._pin.check(pin, self._book.policy.pin_hash)
             if tried.act is not Act.OVERRIDDEN:

@@ -195,8 +195,7 @@ class DoorSession:
 
     def _decide_and_record(self, asked: Question) -> Decided:
         if self._book.is_removed:
-            with self._book.store.writing() as connection:
-                return self._record(connection, Decided(Verdict(Outcome.REFUSED, Reason.DEVICE_REVOKED)), asked, None)
+            return self._refuse_all(asked)
         self._under_way.settle()
         owed = self._under_way.owed(asked)
         if owed is not None:
@@ -208,6 +207,13 @@ class DoorSession:
         if is_question and not self.is_training and (can_claim or can_tell):
             return self._ask(asked, can_claim=can_claim, can_tell=can_tell)
         return self._decide_alone(asked, None, self.other_doors)
+
+    def _refuse_all(self, asked: Question) -> Decided:
+        """What a removed device answers, whatever the rule would say; written down like any refusal."""
+        with self._book.store.writing() as connection:
+            verdict, _ = self._book.decide(connection, asked)
+            refusal = Verdict(Outcome.REFUSED, Reason.DEVICE_REVOKED, verdict.ticket_id, people=asked.people)
+            return self._record(connection, Decided(refusal), asked, None)
 
     def _ask(self, asked: Question, *, can_claim: bool, can_tell: bool) -> Decided:
         with self._book.store.writing() as connection:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from scanner_app.door.shown import Connection
+from scanner_app.door.shown import Act, Connection
 from scanner_app.door.station import Station
 from sync.device.errors import DeviceError, NotPairedError
 from sync.rules.verdict import Basis, Outcome, Reason
@@ -60,6 +60,8 @@ def test_a_device_that_was_shut_out_lets_nobody_in_also_after_a_restart_and_with
     place.cable.pull()
     shown = scan(place.reopen(), ticket)
     assert (shown.verdict.outcome, shown.verdict.reason) == (Outcome.REFUSED, Reason.DEVICE_REVOKED)
+    assert shown.verdict.ticket_id == ticket["ticketId"]
+    assert place.station.override(shown, "1234", "Manager").act is Act.NOTHING_TO_OVERRIDE
 
 
 def test_a_device_that_pairs_again_lets_people_in_again(place: Place) -> None:
