@@ -119,7 +119,7 @@ def _is_refused(client: ServerClient) -> bool:
     return False
 
 
-def test_a_revoked_device_says_what_to_do_and_scans_on(place: Place) -> None:
+def test_a_revoked_device_says_what_to_do_and_lets_nobody_in(place: Place) -> None:
     [ticket] = place.tickets()
     place.station.follow()
     wait_for(place.station, Connection.ONLINE)
@@ -129,7 +129,7 @@ def test_a_revoked_device_says_what_to_do_and_scans_on(place: Place) -> None:
     wait_until(lambda: _is_refused(client), "the device is refused")
     place.venue.tickets()  # Ends the listener's wait, so that it asks again now.
     wait_until(lambda: "Pair it again" in place.station.status().problem, "the problem is told")
-    assert scan(place.station, ticket).verdict.outcome is Outcome.ADMITTED
+    assert scan(place.station, ticket).verdict.reason is Reason.DEVICE_REVOKED
 
 
 def test_a_cable_pulled_in_the_middle_of_the_first_sync_costs_nothing(place: Place) -> None:
