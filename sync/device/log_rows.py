@@ -48,6 +48,12 @@ def cut_of(policy: Policy, log_id: LogId) -> int | None:
     return None if door is None or door.revoked_at is None else door.held.get(log_id, 0)
 
 
+def confirmed_of(connection: Connection, log_id: LogId) -> int:
+    """Up to where the server is known to hold a log; 0 for one that is not held here."""
+    row = connection.execute("SELECT confirmed FROM logs WHERE log_id = ?", (log_id,)).fetchone()
+    return 0 if row is None else int(row[0])
+
+
 def last_of(connection: Connection, log_id: LogId) -> Entry | None:
     """The log's last entry that is held."""
     row = connection.execute(
