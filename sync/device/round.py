@@ -143,6 +143,7 @@ class Round:
     def pull_once(self, wait_s: float) -> PullAnswer | None:
         """Fetch one page, waiting up to ``wait_s`` for news; None where a new epoch calls for a snapshot."""
         epoch, cursor, asked = self._store.get("epoch") or "", self._store.get("cursor") or 0, self._given_version()
+        known = self._scan_log.confirmed()
         answer = self._client.pull(
             PullRequest(
                 log_id=self._scan_log.log_id,
@@ -160,6 +161,12 @@ class Round:
             with self._store.writing() as connection:
                 if _position(connection)[0] == epoch:
                     begin_anew(connection, self._scan_log)
+            return None
+        if answer.vector.get(self._scan_log.log_id, known) < known:
+            # It held more before it was asked, so this server was put back to an earlier state.
+            log.warning("server_lost_entries", log_id=self._scan_log.log_id, confirmed=known)
+            with self._store.writing() as connection:
+                begin_anew(connection, self._scan_log)
             return None
         self._take_page(answer, epoch, cursor, asked)
         return answer

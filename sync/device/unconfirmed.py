@@ -7,6 +7,7 @@ import msgspec
 import structlog
 
 from sync.device.database import Connection, Store
+from sync.device.log_rows import confirmed_of
 from sync.protocol.messages import Entry
 from sync.rules.ids import EventId, LogId
 
@@ -18,6 +19,10 @@ FROM (SELECT log_id, confirmed, pruned, rowid AS place,
              (SELECT max(seq) FROM entries WHERE entries.log_id = logs.log_id) AS seq
       FROM logs WHERE event_id = ? AND is_own = ? AND is_set_aside = ?)
 WHERE seq > max(confirmed, pruned) ORDER BY place
+"""
+_TAIL = """
+SELECT confirmed, body FROM logs JOIN entries USING (log_id)
+WHERE log_id = ? AND seq > max(confirmed, pruned) ORDER BY seq LIMIT ?
 """
 
 
@@ -40,14 +45,13 @@ class Unconfirmed:
 
     def tail(self, most: int, log_id: LogId | None = None) -> tuple[Entry, ...]:
         """The oldest ``most`` unconfirmed entries, in order, of a log: by default the current one."""
-        chain = log_id or self.log_id
+        return self.tail_after(most, log_id or self.log_id)[1]
+
+    def tail_after(self, most: int, log_id: LogId) -> tuple[int, tuple[Entry, ...]]:
+        """Up to where the server is known to hold a log, and its ``tail``, both of one moment."""
         with self._store.reading() as connection:
-            rows = connection.execute(
-                "SELECT body FROM entries WHERE log_id = ? AND seq >"
-                " (SELECT max(confirmed, pruned) FROM logs WHERE log_id = ?) ORDER BY seq LIMIT ?",
-                (chain, chain, most),
-            ).fetchall()
-        return tuple(_decode_entry(row[0]) for row in rows)
+            rows = connection.execute(_TAIL, (log_id, most)).fetchall()
+        return (rows[0][0] if rows else 0), tuple(_decode_entry(body) for _, body in rows)
 
     def waiting_entries(self, most: int) -> tuple[Entry, ...]:
         """The oldest ``most`` own entries that wait, chain by chain: the server judges by all, whenever written."""
@@ -55,6 +59,11 @@ class Unconfirmed:
         for log_id in self.unconfirmed():
             waiting += self.tail(most - len(waiting), log_id)
         return tuple(waiting)
+
+    def confirmed(self) -> int:
+        """Up to where the server is known to hold the current log."""
+        with self._store.reading() as connection:
+            return confirmed_of(connection, self.log_id)
 
     def confirm(self, vector: Mapping[LogId, int]) -> None:
         """Believe the server about how much it holds of the logs, also where that is less than before."""

@@ -12,7 +12,7 @@ from sync.device.database import Store
 from sync.device.epochs import begin_anew, forget_to_offer, policies_to_offer
 from sync.device.errors import CancelledError, DeviceNotAcceptedError, ServerGarbledError, ServerRefusedError
 from sync.device.forks import note_told, untold_forks
-from sync.device.log_rows import confirmed_of, last_of
+from sync.device.log_rows import last_of
 from sync.device.pairing import find_signed_policy
 from sync.device.progress import IsCancelled, Report, SyncPhase, SyncProgress
 from sync.device.replica import Replica
@@ -92,32 +92,37 @@ class Upload:
     def _push_logs(self, logs: list[Behind], report: Report, is_cancelled: IsCancelled) -> int:
         pushed, total = 0, sum(each.last - each.confirmed for each in logs)
         for each in logs:
-            while entries := self._scan_log.tail(MOST_ENTRIES_A_PUSH, each.log_id):
+            while True:
+                known, entries = self._scan_log.tail_after(MOST_ENTRIES_A_PUSH, each.log_id)
+                if not entries:
+                    break
                 if is_cancelled():
                     raise CancelledError("Stopped. What has come is kept; sync again to go on.")
                 report(SyncProgress(SyncPhase.UPLOADING, pushed, max(total, pushed + len(entries))))
-                moved = self._push(each.log_id, entries)
+                moved = self._push(each.log_id, known, entries)
                 if not moved:
                     self._set_aside(each.log_id)
                     break
                 pushed += max(0, moved)
         return pushed
 
-    def _push(self, log_id: LogId, entries: tuple[Entry, ...]) -> int:
-        """Offer entries of one log; by how many the server's copy grew, less than 0 where it lost earlier ones."""
+    def _push(self, log_id: LogId, known: int, entries: tuple[Entry, ...]) -> int:
+        """Offer entries of a log that the server was ``known`` to hold so far of; by how many its copy grew.
+
+        Less than 0 where it lost what it was known to hold.
+        """
         before = entries[0].seq - 1
         answer = self._client.push(PushRequest(entries))
         held = max(0, answer.vector.get(log_id, before))
         with self._store.writing() as connection:
-            confirmed = confirmed_of(connection, log_id)
             self._scan_log.note_confirmed(connection, answer.vector)
             if held < before and EntryStatus.GAP in answer.results:
                 if before <= self._scan_log.row(connection, log_id).pruned:
                     return 0  # What it asks for was let go of, long after the event.
-                if held >= confirmed:
+                if held >= known:
                     return 0  # It lost nothing: what is between is missing here too, such as a spoiled entry.
                 # What it had confirmed it no longer has: this server was put back to an earlier state.
-                log.warning("server_lost_entries", log_id=log_id, confirmed=before, held=held)
+                log.warning("server_lost_entries", log_id=log_id, confirmed=known, held=held)
                 begin_anew(connection, self._scan_log)
         return held - before
 

@@ -125,10 +125,11 @@ def hear_of_revocation(scanner: Scanner, other: Scanner) -> None:
     wait_until(is_heard, "the revocation is heard of")
 
 
-def forget_log(venue: Venue) -> None:
-    """Put the server back to before any door wrote, in another epoch."""
+def forget_log(venue: Venue, *, is_known_to_be_another: bool = True) -> None:
+    """Put the server back to before any door wrote, by default in another epoch."""
     with venue.context.database.transaction() as session:
-        renew_epoch(session)
+        if is_known_to_be_another:
+            renew_epoch(session)
         for table in (DoorEntry, DoorLog):
             session.execute(delete(table).where(table.event_id == venue.club.event_id))
 
@@ -211,6 +212,39 @@ def test_a_server_put_back_gets_all_from_any_door_also_what_others_wrote(
     other.sync()
     assert on_server(venue) == held
     assert names(other) == held
+
+
+def test_a_server_that_forgot_what_it_confirmed_is_found_out_by_whoever_asks_for_news(
+    venue: Venue, two: tuple[Scanner, Scanner]
+) -> None:
+    one, _ = two
+    one.write(make_id(1))
+    one.sync()
+    forget_log(venue, is_known_to_be_another=False)
+    assert one.round.pull_once(0.0) is None
+    assert (one.store.get("epoch"), one.scan_log.waiting()) == ("", 1)
+
+
+def test_a_server_that_forgot_is_found_out_also_where_another_answer_told_of_it_meanwhile(
+    venue: Venue, two: tuple[Scanner, Scanner], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, _ = two
+    for number in (1, 2, 3):
+        one.write(make_id(number))
+    one.sync()
+    forget_log(venue, is_known_to_be_another=False)
+    one.write(make_id(4))
+    push = one.client.push
+
+    def push_while_listening(request: PushRequest) -> PushAnswer:
+        answer = push(request)
+        one.scan_log.confirm(answer.vector)
+        return answer
+
+    monkeypatch.setattr(one.client, "push", push_while_listening)
+    one.round.push_own(lambda _: None, NEVER)
+    assert one.store.get("epoch") == ""
+    assert len(on_server(venue)) == 4
 
 
 def test_a_server_put_back_hears_again_whom_it_had_shut_out(venue: Venue, two: tuple[Scanner, Scanner]) -> None:
