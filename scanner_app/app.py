@@ -1,7 +1,9 @@
 """The composition root of the scanner: makes every part and connects it, and is the only place that does."""
 
 from importlib.metadata import PackageNotFoundError, version
+from typing import TypeVar
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtMultimedia import QMediaDevices
@@ -9,15 +11,18 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 import resources
 from scanner_app.acts import Acts
-from scanner_app.config import NO_CAMERA, ScannerConfig, default_door_name
-from scanner_app.door.shown import DoorStatus, Source
+from scanner_app.config import ScannerConfig, default_door_name
+from scanner_app.door.shown import DoorStatus, ScanResult, Source
 from scanner_app.door.station import Station
 from scanner_app.log import log_to_files
 from scanner_app.qt_messages import log_qt_messages
+from scanner_app.screens import SCREENS
+from scanner_app.settings import NO_CAMERA, Settings, SettingsFile
+from scanner_app.shell import Shell
 from scanner_app.sound import SoundPlayer
 from scanner_app.sources.camera import CameraState
 from scanner_app.sources.handheld import HandheldFilter
-from scanner_app.theme import Theme
+from scanner_app.theme import Mode, Theme
 from scanner_app.views import camera_view
 from scanner_app.views.main_window import MainWindow
 from scanner_app.views.pairing_dialog import PairingDialog
@@ -29,6 +34,7 @@ from scanner_app.workers.watch import Watcher
 from sync.device.errors import DeviceError
 from sync.protocol.pairing_link import read_pairing_link
 
+S = TypeVar("S", bound=QObject)
 _CAMERA_STATES = {
     CameraState.OPENING: camera_view.CameraState.OPENING,
     CameraState.RUNNING: camera_view.CameraState.LIVE,
@@ -65,8 +71,12 @@ class ScannerApp(QObject):
             app_version=app_version(),
             peers=config.peers,
         )
-        self.window = MainWindow(Theme(config.mode))
+        settings_file = SettingsFile(config.settings_path)
+        settings = _overruled(settings_file.load(), config)
+        self.window = MainWindow(_theme(settings))
+        self.shell = Shell(self.window, self.station, settings_file, settings, self)
         self.acts = Acts(self.window, self.station)
+        self.screens = tuple(screen(self.shell) for screen in SCREENS)
         self.watcher = Watcher()
         self._sounds = SoundPlayer(self)
         self._handheld = HandheldFilter(parent=self)
@@ -89,10 +99,11 @@ class ScannerApp(QObject):
             self.window.show_unpaired(self.station.opening_note)
             self.open_pairing()
         self._offer_cameras()
-        if self._config.camera == NO_CAMERA:
+        spec = self.shell.settings.camera.spec
+        if spec == NO_CAMERA:
             self.window.show_camera_state(camera_view.CameraState.NONE.value, "")
         else:
-            self.choose_camera(self._config.camera)
+            self.choose_camera(spec)
 
     def close(self) -> None:
         """End every thread and close the store; a second call does nothing."""
@@ -108,13 +119,25 @@ class ScannerApp(QObject):
         self.station.close()
 
     def take(self, payload: str, source: Source) -> None:
-        """A payload from any source: a pairing link pairs, anything else is scanned."""
+        """A payload from any source: the page in sight may use it, a pairing link pairs, anything else is scanned."""
+        page = self.window.page
+        if page is not None and page.take(payload, source):
+            return
         if self._pairing_dialog is not None and self._pairing_dialog.isVisible():
             self._pairing_dialog.offer_code(payload)
         elif self.station.is_paired:
             self._scan.emit(payload, source, self.window.act_bar.people)
         elif read_pairing_link(payload) is not None:
             self.open_pairing().offer_code(payload)
+
+    def show_result(self, result: ScanResult) -> None:
+        """Show what was decided, and tell whoever listens."""
+        self.window.show_result(result)
+        self.shell.scanned.emit(result)
+
+    def screen(self, kind: type[S]) -> S:
+        """The one screen of this kind."""
+        return next(screen for screen in self.screens if isinstance(screen, kind))
 
     def open_pairing(self) -> PairingDialog:
         """The pairing dialog, open."""
@@ -141,12 +164,13 @@ class ScannerApp(QObject):
             WorkerThread("scans", scan_worker, self.acts.worker),
             WorkerThread("sync", self._sync_worker, pair_worker),
             WorkerThread("status", status_worker),
-            WorkerThread("lookups", self.acts.lookups),
+            WorkerThread("lookups", self.acts.lookups, self.shell.background.hand),
         )
         self._threads[2].started.connect(status_worker.begin)
         self._threads[2].finished.connect(status_worker.end, Qt.ConnectionType.DirectConnection)
         self._scan.connect(scan_worker.scan)
-        scan_worker.decided.connect(self.window.show_result)
+        scan_worker.decided.connect(self.show_result)
+        self.acts.worker.decided.connect(self.shell.scanned)
         self._sync.connect(self._sync_worker.run)
         self._sync_worker.progress.connect(self.window.show_sync)
         self._pair.connect(pair_worker.pair)
@@ -155,6 +179,7 @@ class ScannerApp(QObject):
         self._news.connect(status_worker.look)
         status_worker.status.connect(self._show_status)
         status_worker.unpaired.connect(self.window.show_unpaired)
+        status_worker.unpaired.connect(self.shell.unpaired)
 
     def _connect_window(self) -> None:
         window = self.window
@@ -165,7 +190,10 @@ class ScannerApp(QObject):
         window.pairing_requested.connect(self.open_pairing)
         window.camera_chosen.connect(self.choose_camera)
         window.sound_wanted.connect(self._sounds.play)
+        window.theme_chosen.connect(self._keep_mode)
         window.closed.connect(self.close)
+        self.shell.code_read.connect(self.take)
+        self.shell.settings_changed.connect(self._follow_settings)
         self._sounds.has_sound_changed.connect(window.show_has_sound)
 
     def _connect_sources(self) -> None:
@@ -188,6 +216,7 @@ class ScannerApp(QObject):
             self._pairing_dialog.accept()
             self._pairing_dialog = None
         self._begin_scanning()
+        self.shell.paired.emit()
 
     def _pairing_refused(self, why: str) -> None:
         if self._pairing_dialog is not None:
@@ -195,16 +224,39 @@ class ScannerApp(QObject):
 
     def _show_status(self, status: DoorStatus) -> None:
         self.window.show_status(status)
+        self.shell.status_told.emit(status)
 
     def _show_camera_state(self, state: CameraState) -> None:
         self.window.show_camera_state(_CAMERA_STATES[state].value, "")
 
+    def _keep_mode(self, mode: str) -> None:
+        settings = self.shell.settings
+        self.shell.change_settings(replace(settings, appearance=replace(settings.appearance, mode=Mode(mode))))
+
+    def _follow_settings(self, settings: Settings) -> None:
+        if self.window.theme != _theme(settings):
+            self.window.set_theme(_theme(settings))
+
     def _offer_cameras(self) -> None:
         cameras = [(str(at), device.description()) for at, device in enumerate(QMediaDevices.videoInputs())]
-        spec = self._config.camera
+        spec = self.shell.settings.camera.spec
         if spec != NO_CAMERA and spec not in dict(cameras):
             cameras.append((spec, spec if not spec.isdigit() else f"Camera {spec}"))
         self.window.show_cameras(cameras, spec)
+
+
+def _overruled(settings: Settings, config: ScannerConfig) -> Settings:
+    """``settings`` with what the command line says instead, for this run or until somebody changes it."""
+    appearance, camera = settings.appearance, settings.camera
+    if config.mode is not None:
+        appearance = replace(appearance, mode=config.mode)
+    if config.camera is not None:
+        camera = replace(camera, spec=config.camera)
+    return replace(settings, appearance=appearance, camera=camera)
+
+
+def _theme(settings: Settings) -> Theme:
+    return Theme(settings.appearance.mode, settings.appearance.font_scale)
 
 
 def make_application() -> QApplication:

@@ -34,7 +34,7 @@ _KEYRING = click.option(
 @click.command()
 @_DATA_DIR
 @_KEYRING
-@click.option("--camera", default="0", show_default=True, help="A device number, a video file, a folder, or 'none'.")
+@click.option("--camera", help="A device number, a video file, a folder, or 'none'. [default: as set, at first 0]")
 @click.option("--server", default="", help="The server's address, to pair with.")
 @click.option("--code", default="", help="The pairing code; with --server, pairs before the window opens.")
 @click.option("--name", default="", help="What this door is called. [default: the computer's name]")
@@ -46,7 +46,7 @@ def scan(  # noqa: PLR0913  Each option is one.
     *,
     data_dir: Path,
     keyring: bool,
-    camera: str,
+    camera: str | None,
     server: str,
     code: str,
     name: str,
@@ -64,7 +64,7 @@ def scan(  # noqa: PLR0913  Each option is one.
         data_dir=data_dir,
         camera=camera,
         allow_keyring=keyring,
-        mode=Mode.LIGHT if light else Mode.DARK,
+        mode=Mode.LIGHT if light else None,
         door_name=name or default_door_name(),
         server=server,
         peers=_peer_options(addresses, peer_port) if peers else None,

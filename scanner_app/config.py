@@ -5,27 +5,32 @@ import platform
 from dataclasses import dataclass
 from pathlib import Path
 
-from platformdirs import user_data_path
+from platformdirs import user_config_path, user_data_path
 
 from scanner_app.door.paired import PeerOptions
 from scanner_app.theme import Mode
 
-NO_CAMERA = "none"
-
 
 @dataclass(frozen=True, slots=True)
 class ScannerConfig:
-    """``camera`` is a device number, a video file, a folder of pictures, or NO_CAMERA."""
+    """``camera`` (see ``settings.CameraSettings``) and ``mode`` overrule what is kept in the settings."""
 
     data_dir: Path
-    camera: str = "0"
+    camera: str | None = None
     allow_keyring: bool = True
-    mode: Mode = Mode.DARK
+    mode: Mode | None = None
     door_name: str = ""
     server: str = ""
     """The address that the pairing dialog begins with."""
     peers: PeerOptions | None = None
     """How other doors are met; None speaks to none."""
+
+    @property
+    def settings_path(self) -> Path:
+        """Where this device's settings are kept: where the platform keeps them, else beside the store, never in it."""
+        if self.data_dir == user_data_path("doorward", appauthor=False) / "scanner":
+            return user_config_path("doorward", appauthor=False) / "scanner.json"
+        return self.data_dir.parent / f"{self.data_dir.name}-settings.json"
 
 
 def default_data_dir() -> Path:

@@ -122,6 +122,7 @@ ACTS = {
     Act.NO_PIN: "The organizer has set no manager’s PIN for this event. Nobody can override.",
     Act.WRONG_PIN: "That is not the manager’s PIN.",
     Act.PIN_PAUSED: "Too many wrong PINs. Try again in {wait}.",
+    Act.UNLOCKED: "Unlocked for a manager.",
     Act.ACKNOWLEDGED: "Noted. Every door will hear of it.",
     Act.ALREADY_ACKNOWLEDGED: "Somebody has dealt with this already.",
     Act.IN_TRAINING: "Training and real scans are kept apart. Switch, then try again.",

@@ -154,7 +154,8 @@ def _linear(channel: float) -> float:
 
 _SHEET = Template("""
 QWidget { font-family: $families; }
-QMainWindow, QWidget#ground { background: $ground; }
+QMainWindow, QWidget#ground, QWidget#page, QScrollArea { background: $ground; }
+QToolButton[tile="true"] { background: $surface; padding: 14px 6px; }
 QDialog { background: $surface; border: 1px solid $control_line; }
 QDialog QLineEdit { background: $ground; }
 QLabel { color: $ink; font-size: ${body}px; background: transparent; }

@@ -13,8 +13,9 @@ from doorward.demo.film import film_ticket, picture_of_ticket
 from doorward.demo.steps import Record, StepFailedError
 from doorward.demo.venue import Venue
 from scanner_app.app import ScannerApp, make_application
-from scanner_app.config import NO_CAMERA, ScannerConfig
+from scanner_app.config import ScannerConfig
 from scanner_app.decode import decode_files
+from scanner_app.settings import NO_CAMERA
 from sync.protocol.pairing_link import make_pairing_link
 from sync.rules.verdict import Basis, Outcome
 

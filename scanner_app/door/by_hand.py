@@ -88,8 +88,7 @@ class ByHand:
         try:
             with self._book.store.reading() as connection:
                 refusal = None if name is None else self._book.scan_log.find(connection, name)
-            is_refusal = refusal is not None and refusal.kind is Kind.DENY and not self._book.is_removed
-            if refusal is None or not is_refusal or refusal.ticket_id is None:
+            if refusal is None or refusal.kind is not Kind.DENY or refusal.ticket_id is None or self._book.is_removed:
                 return ActResult(Act.NOTHING_TO_OVERRIDE, name)
             tried = self._pin.check(pin, self._book.policy.pin_hash)
             if tried.act is not Act.OVERRIDDEN:
@@ -98,6 +97,14 @@ class ByHand:
                 return self._override(connection, result, refusal, operator)
         except StoreError as error:
             return self._not_recorded(error, name)
+
+    def check_pin(self, pin: str) -> ActResult:
+        """Whether ``pin`` is the managers'."""
+        try:
+            tried = self._pin.check(pin, self._book.policy.pin_hash)
+        except StoreError as error:
+            return self._not_recorded(error, None)
+        return ActResult(Act.UNLOCKED if tried.act is Act.OVERRIDDEN else tried.act, wait_s=tried.wait_s)
 
     def acknowledge(self, incident: Incident, operator: str = "") -> ActResult:
         """Say that somebody has dealt with ``incident``; every door and the server will hear of it."""

@@ -167,6 +167,10 @@ class DoorSession:
         with self._turn:
             return self._by_hand.override(result, pin, operator)
 
+    def check_pin(self, pin: str) -> ActResult:
+        """Whether ``pin`` is the managers'; no scan waits for the answer."""
+        return self._by_hand.check_pin(pin)
+
     def acknowledge(self, incident: Incident, operator: str = "") -> ActResult:
         """Say that somebody has dealt with an incident."""
         with self._turn:

@@ -95,6 +95,8 @@ class Act(StrEnum):
     WRONG_PIN = "wrong_pin"
     PIN_PAUSED = "pin_paused"
     """Too many wrong PINs; ``wait_s`` says how long."""
+    UNLOCKED = "unlocked"
+    """The PIN was right."""
     ACKNOWLEDGED = "acknowledged"
     ALREADY_ACKNOWLEDGED = "already_acknowledged"
     IN_TRAINING = "in_training"
@@ -118,7 +120,7 @@ class ActResult:
     @property
     def is_done(self) -> bool:
         """Whether it was written down now."""
-        return self.act in (Act.UNDONE, Act.OVERRIDDEN, Act.ACKNOWLEDGED)
+        return self.act in (Act.UNDONE, Act.OVERRIDDEN, Act.UNLOCKED, Act.ACKNOWLEDGED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,12 +90,12 @@ class Station:
     @property
     def scan_log(self) -> ScanLog:
         """This device's log; NotPairedError before pairing."""
-        return self._place().scan_log
+        return self.place().scan_log
 
     @property
     def pairing(self) -> Pairing:
         """Who this device is; NotPairedError before pairing."""
-        return self._place().pairing
+        return self.place().pairing
 
     def pair(self, server: str, code: str, name: str, app_version: str = "") -> None:
         """Become a door of the server's event. ValueError or a DeviceError says what to do when it cannot be.
@@ -127,7 +127,7 @@ class Station:
 
     def scan(self, payload: str, source: Source, people: int = 1) -> ScanResult:
         """One scan for so many people."""
-        place = self._place()
+        place = self.place()
         result = place.session.scan(payload, source, people)
         place.pace.scanned()
         place.wrote()
@@ -135,47 +135,56 @@ class Station:
 
     def admit_by_hand(self, ticket_id: TicketId, operator: str, people: int = 1, why: str = "") -> ScanResult:
         """As a scan of this ticket, at the word of ``operator``."""
-        place = self._place()
+        place = self.place()
         result = place.session.admit_by_hand(ticket_id, operator, people, why)
         place.wrote()
         return result
 
     def undo(self, entry: EntryName, reason: str = "", operator: str = "") -> ActResult:
         """Take back an admission or an exit."""
-        return self._told(self._place().session.undo(entry, reason, operator))
+        return self._told(self.place().session.undo(entry, reason, operator))
 
     def undo_last(self, reason: str = "", operator: str = "") -> ActResult:
         """Take back the last admission or exit of this door."""
-        return self._told(self._place().session.undo_last(reason, operator))
+        return self._told(self.place().session.undo_last(reason, operator))
 
     def turn_away(self, entry: EntryName, operator: str = "") -> ActResult:
         """Take back the admission of somebody who was looked at and sent away."""
-        return self._told(self._place().session.turn_away(entry, operator))
+        return self._told(self.place().session.turn_away(entry, operator))
 
     def override(self, result: ScanResult, pin: str, operator: str) -> ActResult:
         """Let in whom the rule refused, at a manager's word."""
-        return self._told(self._place().session.override(result, pin, operator))
+        return self._told(self.place().session.override(result, pin, operator))
+
+    def check_pin(self, pin: str) -> ActResult:
+        """Whether ``pin`` is the managers'; wrong ones are counted, and after some there is a pause."""
+        return self.place().session.check_pin(pin)
+
+    @property
+    def has_pin(self) -> bool:
+        """Whether the organizer has set a managers' PIN; NotPairedError before pairing."""
+        return bool(self.place().session.policy.pin_hash)
 
     def acknowledge(self, incident: Incident, operator: str = "") -> ActResult:
         """Say that somebody has dealt with an incident."""
-        return self._told(self._place().session.acknowledge(incident, operator))
+        return self._told(self.place().session.acknowledge(incident, operator))
 
     def incidents(self) -> list[ShownIncident]:
         """What went wrong at the event, the newest first."""
-        return self._place().session.incidents()
+        return self.place().session.incidents()
 
     def find_people(self, text: str, most: int = 20) -> list[FoundPerson]:
         """Tickets by name or code."""
-        return self._place().session.find_people(text, most)
+        return self.place().session.find_people(text, most)
 
     def set_training(self, *, is_training: bool) -> None:
         """Practise, or count again."""
-        self._place().session.set_training(is_training=is_training)
+        self.place().session.set_training(is_training=is_training)
         self._on_news()
 
     def read_message(self) -> None:
         """What was to be read has been read here: this program's own note first, then the organizer's message."""
-        place = self._place()
+        place = self.place()
         if self.opening_note:
             self.opening_note = ""
             self._on_news()
@@ -187,12 +196,12 @@ class Station:
 
     def set_direction(self, direction: Direction | None) -> None:
         """Pass people this way, or as the gate's rule says."""
-        self._place().session.direction = direction
+        self.place().session.direction = direction
 
     def sync(self, *, full: bool, report: Report, is_cancelled: IsCancelled) -> bool:
         """One whole round now; how it went is told to ``report``. True when all of it was done."""
         try:
-            place = self._place()
+            place = self.place()
             place.sealed.deliver()
             with cut_off_when(is_cancelled, place.round.interrupt):
                 place.round.run(full=full, report=report, is_cancelled=is_cancelled)
@@ -211,11 +220,11 @@ class Station:
 
     def export_rescue(self, target: Path) -> Exported:
         """Write this device's log to a stick, sealed to the organizer; a DeviceError says why not."""
-        return export_rescue(self.store, self._place().pairing, target)
+        return export_rescue(self.store, self.place().pairing, target)
 
     def import_rescue(self, path: Path) -> RescueAnswer:
         """Carry a rescue file, of whatever device of the event, to the server; a DeviceError says why not."""
-        return send_rescue(self._place().client, path)
+        return send_rescue(self.place().client, path)
 
     def hang_up(self) -> None:
         """Cut off whatever waits for the server, for good: the program is about to end."""
@@ -224,7 +233,7 @@ class Station:
 
     def status(self) -> DoorStatus:
         """How the door stands now; NotPairedError before pairing."""
-        place = self._place()
+        place = self.place()
         event, gate = place.session.policy.event, place.session.gate
         return DoorStatus(
             connection=Connection.ONLINE if place.follower.is_online else Connection.OFFLINE,
@@ -246,7 +255,7 @@ class Station:
             peers_expected=place.session.other_doors,
             message=self._message(place),
             note=self.opening_note,
-            has_pin=bool(place.session.policy.pin_hash),
+            has_pin=self.has_pin,
         )
 
     @property
@@ -260,7 +269,7 @@ class Station:
         Not from the station's own threads. A DeviceError says why nothing was destroyed, or what could not be.
         """
         with self._changing:
-            place = self._place()
+            place = self.place()
             with contextlib.suppress(DeviceError):  # What does not go up is sealed.
                 place.sealed.deliver()
                 place.round.push_own(lambda _: None, lambda: False)
@@ -335,7 +344,8 @@ class Station:
             self._orders.heed(self._paired)
         self._on_news()
 
-    def _place(self) -> Paired:
+    def place(self) -> Paired:
+        """All that exists of this pairing, for whoever does more than the methods here; NotPairedError before it."""
         if self._paired is None:
             raise NotPairedError("This device is not paired yet. Pair it with a code from the organizer.")
         return self._paired

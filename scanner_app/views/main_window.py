@@ -1,8 +1,10 @@
-"""The scanner's window: status bar, banner and scan screen; it shows values and emits intent."""
+"""The scanner's window: status bar, banners, scan screen and the pages over it; it shows values and emits intent."""
+
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QImage, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from scanner_app.door.shown import DoorStatus, ScanResult, SyncPhase, SyncProgress
 from scanner_app.models.recent_scans import RecentScans
@@ -13,7 +15,9 @@ from scanner_app.views.arrangement import is_portrait
 from scanner_app.views.banner import Banner
 from scanner_app.views.camera_view import CameraState, CameraView
 from scanner_app.views.code_entry import CodeEntry
+from scanner_app.views.menu_page import MenuPage
 from scanner_app.views.notices import MessageBanner, TrainingBanner
+from scanner_app.views.page import Page
 from scanner_app.views.scan_area import ScanArea
 from scanner_app.views.status_bar import StatusBar
 from scanner_app.views.sync_dialog import SyncDialog
@@ -39,6 +43,8 @@ class MainWindow(QMainWindow):
     """A SoundName value, for every verdict shown."""
     theme_chosen = Signal(str)
     """The Mode a person switched to."""
+    page_changed = Signal()
+    """Another page, or the scan screen, is in sight."""
     closed = Signal()
 
     def __init__(self, theme: Theme | None = None) -> None:
@@ -53,6 +59,9 @@ class MainWindow(QMainWindow):
         self.act_bar = ActBar()
         self.scan_area = ScanArea(self.recent_scans, self._theme)
         self._sync_dialog: SyncDialog | None = None
+        self._stack = QStackedWidget()
+        self._pages: list[Page] = []
+        self.menu = MenuPage()
         self._make_actions()
         self._make_buttons()
         self._lay_out()
@@ -86,9 +95,60 @@ class MainWindow(QMainWindow):
         """What is drawn with now."""
         return self._theme
 
+    @property
+    def page(self) -> Page | None:
+        """The page in sight, None where it is the scan screen."""
+        return self._pages[-1] if self._pages else None
+
+    def open_page(self, page: Page) -> None:
+        """Show ``page`` over what is in sight; one that is open already comes back to the front."""
+        if page in self._pages:
+            while self.page is not page:
+                self.close_page()
+            return
+        if self._stack.indexOf(page) < 0:
+            page.back_wanted.connect(self.close_page)
+            self._stack.addWidget(page)
+        page.set_theme(self._theme)
+        self._pages.append(page)
+        self._show_top()
+        page.entered()
+
+    def close_page(self) -> None:
+        """Go back to what lies below the page in sight."""
+        if self._pages:
+            page = self._pages.pop()
+            self._stack.removeWidget(page)
+            page.setParent(None)
+            page.back_wanted.disconnect(self.close_page)
+            self._show_top()
+            page.left.emit()
+            if self.page is not None:
+                self.page.entered()
+
+    def go_home(self) -> None:
+        """Show the scan screen."""
+        while self._pages:
+            self.close_page()
+
+    def close_pages_for_managers(self) -> None:
+        """The manager has gone: put away what only they may see, and whatever lies over it."""
+        while any(page.is_for_managers for page in self._pages):
+            self.close_page()
+
+    def add_entry(self, text: str, icon_name: str, keys: str, slot: Callable[[], object]) -> QAction:
+        """One more thing in the menu, and under ``keys`` where there are any."""
+        action = self._action(text, keys, slot)
+        self._icons[action] = icon_name
+        action.setIcon(icon(icon_name, self._theme.palette.ink))
+        self.menu.add(action, icon_name)
+        return action
+
     def show_result(self, result: ScanResult) -> None:
         """Put a verdict on the screen and on top of the recent scans, and ask for its sound."""
         wording = describe(result, self._time_zone, self._direction)
+        if self.page is None or not self.page.show_verdict(result, wording):
+            self.go_home()
         self.verdict_panel.show_verdict(result, wording)
         self.recent_scans.add(result, wording, self._time_zone)
         self.act_bar.show_result(result, has_pin=self._has_pin)
@@ -171,17 +231,11 @@ class MainWindow(QMainWindow):
         """Draw everything with ``theme`` from now on."""
         self._theme = theme
         dress(self, theme)
-        names = {
-            self._sync_now: "sync",
-            self._camera: "camera",
-            self._pair: "link",
-            self._switch_theme: "sun" if theme.mode is Mode.DARK else "moon",
-            self._more: "more",
-            self._find: "search",
-            self._incidents: "warning",
-        }
-        for action, name in names.items():
+        self._icons[self._switch_theme] = "sun" if theme.mode is Mode.DARK else "moon"
+        for action, name in self._icons.items():
             action.setIcon(icon(name, theme.palette.ink))
+        for page in (self.menu, *self._pages):
+            page.set_theme(theme)
         self.banner.set_theme(theme)
         self.scan_area.set_theme(theme)
 
@@ -198,6 +252,15 @@ class MainWindow(QMainWindow):
         self.status_bar.set_portrait(is_portrait=portrait)
         self.scan_area.set_portrait(is_portrait=portrait)
 
+    def _show_top(self) -> None:
+        page = self.page
+        if page is None:
+            self._stack.setCurrentIndex(0)
+        else:
+            self._stack.setCurrentWidget(page)
+            page.setFocus()
+        self.page_changed.emit()
+
     def _make_actions(self) -> None:
         self._sync_now = self._action(say("Sync now"), "F5", lambda: self._start_sync(full=False))
         self._full_resync = self._action(say("Full resync"), "Shift+F5", lambda: self._start_sync(full=True))
@@ -213,7 +276,15 @@ class MainWindow(QMainWindow):
         self._training.triggered.connect(self.training_wanted)
         self.training_banner.ended.connect(lambda: self.training_wanted.emit(False))
         self._camera = QAction(say("Camera"), self)
-        self._more = QAction(say("More"), self)
+        self._more = self._action(say("Menu"), "F1", lambda: self.open_page(self.menu))
+        self._icons = {
+            self._sync_now: "sync",
+            self._camera: "camera",
+            self._pair: "link",
+            self._more: "menu",
+            self._find: "search",
+            self._incidents: "warning",
+        }
         self._camera_menu = QMenu(say("Camera"), self)
         self.show_cameras([], "")
 
@@ -228,11 +299,17 @@ class MainWindow(QMainWindow):
         self.status_bar.add_button(self._sync_now, has_words=True)
         self.status_bar.add_button(self._camera, menu=self._camera_menu, only_wide=True)
         self.status_bar.add_button(self._switch_theme, only_wide=True)
-        more_menu = QMenu(self)
-        more_menu.addActions([self._find, self._undo, self._incidents, self._sync_now, self._full_resync, self._pair])
-        more_menu.addMenu(self._camera_menu)
-        more_menu.addActions([self._switch_theme, self._training])
-        self.status_bar.add_button(self._more, menu=more_menu)
+        for action, name in (
+            (self._find, "search"),
+            (self._incidents, "warning"),
+            (self._sync_now, "sync"),
+            (self._full_resync, "download"),
+            (self._pair, "link"),
+            (self._training, "practice"),
+            (self._switch_theme, "sun"),
+        ):
+            self.menu.add(action, name)
+        self.status_bar.add_button(self._more)
 
     def _lay_out(self) -> None:
         ground = QWidget()
@@ -242,15 +319,22 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         for part in (self.status_bar, self.training_banner, self.banner, self.message_banner):
             column.addWidget(part)
-        column.addWidget(self.scan_area, 1)
-        column.addWidget(self.act_bar)
+        home = QWidget()
+        scanning = QVBoxLayout(home)
+        scanning.setContentsMargins(0, 0, 0, 0)
+        scanning.setSpacing(0)
+        scanning.addWidget(self.scan_area, 1)
+        scanning.addWidget(self.act_bar)
+        self._stack.addWidget(home)
+        column.addWidget(self._stack, 1)
         self.setCentralWidget(ground)
 
     def _action(self, text: str, keys: str, slot: object) -> QAction:
         action = QAction(text, self)
         action.setIconText(f" {text}")
-        action.setShortcut(QKeySequence(keys))
-        action.setToolTip(f"{text} ({keys})")
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        action.setToolTip(f"{text} ({keys})" if keys else text)
         action.triggered.connect(slot)
         self.addAction(action)
         return action

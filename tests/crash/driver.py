@@ -40,7 +40,7 @@ def main(mode: str, data_dir: str, codes_file: str = "") -> None:
     if mode == "open":
         return
     if mode == "claim":
-        place = station._place()
+        place = station.place()
         place.session._claims = _DyingClaims(place.client, place.scan_log, place.breaker)
     else:
         station.follow()

@@ -109,9 +109,9 @@ def test_a_log_carried_on_a_stick_reaches_the_server_by_another_door(place: Plac
     tickets = place.tickets(4)
     _scan_offline(place, tickets)
     exported = export_rescue(place.station.store, place.station.pairing, tmp_path / "stick.doorward")
-    answer = send_rescue(other._place().client, exported.path)
+    answer = send_rescue(other.place().client, exported.path)
     assert (answer.accepted, answer.refused) == (exported.entries, 0)
-    again = send_rescue(other._place().client, exported.path)
+    again = send_rescue(other.place().client, exported.path)
     assert (again.accepted, again.known) == (0, exported.entries)
     assert sync(other)
     assert scan(other, tickets[0]).verdict.reason is Reason.ALREADY_INSIDE
@@ -156,7 +156,7 @@ def test_a_stolen_device_is_shut_out_unreadable_and_what_the_thief_scans_counts_
     wait_until(lambda: not _is_accepted(place, token), "the stolen device is refused")
 
     # What it wrote since counts at no replica, also where somebody carries it in.
-    answer = send_rescue(other._place().client, exported.path)
+    answer = send_rescue(other.place().client, exported.path)
     assert (answer.accepted, answer.refused > 0) == (0, True)
     assert sync(other)
     assert place.venue.attendance()["inside"] == 2

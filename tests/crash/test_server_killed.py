@@ -26,7 +26,7 @@ KILLS = 3
 
 def _queue(station: Station, ticket_ids: list[str]) -> None:
     """Write down so many admissions and exits as a long outage leaves behind."""
-    place = station._place()
+    place = station.place()
     with station.store.writing() as connection:
         for number in range(ENTRIES):
             happening = Happening(

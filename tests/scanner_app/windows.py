@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import insert, select
 
 from scanner_app.app import ScannerApp
-from scanner_app.config import NO_CAMERA, ScannerConfig
+from scanner_app.config import ScannerConfig
+from scanner_app.settings import NO_CAMERA
 from scanner_app.theme import Mode
 from server.outbox.feed import take_positions
 from server.tickets.models import Ticket as TicketRow

@@ -75,7 +75,7 @@ class Driver:
 
     @property
     def _peers(self) -> Peers:
-        peers = self._station._place().peers
+        peers = self._station.place().peers
         assert peers is not None
         return peers
 

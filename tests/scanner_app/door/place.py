@@ -120,7 +120,7 @@ def cut(place: Place) -> None:
 
 def own_ticket(place: Place, **fields: Any) -> Ticket:
     """A ticket put straight into the station's list."""
-    event = place.station._place().session.policy.event
+    event = place.station.place().session.policy.event
     ticket_id = None
     while ticket_id is None:
         ticket_id = make_ticket_id(event.code_prefix, secrets.randbits(50))

@@ -157,7 +157,7 @@ def _lose_answers(station: Station) -> None:
     def lose(*_: object) -> ClaimAnswer:
         raise StoreFullError("This device's storage is full.")
 
-    station._place().session._record_answer = lose  # type: ignore[method-assign,assignment]
+    station.place().session._record_answer = lose  # type: ignore[method-assign,assignment]
 
 
 def test_a_yes_that_was_not_written_down_is_given_back_at_the_next_start(place: Place) -> None:
@@ -179,10 +179,10 @@ def test_a_yes_that_was_not_written_down_is_given_back_at_the_next_start(place: 
 def test_a_yes_that_was_not_written_down_is_given_back_with_the_next_scan(place: Place) -> None:
     other = place.open_station("door-2")
     ticket, next_one = place.tickets(2)
-    real = place.station._place().session._record_answer
+    real = place.station.place().session._record_answer
     _lose_answers(place.station)
     assert scan(place.station, ticket).verdict.reason is Reason.NOT_RECORDED
-    place.station._place().session._record_answer = real  # type: ignore[method-assign]
+    place.station.place().session._record_answer = real  # type: ignore[method-assign]
     assert _seen(scan(place.station, next_one)) == ADMITTED
     assert _seen(scan(other, ticket)) == ADMITTED
     assert sync(place.station)

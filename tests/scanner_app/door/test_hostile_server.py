@@ -71,7 +71,7 @@ def test_a_store_that_fails_for_a_moment_ends_neither_listening_nor_uploading(
         moment.setattr(station.store, "get", fail)
         place.venue.tickets()
         assert has_failed.wait(10)
-        wait_until(lambda: "disk I/O" in station._place().follower.problem, "the problem is told")
+        wait_until(lambda: "disk I/O" in station.place().follower.problem, "the problem is told")
     [ticket] = place.venue.tickets()
     wait_until(lambda: held(station, ticket) is not None, "the listener hears again")
     assert _door_threads() == ["door-listener", "door-uploader"]
@@ -173,13 +173,13 @@ def test_a_server_that_takes_nothing_is_given_up_on_and_told_of(
 ) -> None:
     station = place.station
     [ticket] = place.tickets()
-    station._place().breaker.failed()
+    station.place().breaker.failed()
     scan(station, ticket)
     held_there = {} if vector == {} else {station.scan_log.log_id: vector}
     with monkeypatch.context() as moment:
         _bend(moment, "push", lambda answer: msgspec.structs.replace(answer, vector=held_there))
         with pytest.raises(ServerGarbledError, match="took none"):
-            station._place().round.push_all(lambda _: None, lambda: False)
+            station.place().round.push_all(lambda _: None, lambda: False)
         assert "tell the organizer" in sync_steps(station)[-1].detail
     assert sync(station)
     assert station.status().waiting == 0

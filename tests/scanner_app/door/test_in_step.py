@@ -49,7 +49,7 @@ def test_a_change_that_comes_during_a_full_resync_is_not_lost_to_a_listener(plac
         waiting[0].start()
         assert listener.asked.wait(5)
 
-    station._place().round.take_snapshot(while_downloading, lambda: False)
+    station.place().round.take_snapshot(while_downloading, lambda: False)
     # … and the next change ends its wait, after the copy took the place of the list.
     place.venue.cancel(second["bookingId"])
     waiting[0].join(20)

@@ -125,7 +125,7 @@ def test_a_revoked_device_says_what_to_do_and_lets_nobody_in(place: Place) -> No
     wait_for(place.station, Connection.ONLINE)
     with place.venue.context.database.transaction() as session:
         revoke_device(session, place.venue.club.organization_id, place.station.pairing.device_id)
-    client = place.station._place().client
+    client = place.station.place().client
     wait_until(lambda: _is_refused(client), "the device is refused")
     place.venue.tickets()  # Ends the listener's wait, so that it asks again now.
     wait_until(lambda: "Pair it again" in place.station.status().problem, "the problem is told")

@@ -71,7 +71,7 @@ def test_a_restart_remembers_everything(place: Place) -> None:
 def test_an_attempt_that_was_uploaded_meanwhile_is_still_asked_about(place: Place) -> None:
     [ticket] = place.tickets()
     station = place.station
-    paired = station._place()
+    paired = station.place()
     claims = paired.session._claims
 
     class Meddling:

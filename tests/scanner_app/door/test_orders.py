@@ -81,7 +81,7 @@ def test_nobody_is_let_in_to_an_event_that_was_called_off(place: Place) -> None:
     assert scan(station, inside).verdict.outcome is Outcome.ADMITTED
     answer = place.venue.api.patch(f"/api/v1/events/{place.venue.club.event_id}", json={"status": "cancelled"})
     assert answer.is_success, answer.text
-    wait_until(lambda: sync(station) and station._place().session.policy.event.is_closed, "the door is told")
+    wait_until(lambda: sync(station) and station.place().session.policy.event.is_closed, "the door is told")
     place.cable.pull()
     assert scan(station, outside).verdict.reason is Reason.EVENT_CLOSED
 

@@ -23,7 +23,7 @@ def _revoke(place: Place, station: Station) -> None:
     """Revoke it, and wait until the server has forgotten it."""
     with place.venue.context.database.transaction() as session:
         revoke_device(session, place.venue.club.organization_id, station.pairing.device_id)
-    client = station._place().client
+    client = station.place().client
 
     def is_refused() -> bool:
         try:
@@ -41,7 +41,7 @@ def _outlive(place: Place, station: Station) -> None:
     token = make_token(place.venue.context.vault, station.pairing.device_id, week_ago)
     with station.store.writing() as connection:
         keep_token(connection, station.scan_log.log_id, token)
-    station._place().client.use_token(token)
+    station.place().client.use_token(token)
 
 
 def _scanned_tickets(place: Place) -> set[str]:
@@ -57,7 +57,7 @@ def test_what_is_scanned_while_the_device_pairs_again_is_uploaded(
 
     def scan_meanwhile(client: ServerClient, request: EnrolRequest) -> EnrolAnswer:
         answer = real(client, request)
-        station._place().breaker.failed()  # Only now: its pause is a second, and pairing may take longer.
+        station.place().breaker.failed()  # Only now: its pause is a second, and pairing may take longer.
         assert scan(station, ticket).basis is Basis.LOCAL
         return answer
 

@@ -47,7 +47,7 @@ def test_hostile_names_go_through_unharmed(place: Place) -> None:
 
 
 def test_one_of_a_hundred_thousand_tickets_is_found_by_its_typed_code(place: Place) -> None:
-    event = place.station._place().session.policy.event
+    event = place.station.place().session.policy.event
     numbers = range(100_000)
     ids = [code for number in numbers if (code := make_ticket_id(event.code_prefix, number * 7_919))]
     tickets = [

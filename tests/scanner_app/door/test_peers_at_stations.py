@@ -25,7 +25,7 @@ def _open(place: Place, name: str, *addresses: str, url: str = "") -> Station:
 def pair(place: Place) -> list[Station]:
     """Two doors in each other's sight; the place's first one sees nobody."""
     here = _open(place, "here")
-    peers = here._place().peers
+    peers = here.place().peers
     assert peers is not None
     there = _open(place, "there", f"127.0.0.1:{peers.port}")
     wait_until(lambda: here.status().peers_expected == 2, "the door has heard of the others")
@@ -80,7 +80,7 @@ def test_what_one_door_cannot_upload_another_carries(place: Place, pair: list[St
 
 def test_a_door_that_reaches_the_server_knows_better_than_it_what_a_cut_off_door_did(place: Place) -> None:
     cut_off = _open(place, "cut off")
-    peers = cut_off._place().peers
+    peers = cut_off.place().peers
     assert peers is not None
     online = _open(place, "online", f"127.0.0.1:{peers.port}", url=place.venue.server.url)
     wait_until(lambda: online.status().peers_seen == 1, "the doors see each other")

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from scanner_app.models.recent_scans import KEPT, ROW_ROLE, RecentScan, RecentScans
 from scanner_app.wording import describe
-from tests.screenshots import ADMITTED, AT, DUPLICATE, MALFORMED
+from tests.screenshots.window import ADMITTED, AT, DUPLICATE, MALFORMED
 
 
 def add(model: RecentScans, holder: str, number: int = 0) -> None:

@@ -13,7 +13,7 @@ from scanner_app.door.shown import ScanResult
 from scanner_app.theme import TOUCH_PX, Mode, Theme
 from scanner_app.views import act_bar
 from scanner_app.views.main_window import MainWindow
-from tests.screenshots import (
+from tests.screenshots.window import (
     ADMITTED,
     ALONE,
     DUPLICATE,

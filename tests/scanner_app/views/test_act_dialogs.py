@@ -17,7 +17,7 @@ from sync.rules.door_log import Kind, PastScan
 from sync.rules.ids import GateId, LogId, TicketId
 from sync.rules.incidents import Incident, IncidentKind
 from sync.rules.ticket import TicketStatus
-from tests.screenshots import ADMITTED, AT, DUPLICATE
+from tests.screenshots.window import ADMITTED, AT, DUPLICATE
 
 ANA = FoundPerson(TicketId("MGY-1"), "Ana Sousa", "VIP", TicketStatus.ACTIVE)
 GROUP = FoundPerson(TicketId("MGY-2"), "Grupo Sousa", "Table", TicketStatus.ACTIVE, party=5, inside=2)

@@ -18,7 +18,7 @@ from scanner_app.views.main_window import MainWindow
 from scanner_app.wording import ColourRole
 from sync.rules.gate import Direction
 from sync.rules.verdict import Outcome
-from tests.screenshots import (
+from tests.screenshots.window import (
     ADMITTED,
     DUPLICATE,
     EXIT,

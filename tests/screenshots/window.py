@@ -1,13 +1,10 @@
-"""Pictures of the scanner's screen in its states, sizes and themes: ``python -m tests.screenshots [FOLDER]``.
+"""The scan screen and its dialogs, in their states, sizes and themes.
 
 The camera's picture is drawn here: a hand holding up a phone with a ticket, as a door sees it at night.
 """
 
-import os
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import cv2
 import numpy as np
@@ -126,18 +123,6 @@ class Shot:
     camera: str = "live"
 
 
-def main() -> None:
-    """Make every picture into the folder given, ``docs/screenshots`` by default."""
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/screenshots")
-    folder.mkdir(parents=True, exist_ok=True)
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    app = QApplication(sys.argv[:1])
-    for shot in shots():
-        _save(take(app, shot), folder / f"{shot.name}.png")
-    for name, size, theme, make in dialogs():
-        _save(take_dialog(app, size, theme, make), folder / f"{name}.png")
-
-
 def shots() -> list[Shot]:
     """The window's pictures."""
     earlier = (MALFORMED, EXIT, replace(VIP, note=""), REFUNDED)
@@ -237,7 +222,7 @@ def take(app: QApplication, shot: Shot) -> QPixmap:
         window.show_result(result)
     if not shot.shows_verdict:
         window.verdict_panel.clear()
-    _settle(app)
+    settle(app)
     picture = window.grab()
     window.close()
     return picture
@@ -252,7 +237,7 @@ def take_dialog(app: QApplication, size: tuple[int, int], theme: Theme, make: Ca
     window.show_frame(camera_frame())
     dialog = make(window)
     dialog.open()
-    _settle(app)
+    settle(app)
     picture = window.grab()
     at = QPoint((window.width() - dialog.width()) // 2, (window.height() - dialog.height()) // 2)
     dialog.render(picture, at)
@@ -378,15 +363,7 @@ def _incidents(parent: QWidget) -> QDialog:
     return dialog
 
 
-def _settle(app: QApplication) -> None:
+def settle(app: QApplication) -> None:
+    """Let everything be laid out and painted."""
     for _ in range(4):
         app.processEvents()
-
-
-def _save(picture: QPixmap, path: Path) -> None:
-    if not picture.save(str(path)):
-        raise OSError(f"cannot write {path}")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,13 @@
+"""What this program is, its licences, and whether there is a newer one."""
+
+from PySide6.QtCore import QObject
+
+from scanner_app.shell import Shell
+
+
+class About(QObject):
+    """Connects its pages with the shell."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._shell = shell

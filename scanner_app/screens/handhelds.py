@@ -1,0 +1,13 @@
+"""Settings of handheld scanners, and learning how one types."""
+
+from PySide6.QtCore import QObject
+
+from scanner_app.shell import Shell
+
+
+class Handhelds(QObject):
+    """Connects its pages with the shell."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._shell = shell

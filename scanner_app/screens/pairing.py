@@ -1,0 +1,13 @@
+"""Pairing this device with an event."""
+
+from PySide6.QtCore import QObject
+
+from scanner_app.shell import Shell
+
+
+class Pairing(QObject):
+    """Connects its pages with the shell."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._shell = shell

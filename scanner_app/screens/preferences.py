@@ -1,0 +1,13 @@
+"""Settings of this device: look, language, sound."""
+
+from PySide6.QtCore import QObject
+
+from scanner_app.shell import Shell
+
+
+class Preferences(QObject):
+    """Connects its pages with the shell."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._shell = shell

@@ -1,0 +1,138 @@
+"""What a person sets on this device, and the file that keeps it. Values only, no Qt.
+
+Settings outlive unpairing and wiping: they say how this device is used, never anything about guests.
+"""
+
+import contextlib
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import structlog
+
+from scanner_app.theme import Mode
+
+log = structlog.get_logger()
+
+NO_CAMERA = "none"
+LANGUAGES = ("en", "de", "es", "fr")
+"""What the app is translated to, by ISO 639-1 code."""
+
+
+class Appearance(msgspec.Struct, frozen=True):
+    """How the window looks. ``language`` empty follows the system."""
+
+    mode: Mode = Mode.DARK
+    font_scale: Annotated[float, msgspec.Meta(ge=1.0, le=2.0)] = 1.0
+    language: str = ""
+
+
+class CameraSettings(msgspec.Struct, frozen=True):
+    """``spec`` is a device number, a video file, a folder of pictures, or NO_CAMERA."""
+
+    spec: str = "0"
+    width: int = 1280
+    height: int = 720
+    is_mirrored: bool = False
+    rotation: int = 0
+    """Degrees clockwise: 0, 90, 180 or 270."""
+    exposure: float | None = None
+    """In the device's own units; None leaves it to the device."""
+
+
+class Terminator(StrEnum):
+    """What a handheld types behind a code."""
+
+    RETURN = "return"
+    TAB = "tab"
+    NONE = "none"
+    """Nothing: a scan ends by its silence."""
+
+
+class HandheldSettings(msgspec.Struct, frozen=True):
+    """A handheld that types. ``prefix`` and ``suffix`` are characters that it adds and we take off."""
+
+    prefix: str = ""
+    suffix: str = ""
+    terminator: Terminator = Terminator.RETURN
+    longest_gap_ms: int = 0
+    """Between two keys of one scan, as learned; 0 is the usual one."""
+
+
+class SerialSettings(msgspec.Struct, frozen=True):
+    """A handheld on a serial line. ``port`` is the system’s name of it, empty none, ``auto`` any that appears."""
+
+    port: str = ""
+    baud: int = 9600
+
+
+class SoundSettings(msgspec.Struct, frozen=True):
+    """``volume`` runs from 0 to 1; ``is_spoken`` says the ticket's type aloud where there is a voice."""
+
+    volume: Annotated[float, msgspec.Meta(ge=0.0, le=1.0)] = 1.0
+    is_spoken: bool = False
+
+
+class PrintSettings(msgspec.Struct, frozen=True):
+    """``printer`` is the system's name of it, empty for the usual one; sizes are millimetres."""
+
+    printer: str = ""
+    width_mm: float = 62.0
+    height_mm: float = 100.0
+    is_on_admit: bool = False
+    """Print a badge for everybody who is let in."""
+
+
+class KioskSettings(msgspec.Struct, frozen=True):
+    """``is_on`` starts into self check-in, also after a crash."""
+
+    is_on: bool = False
+    greeting: str = ""
+    """What the kiosk says above its instructions; empty says the event's name."""
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """All of it. A field that a file lacks has its default."""
+
+    appearance: Appearance = Appearance()
+    camera: CameraSettings = CameraSettings()
+    handheld: HandheldSettings = HandheldSettings()
+    serial: SerialSettings = SerialSettings()
+    sound: SoundSettings = SoundSettings()
+    printing: PrintSettings = PrintSettings()
+    kiosk: KioskSettings = KioskSettings()
+
+
+_decode = msgspec.json.Decoder(Settings).decode
+
+
+class SettingsFile:
+    """The settings on disk. A file that cannot be read is set aside, and the device begins with the defaults."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def load(self) -> Settings:
+        """What was kept last, or the defaults."""
+        try:
+            return _decode(self._path.read_bytes())
+        except FileNotFoundError:
+            return Settings()
+        except (OSError, msgspec.DecodeError) as error:
+            log.warning("settings_unreadable", why=type(error).__name__)
+            with contextlib.suppress(OSError):
+                self._path.replace(self._path.with_suffix(".unreadable"))
+            return Settings()
+
+    def save(self, settings: Settings) -> bool:
+        """Keep ``settings``, whole or not at all; False where the disk does not take them."""
+        beside = self._path.with_suffix(".new")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            beside.write_bytes(msgspec.json.format(msgspec.json.encode(settings)))
+            beside.replace(self._path)
+        except OSError as error:
+            log.warning("settings_not_saved", why=type(error).__name__)
+            return False
+        return True

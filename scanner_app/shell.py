@@ -1,0 +1,97 @@
+"""What every screen gets: the window, the station, the settings, who stands there, and a hand in the background."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from scanner_app.act_wording import describe_act
+from scanner_app.door.shown import ActResult, Source
+from scanner_app.door.station import Station
+from scanner_app.roles import Roles
+from scanner_app.settings import Settings, SettingsFile
+from scanner_app.views.main_window import MainWindow
+from scanner_app.views.page import Page
+from scanner_app.views.pin_dialog import PinDialog
+from scanner_app.workers.background import Background
+
+
+class Shell(QObject):
+    """Made once by the composition root; screens listen to its signals and open their pages by it."""
+
+    scanned = Signal(object)
+    """A ScanResult, after the window has shown it."""
+    status_told = Signal(object)
+    """A DoorStatus, twice a second and whenever there is news."""
+    paired = Signal()
+    unpaired = Signal(str)
+    settings_changed = Signal(object)
+    """The Settings as they are now."""
+    code_read = Signal(str, object)
+    """A payload that a screen hands in as if it had been scanned, and its Source."""
+
+    def __init__(
+        self, window: MainWindow, station: Station, settings_file: SettingsFile, settings: Settings, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self.window, self.station = window, station
+        self.background = Background(self)
+        self.roles = Roles(self)
+        self.operator = ""
+        """Who acts by hand at this door, as last said."""
+        self._file, self._settings = settings_file, settings
+        self._pin_dialog: PinDialog | None = None
+        self.roles.changed.connect(self._follow_role)
+        window.page_changed.connect(self.roles.touch)
+
+    @property
+    def settings(self) -> Settings:
+        """What a person set on this device."""
+        return self._settings
+
+    def change_settings(self, settings: Settings) -> None:
+        """Keep other settings from now on, and tell whoever goes by them."""
+        if settings != self._settings:
+            self._settings = settings
+            self._file.save(settings)
+            self.settings_changed.emit(settings)
+
+    def open(self, page: Page) -> None:
+        """Show ``page`` over the scan screen, after the PIN where only managers may see it."""
+        if page.is_for_managers:
+            self.as_manager(lambda: self.window.open_page(page))
+        else:
+            self.window.open_page(page)
+
+    def take(self, payload: str, source: Source) -> None:
+        """Handle ``payload`` as if it had been scanned."""
+        self.code_read.emit(payload, source)
+
+    def as_manager(self, then: Callable[[], object]) -> None:
+        """Do ``then`` once a manager is there: at once, after the PIN, or never. Without a PIN anybody is trusted."""
+        if self.roles.is_manager or not self._has_pin():
+            self.roles.touch()
+            then()
+            return
+        dialog = PinDialog(self.window)
+        self._pin_dialog = dialog
+        dialog.submitted.connect(lambda pin: self._try(dialog, pin, then))
+        dialog.finished.connect(lambda _: dialog.deleteLater())
+        dialog.open()
+
+    def _has_pin(self) -> bool:
+        return self.station.is_paired and self.station.has_pin
+
+    def _try(self, dialog: PinDialog, pin: str, then: Callable[[], object]) -> None:
+        def answered(result: ActResult) -> None:
+            if result.is_done:
+                self.roles.unlock()
+                dialog.accept()
+                then()
+            else:
+                dialog.show_error(describe_act(result))
+
+        self.background.run(lambda: self.station.check_pin(pin), answered, lambda error: dialog.show_error(str(error)))
+
+    def _follow_role(self, is_manager: bool) -> None:  # noqa: FBT001  A signal's slot.
+        if not is_manager:
+            self.window.close_pages_for_managers()

@@ -1,0 +1,61 @@
+"""One small piece of work off the screen's thread, with what to do with its result on it."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import structlog
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from sync.device.errors import DeviceError
+
+log = structlog.get_logger()
+T = TypeVar("T")
+
+
+class Background(QObject):
+    """Runs what it is given, one after the other, on the thread that ``hand`` was moved to."""
+
+    _asked = Signal(object, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.hand = _Hand()
+        """The part for the worker's thread."""
+        self._asked.connect(self.hand.do)
+        self.hand.over.connect(_call, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], object],
+        failed: Callable[[Exception], object] | None = None,
+    ) -> None:
+        """Do ``work`` there, then ``then`` with its result here.
+
+        A DeviceError, ValueError or OSError goes to ``failed``, or where there is none to the log; anything else is a
+        mistake of ours and ends in the crash log.
+        """
+        self._asked.emit(work, then, failed or _note)
+
+
+class _Hand(QObject):
+    """Lives on the worker's thread."""
+
+    over = Signal(object, object)
+
+    @Slot(object, object, object)
+    def do(self, work: Callable[[], Any], then: Callable[[Any], object], failed: Callable[[Exception], object]) -> None:
+        try:
+            result = work()
+        except (DeviceError, ValueError, OSError) as error:
+            self.over.emit(failed, error)
+        else:
+            self.over.emit(then, result)
+
+
+def _call(then: Callable[[Any], object], value: object) -> None:
+    then(value)
+
+
+def _note(error: Exception) -> None:
+    log.warning("background_work_failed", why=type(error).__name__)
