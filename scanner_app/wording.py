@@ -94,6 +94,11 @@ def say(template: str, **values: str) -> str:
     return template.format(**values)
 
 
+def say_count(one: str, many: str, count: int, **values: str) -> str:
+    """``one`` or ``many`` as the number asks for, with ``{count}`` (grouped by thousands) and ``values`` filled in."""
+    return say(one if count == 1 else many, count=f"{count:,}", **values)
+
+
 def plain(text: str, limit: int = LONGEST_SHOWN) -> str:
     """``text`` on one line of at most ``limit`` characters, without control and direction-changing characters."""
     kept = "".join(_visible(character) for character in text[: 4 * limit])
