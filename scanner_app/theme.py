@@ -155,7 +155,6 @@ def _linear(channel: float) -> float:
 _SHEET = Template("""
 QWidget { font-family: $families; }
 QMainWindow, QWidget#ground, QWidget#page, QScrollArea { background: $ground; }
-QToolButton[tile="true"] { background: $surface; padding: 14px 6px; }
 QDialog { background: $surface; border: 1px solid $control_line; }
 QDialog QLineEdit { background: $ground; }
 QLabel { color: $ink; font-size: ${body}px; background: transparent; }
@@ -192,6 +191,9 @@ QPushButton { padding: 0 18px; }
 QToolButton { padding: 0; }
 QToolButton[wide="true"] { padding: 0 14px; }
 QPushButton[square="true"] { padding: 0; font-size: ${title}px; }
+QPushButton[tile="true"] { background: $surface; padding: 0; }
+QPushButton[tile="true"]:checked { border: 2px solid $accent; }
+QPushButton[tile="true"] QLabel { font-weight: 600; }
 QListWidget { background: $ground; color: $ink; border: 1px solid $control_line; border-radius: ${radius}px;
   font-size: ${body}px; outline: none; }
 QListWidget::item { padding: 8px 12px; border-bottom: 1px solid $line; }
