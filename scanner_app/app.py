@@ -26,9 +26,10 @@ from scanner_app.theme import Mode, Theme
 from scanner_app.views import camera_view
 from scanner_app.views.main_window import MainWindow
 from scanner_app.views.pairing_dialog import PairingDialog
+from scanner_app.workers.pair import PairWorker
 from scanner_app.workers.scan import ScanWorker
 from scanner_app.workers.status import StatusWorker
-from scanner_app.workers.sync import PairWorker, SyncWorker
+from scanner_app.workers.sync import SyncWorker
 from scanner_app.workers.threads import WorkerThread
 from scanner_app.workers.watch import Watcher
 from sync.device.errors import DeviceError

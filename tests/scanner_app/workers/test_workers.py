@@ -15,9 +15,10 @@ from pytestqt.qtbot import QtBot
 from scanner_app.door.shown import DoorStatus, Source, SyncPhase
 from scanner_app.door.station import Station
 from scanner_app.sources.camera import CameraState
+from scanner_app.workers.pair import PairWorker
 from scanner_app.workers.scan import ScanWorker
 from scanner_app.workers.status import StatusWorker
-from scanner_app.workers.sync import PairWorker, SyncWorker
+from scanner_app.workers.sync import SyncWorker
 from scanner_app.workers.threads import WorkerThread
 from scanner_app.workers.watch import Watcher
 from tests.pictures import qr_picture

@@ -1,0 +1,29 @@
+"""Pairing: it talks to the network and may take its time."""
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from scanner_app.door.station import Station
+from sync.device.errors import DeviceError
+
+
+class PairWorker(QObject):
+    """``pair`` enrols this device; then ``paired``, or ``refused`` with what to do."""
+
+    paired = Signal()
+    refused = Signal(str)
+
+    def __init__(self, station: Station, door_name: str, app_version: str) -> None:
+        super().__init__()
+        self._station = station
+        self._door_name = door_name
+        self._app_version = app_version
+
+    @Slot(str, str)
+    def pair(self, server: str, code: str) -> None:
+        """Enrol with ``code`` at ``server``."""
+        try:
+            self._station.pair(server, code, self._door_name, self._app_version)
+        except (DeviceError, ValueError) as error:
+            self.refused.emit(str(error))
+        else:
+            self.paired.emit()
