@@ -8,6 +8,7 @@ from server.accounts.passwords import hash_password
 from server.catalog.models import Event
 from server.catalog.schemas import DoorSettings, EventFields
 from server.errors import InvalidRequestError
+from sync.rules.ticket import CodeFormat
 
 
 async def hash_named_pin(fields: EventFields) -> str | None:
@@ -38,5 +39,7 @@ def set_door_settings(event: Event, fields: EventFields, properties: dict[str, A
         event.rotation = settings.rotatingCodes.value
     if settings.keepNamesDays is not None:
         event.keep_names_days = settings.keepNamesDays
+    if settings.codeFormats is not None:
+        event.code_formats = [str(code_format) for code_format in CodeFormat if code_format in settings.codeFormats]
     if pin_hash is not None:
         event.pin_hash = pin_hash

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 from server.api import CreatesOnce, Page, Schema
 from server.fulfilment.hooks import HOOKS
 from server.text import Line, LongText, Properties, Time, Title
-from sync.rules.ticket import Rotation
+from sync.rules.ticket import CodeFormat, Rotation
 
 
 def _check_subtype(subtype: str) -> str:
@@ -74,6 +74,8 @@ class DoorSettings(Schema):
     """Whether phones show codes that change; ``required`` has doors look at whoever brings another."""
     keepNamesDays: Annotated[int, Field(ge=0, le=3_650)] | None = None
     """For how many days after the end doors may know names."""
+    codeFormats: Annotated[list[CodeFormat], Field(max_length=50)] | None = None
+    """Symbologies that doors read beside QR, for tickets of other systems; each costs the camera time."""
 
 
 class EventFields(DoorSettings):
@@ -129,6 +131,7 @@ class EventObject(Schema):
     ticketFormat: str
     rotatingCodes: str
     keepNamesDays: int
+    codeFormats: list[str]
     hasDoorPin: bool
     createdAt: int
     updatedAt: int

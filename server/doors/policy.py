@@ -119,6 +119,7 @@ def _event_facts(session: Session, row: EventRow, vault: Vault) -> Event:
         is_closed=row.status in _CLOSED,
         rotation=Rotation(row.rotation),
         rotation_key=b"" if row.rotation == Rotation.OFF else rotation_key(vault, row.id),
+        code_formats=tuple(row.code_formats),
     )
 
 

@@ -56,6 +56,20 @@ class Rotation(StrEnum):
     """A static code shows amber: someone must look why the guest has no live one."""
 
 
+class CodeFormat(StrEnum):
+    """Symbologies that other systems print their tickets in and doors can read beside QR, named as zxing-cpp does."""
+
+    CODE_128 = "Code128"
+    CODE_39 = "Code39"
+    EAN_13 = "EAN13"
+    EAN_8 = "EAN8"
+    UPC_A = "UPCA"
+    ITF = "ITF"
+    AZTEC = "Aztec"
+    DATA_MATRIX = "DataMatrix"
+    PDF_417 = "PDF417"
+
+
 class Event(msgspec.Struct, frozen=True):
     """What a door knows of its event. ``code_prefix`` is fixed for the event's life: ``MGY-PF-20250115``."""
 
@@ -73,3 +87,5 @@ class Event(msgspec.Struct, frozen=True):
     rotation: Rotation = Rotation.OFF
     rotation_key: bytes = b""
     """32 bytes from which each ticket's secret of live codes is derived; empty where there are none."""
+    code_formats: tuple[str, ...] = ()
+    """What doors read beside QR: values of ``CodeFormat``. A door passes over a name that it does not know."""

@@ -54,7 +54,7 @@ from sync.rules.code import make_ticket_id
 from sync.rules.door_log import Kind
 from sync.rules.gate import Direction, Gate, ReEntry
 from sync.rules.ids import DeviceId, EventId, EventNumber, GateId, KeyId, LogId, ProductNumber, TicketId
-from sync.rules.ticket import Event, Rotation, Ticket, TicketKey, TicketStatus
+from sync.rules.ticket import CodeFormat, Event, Rotation, Ticket, TicketKey, TicketStatus
 from sync.rules.token import Token, sign_token
 from sync.rules.verdict import Basis, Earlier, Outcome, Reason, Verdict
 from tests.sync.making import AUTHORITY, KEY
@@ -161,6 +161,7 @@ EVENT = Event(
     capacity=400,
     rotation=Rotation.OFFERED,
     rotation_key=bytes(range(32)),
+    code_formats=("Code128", "PDF417"),
 )
 POLICY = Policy(
     version=3,
@@ -273,6 +274,7 @@ WORDS = {
     "direction": list(Direction),
     "re_entry": list(ReEntry),
     "rotation": list(Rotation),
+    "code_format": list(CodeFormat),
     "outcome": list(Outcome),
     "reason": list(Reason),
     "ticket_status": dict(STATUS_INDEX),

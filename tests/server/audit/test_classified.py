@@ -25,7 +25,7 @@ NOBODYS: dict[str, set[str]] = {
     "entitlements": {"id", "organization_id", "purchase_item_id", "product_id", "kind", "status", "token_hash"},
     "events": {
         *("id", "organization_id", "slug", "subtype", "name", "description", "status", "time_zone", "code_prefix"),
-        *("ticket_format", "custom_properties", "rotation", "pin_hash"),
+        *("ticket_format", "custom_properties", "rotation", "pin_hash", "code_formats"),
     },
     "feeds": {"event_id"},
     "gates": {"id", "organization_id", "event_id", "rules"},

@@ -62,6 +62,8 @@ def test_the_first_two_may_be_properties_and_a_later_word_stands(client: httpx.C
         {"doorPin": 1234},
         {"rotatingCodes": "sometimes"},
         {"keepNamesDays": -1},
+        {"codeFormats": ["Code129"]},
+        {"codeFormats": "Code128"},
         {"customProperties": {"keepNamesDays": "long"}},
         {"customProperties": {"doorPin": "1234"}},
     ],
@@ -97,6 +99,18 @@ def test_the_doors_get_them_by_their_policy_within_a_second(any_venue: Venue) ->
     policy = door.opened(wait_until(lambda: door.pull(wait_s=1).policy, "a new policy"))
     assert nacl.pwhash.verify(policy.pin_hash.encode(), b"4711")
     assert (policy.event.rotation, len(policy.event.rotation_key), policy.keep_names_days) == ("offered", 32, 7)
+
+
+def test_doors_read_only_qr_until_the_organizer_names_more(any_venue: Venue) -> None:
+    door = any_venue.door()
+    assert door.policy.event.code_formats == ()
+    path = f"/api/v1/events/{any_venue.club.event_id}"
+    said = {"codeFormats": ["PDF417", "Code128", "Code128"]}
+    assert any_venue.api.patch(path, json=said).json()["codeFormats"] == ["Code128", "PDF417"]
+    policy = door.opened(wait_until(lambda: door.pull(wait_s=1).policy, "a new policy"))
+    assert policy.event.code_formats == ("Code128", "PDF417")
+    assert any_venue.api.patch(path, json={"description": "New"}).json()["codeFormats"] == ["Code128", "PDF417"]
+    assert any_venue.api.patch(path, json={"codeFormats": []}).json()["codeFormats"] == []
 
 
 def _set_pin(context: Context, *words: str, typed: str = "") -> Result:
