@@ -105,6 +105,7 @@ class ScannerApp(QObject):
             self.window.show_camera_state(camera_view.CameraState.NONE.value, "")
         else:
             self.choose_camera(spec)
+        self.shell.started.emit()
 
     def close(self) -> None:
         """End every thread and close the store; a second call does nothing."""

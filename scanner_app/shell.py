@@ -22,6 +22,8 @@ class Shell(QObject):
     """A ScanResult, after the window has shown it."""
     status_told = Signal(object)
     """A DoorStatus, twice a second and whenever there is news."""
+    started = Signal()
+    """The window is there, and whatever waited for it may begin."""
     paired = Signal()
     unpaired = Signal(str)
     settings_changed = Signal(object)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QImage, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, QImage, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from scanner_app.door.shown import DoorStatus, ScanResult, SyncPhase, SyncProgress
@@ -61,6 +61,9 @@ class MainWindow(QMainWindow):
         self._sync_dialog: SyncDialog | None = None
         self._stack = QStackedWidget()
         self._pages: list[Page] = []
+        self._bars, self._is_bare = QWidget(), False
+        self._put_aside: list[QAction] = []
+        """The actions that a bare window does without."""
         self.menu = MenuPage()
         self._make_actions()
         self._make_buttons()
@@ -100,8 +103,21 @@ class MainWindow(QMainWindow):
         """The page in sight, None where it is the scan screen."""
         return self._pages[-1] if self._pages else None
 
+    def set_bare(self, *, is_bare: bool) -> None:
+        """Show the page in sight and nothing else: no bars, no shortcuts, no way to another page nor out."""
+        self._is_bare = is_bare
+        self._bars.setVisible(not is_bare)
+        for action in tuple(self.actions()) if is_bare else ():
+            self._put_aside.append(action)
+            self.removeAction(action)
+        if not is_bare:
+            self.addActions(self._put_aside)
+            self._put_aside.clear()
+
     def open_page(self, page: Page) -> None:
         """Show ``page`` over what is in sight; one that is open already comes back to the front."""
+        if self._is_bare:
+            return
         if page in self._pages:
             while self.page is not page:
                 self.close_page()
@@ -116,7 +132,7 @@ class MainWindow(QMainWindow):
 
     def close_page(self) -> None:
         """Go back to what lies below the page in sight."""
-        if self._pages:
+        if self._pages and not self._is_bare:
             page = self._pages.pop()
             self._stack.removeWidget(page)
             page.setParent(None)
@@ -128,12 +144,12 @@ class MainWindow(QMainWindow):
 
     def go_home(self) -> None:
         """Show the scan screen."""
-        while self._pages:
+        while self._pages and not self._is_bare:
             self.close_page()
 
     def close_pages_for_managers(self) -> None:
         """The manager has gone: put away what only they may see, and whatever lies over it."""
-        while any(page.is_for_managers for page in self._pages):
+        while not self._is_bare and any(page.is_for_managers for page in self._pages):
             self.close_page()
 
     def add_entry(self, text: str, icon_name: str, keys: str, slot: Callable[[], object]) -> QAction:
@@ -180,10 +196,14 @@ class MainWindow(QMainWindow):
         self.camera_view.show_frame(frame)
         if self.camera_view.aspect != had_aspect:
             self.scan_area.rearrange()
+        if self.page is not None:
+            self.page.show_frame(frame)
 
     def show_camera_state(self, state: str, detail: str) -> None:
         """Say what the camera is doing; ``state`` is a CameraState value."""
         self.camera_view.show_state(CameraState(state), detail)
+        if self.page is not None:
+            self.page.show_camera_state(state, detail)
 
     def show_cameras(self, cameras: list[tuple[str, str]], chosen: str) -> None:
         """Offer ``cameras`` as (id, name) in the camera menu."""
@@ -244,6 +264,11 @@ class MainWindow(QMainWindow):
         self._fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        application = QGuiApplication.instance()
+        is_logging_out = isinstance(application, QGuiApplication) and application.isSavingSession()
+        if self._is_bare and not is_logging_out:
+            event.ignore()
+            return
         self.closed.emit()
         super().closeEvent(event)
 
@@ -317,8 +342,12 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(ground)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        bars = QVBoxLayout(self._bars)
+        bars.setContentsMargins(0, 0, 0, 0)
+        bars.setSpacing(0)
         for part in (self.status_bar, self.training_banner, self.banner, self.message_banner):
-            column.addWidget(part)
+            bars.addWidget(part)
+        column.addWidget(self._bars)
         home = QWidget()
         scanning = QVBoxLayout(home)
         scanning.setContentsMargins(0, 0, 0, 0)

@@ -1,7 +1,7 @@
 """A page over the scan screen: a head with the way back, a body that scrolls, a foot for what it does."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -73,6 +73,12 @@ class Page(QWidget):
     def show_verdict(self, result: ScanResult, wording: Wording) -> bool:
         """Show a verdict here; False lets the scan screen come back and show it."""
         return False
+
+    def show_frame(self, frame: QImage) -> None:
+        """Show the camera's newest picture, where the page has a place for it."""
+
+    def show_camera_state(self, state: str, detail: str) -> None:
+        """Say what the camera is doing, where the page shows its picture."""
 
     def add_act(self, text: str, *, is_primary: bool = False) -> QPushButton:
         """A button at the page's foot."""
