@@ -46,7 +46,7 @@ def shown_name(holder: str, names: Names) -> str:
 def _parts(name: str) -> tuple[str, str]:
     """The first name and the last; the last is empty where there is none."""
     if "@" in name:
-        return re.split(r"[._+\-@]", name.lstrip("@"), maxsplit=1)[0] or "…", ""
+        return re.split(r"[._+\-@]", name.lstrip("@"), maxsplit=1)[0].strip() or "…", ""
     if "," in name:
         last, _, rest = name.partition(",")
         words, family = _words(rest.partition(",")[0]), _words(last)
