@@ -37,6 +37,7 @@ from sync.protocol.messages import (
     TimeRequest,
 )
 from sync.rules.ids import LogId
+from sync.sentence import Sentence
 
 T = TypeVar("T")
 
@@ -58,11 +59,11 @@ def clean_address(address: str) -> str:
         # httpx and sockets refuse some hosts that look well; better now than in the middle of something.
         httpx.URL(cleaned).raw_host.decode().encode("idna")
     except (ValueError, httpx.InvalidURL) as error:
-        raise ValueError("The server's address has no valid host or port.") from error
+        raise ValueError(Sentence("The server's address has no valid host or port.")) from error
     if parts.scheme not in ("http", "https") or not host or not cleaned.isprintable() or " " in cleaned:
-        raise ValueError("The server's address looks like https://tickets.example.org")
+        raise ValueError(Sentence("The server's address looks like https://tickets.example.org"))
     if parts.scheme == "http" and not _is_loopback(host):
-        raise ValueError("The server's address must begin with https:// (http is for this computer only).")
+        raise ValueError(Sentence("The server's address must begin with https:// (http is for this computer only)."))
     return cleaned
 
 
@@ -271,12 +272,14 @@ def _refusal(status: int, body: bytes) -> ServerRefusedError | ServerUnreachable
         answer = decode_message(body, ErrorAnswer)
     except DecodeError:
         if is_trouble:
-            return ServerUnreachableError(f"The server has trouble (HTTP {status}). Scanning goes on offline.")
+            return ServerUnreachableError(
+                "The server has trouble (HTTP {status}). Scanning goes on offline.", status=str(status)
+            )
         return ServerGarbledError(_NOT_OURS)
     if status in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
         return DeviceNotAcceptedError(answer.code, answer.message)
     if is_trouble:
-        return ServerUnreachableError(f"The server is busy: {answer.message}")
+        return ServerUnreachableError("The server is busy: {why}", why=Sentence(answer.message))
     return ServerRefusedError(answer.code, answer.message)
 
 

@@ -155,6 +155,6 @@ def _translated() -> Iterator[None]:
             ) from error
         if "locked" in text or "busy" in text:
             raise StoreLockedError("Another program is holding the ticket store. Close it and try again.") from error
-        raise StoreError(f"The ticket store failed: {text}. Check the disk, then try again.") from error
+        raise StoreError("The ticket store failed: {why}. Check the disk, then try again.", why=text) from error
     except OverflowError as error:  # A number from outside that no database can hold.
         raise StoreError("Something that the server sent cannot be kept. Tell the organizer.") from error

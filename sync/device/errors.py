@@ -21,9 +21,20 @@ DeviceError
 Anything else that is raised is a bug of ours and is not caught.
 """
 
+from sync.sentence import Sentence
+
 
 class DeviceError(Exception):
-    """The world failed; the text is a sentence for people that says what to do."""
+    """The world failed; the text is a sentence for people that says what to do.
+
+    ``str()`` is English. ``sentence`` can be said in other languages: raise with a template written out and its values,
+    ``FileTroubleError("Cannot read {path}.", path=path)``, never with a text that was put together before.
+    """
+
+    def __init__(self, template: str, **values: str | int) -> None:
+        sentence = template if isinstance(template, Sentence) else Sentence(template, **values)
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 class ServerUnreachableError(DeviceError):
@@ -38,8 +49,8 @@ class ServerRefusedError(DeviceError):
     """A refusal by the server. ``code`` is the protocol's word for why."""
 
     def __init__(self, code: str, message: str) -> None:
-        """Keep the protocol's code beside the sentence for people."""
-        super().__init__(message)
+        """Keep the protocol's code beside the server's sentence for people."""
+        super().__init__(Sentence(message))
         self.code = code
 
 

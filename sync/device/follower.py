@@ -113,7 +113,7 @@ class Follower:
         """Somebody had none, or none of use."""
         self.is_refused = isinstance(error, DeviceNotAcceptedError)
         # A network that is away comes back by itself and shows as offline; all else needs a person.
-        self._problems[by] = "" if isinstance(error, ServerUnreachableError) else str(error)
+        self._problems[by] = "" if isinstance(error, ServerUnreachableError) else error.sentence
         if not isinstance(error, StoreError):
             self._breaker.failed()
             self._is_reached = False

@@ -19,6 +19,7 @@ from sync.device.salvage import Salvaged, put_back, salvage, seal_orphans
 from sync.device.sealed import leave_behind, left_behind
 from sync.device.vault import StoreKey, find_or_make_key, set_lost_key_aside
 from sync.device.wipe import MADE_FOLDER, MAKING_FOLDER, SET_ASIDE_FOLDER, finish_wipe, is_wipe_under_way
+from sync.sentence import Sentence
 
 log = structlog.get_logger()
 
@@ -56,8 +57,10 @@ def open_or_recover(data_dir: Path, *, allow_keyring: bool = True) -> Opened:
         raise
     except OSError as error:
         lock.release()
-        raise FileTroubleError(f"Cannot change files in {data_dir}: {error.strerror}. Free some space.") from error
-    return Opened(store, key.is_in_keyring, " ".join(notes))
+        raise FileTroubleError(
+            "Cannot change files in {folder}: {why}. Free some space.", folder=str(data_dir), why=error.strerror or ""
+        ) from error
+    return Opened(store, key.is_in_keyring, Sentence.row(*notes))
 
 
 def _key_or_new_one(data_dir: Path, notes: list[str], *, allow_keyring: bool) -> StoreKey:
@@ -69,11 +72,13 @@ def _key_or_new_one(data_dir: Path, notes: list[str], *, allow_keyring: bool) ->
         leave_behind(data_dir)
         folder = _set_aside(data_dir)
         set_lost_key_aside(data_dir, folder)
-        sealed = "; scans that were not uploaded are sealed and go up by themselves" if left_behind(data_dir) else ""
-        notes.append(
-            f"The key of the ticket store was lost. The store was moved to {folder}, and a new one begun. "
-            f"Pair this device again with its event{sealed}."
+        lost = Sentence(
+            "The key of the ticket store was lost. The store was moved to {folder}, and a new one begun. "
+            "Pair this device again with its event.",
+            folder=str(folder),
         )
+        sealed = Sentence("Scans that were not uploaded are sealed and go up by themselves.")
+        notes += [lost, sealed] if left_behind(data_dir) else [lost]
         return find_or_make_key(data_dir, allow_keyring=allow_keyring)
 
 
@@ -138,10 +143,16 @@ def _set_aside(data_dir: Path) -> Path:
 
 
 def _told(found: Salvaged, folder: Path) -> str:
-    text = f"The ticket store was damaged. It was moved to {folder}, and a new one was made of what could be read: "
-    text += f"{len(found.entries)} entries of the door log, {len(found.tickets)} tickets."
-    if found.orphans:
-        text += f" {len(found.orphans)} entries that hang on lost ones are sealed for the server."
-    if found.pairing is None or found.policy is None:
-        return f"{text} Pair this device again with its event."
-    return f"{text} The list comes anew with the next sync."
+    is_paired = found.pairing is not None and found.policy is not None
+    return Sentence.row(
+        Sentence("The ticket store was damaged. It was moved to {folder}.", folder=str(folder)),
+        Sentence("A new one was made of what could be read."),
+        Sentence("Entries of the door log: {count}.", count=len(found.entries)),
+        Sentence("Tickets: {count}.", count=len(found.tickets)),
+        Sentence("Entries that hang on lost ones, sealed for the server: {count}.", count=len(found.orphans))
+        if found.orphans
+        else "",
+        Sentence("The list comes anew with the next sync.")
+        if is_paired
+        else Sentence("Pair this device again with its event."),
+    )

@@ -24,6 +24,7 @@ from sync.device.peer_server import GOSSIP_PATH, IDLE_S, PORT_HEADER
 from sync.protocol.codec import DecodeError, decode_message, encode_message
 from sync.protocol.messages import ErrorAnswer, GossipAnswer, GossipRequest
 from sync.rules.ids import DeviceId
+from sync.sentence import Sentence
 
 log = structlog.get_logger()
 
@@ -109,13 +110,13 @@ class PeerClient:
                 (self.address.host, self.address.port), timeout=min(CONNECT_S, _left(deadline))
             )
         except (OSError, UnicodeError) as error:  # UnicodeError: a name that can be none.
-            raise PeerUnreachableError(f"Nothing answers at {self.address}.") from error
+            raise PeerUnreachableError("Nothing answers at {address}.", address=str(self.address)) from error
         try:
             plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             connection = self._context.wrap_socket(plain, do_handshake_on_connect=False)
         except OSError as error:
             plain.close()
-            raise PeerUnreachableError(f"Nothing answers at {self.address}.") from error
+            raise PeerUnreachableError("Nothing answers at {address}.", address=str(self.address)) from error
         return _Kept(Line(connection, is_asking=True), self._shake_hands(connection, deadline))
 
     def _shake_hands(self, connection: ssl.SSLSocket, deadline: float) -> DeviceId:
@@ -130,10 +131,14 @@ class PeerClient:
             return device_of(connection)
         except (ssl.SSLCertVerificationError, PeerRefusedError) as error:
             connection.close()
-            raise PeerRefusedError(f"What answers at {self.address} is not a door of this event.") from error
+            raise PeerRefusedError(
+                "What answers at {address} is not a door of this event.", address=str(self.address)
+            ) from error
         except (OSError, ValueError) as error:  # ValueError: it was cut during the handshake.
             connection.close()
-            raise PeerUnreachableError(f"What answers at {self.address} does not speak as doors do.") from error
+            raise PeerUnreachableError(
+                "What answers at {address} does not speak as doors do.", address=str(self.address)
+            ) from error
 
     def _take_idle(self) -> _Kept | None:
         """The line used last, if it may still be good."""
@@ -166,5 +171,5 @@ def _read(head: Head, body: bytes) -> GossipAnswer:
     except DecodeError as error:
         raise PeerUnreachableError("The other door's answer cannot be read.") from error
     if status == HTTPStatus.FORBIDDEN:
-        raise PeerRefusedError(refusal.message)
-    raise PeerUnreachableError(f"The other door has trouble: {refusal.message}")
+        raise PeerRefusedError(Sentence(refusal.message))
+    raise PeerUnreachableError("The other door has trouble: {why}", why=refusal.message)

@@ -16,6 +16,7 @@ from sync.device.pairing import Pairing
 from sync.protocol.messages import Entry, RescueAnswer
 from sync.protocol.rescue import LARGEST_FILE, MOST_ENTRIES, RescueError, RescueTooLargeError, read_header, seal_entries
 from sync.rules.ids import EventId
+from sync.sentence import Sentence, sentence_of
 
 SUFFIX = ".doorward"
 _decode_entry = msgspec.msgpack.Decoder(Entry).decode
@@ -78,9 +79,9 @@ def read_rescue(path: Path) -> bytes:
             raw = file.read(LARGEST_FILE + 1)
         read_header(raw)
     except OSError as error:
-        raise FileTroubleError(f"Cannot read {path}: {error.strerror}.") from error
+        raise FileTroubleError("Cannot read {path}: {why}.", path=str(path), why=error.strerror or "") from error
     except RescueError as error:
-        raise FileTroubleError(f"{path.name}: {error}") from error
+        raise FileTroubleError("{file}: {why}", file=path.name, why=sentence_of(error)) from error
     return raw
 
 
@@ -115,8 +116,15 @@ def write_whole(path: Path, raw: bytes) -> None:
     except OSError as error:
         with contextlib.suppress(OSError):  # A stick that was pulled out takes its half file along.
             part.unlink(missing_ok=True)
-        why = _WORDS.get(error.errno or 0, f"{error.strerror}. Choose another place")
-        raise FileTroubleError(f"Nothing could be written to {path.parent}: {why}.") from error
+        why = _WORDS.get(error.errno or 0) or Sentence("{why}. Choose another place", why=error.strerror or "")
+        raise FileTroubleError(
+            "Nothing could be written to {folder}: {why}.", folder=str(path.parent), why=why
+        ) from error
+
+
+def _why(error: OSError) -> Sentence:
+    known = _WORDS.get(error.errno or 0)
+    return Sentence(known) if known else Sentence("{why}. Choose another place", why=error.strerror or "")
 
 
 def sync_folder(folder: Path) -> None:

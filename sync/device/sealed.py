@@ -203,7 +203,9 @@ def leave_behind(folder: Path) -> Path | None:
         path.replace(left)
         sync_folder(folder)
     except OSError as error:
-        raise FileTroubleError(f"Cannot change files in {folder}: {error.strerror}.") from error
+        raise FileTroubleError(
+            "Cannot change files in {folder}: {why}.", folder=str(folder), why=error.strerror or ""
+        ) from error
     return left
 
 
@@ -212,4 +214,4 @@ def remove(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise FileTroubleError(f"Cannot delete {path}: {error.strerror}.") from error
+        raise FileTroubleError("Cannot delete {path}: {why}.", path=str(path), why=error.strerror or "") from error

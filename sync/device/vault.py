@@ -44,7 +44,9 @@ def find_or_make_key(data_dir: Path, *, allow_keyring: bool = True) -> StoreKey:
         return _find_or_make(data_dir, allow_keyring=allow_keyring)
     except OSError as error:
         raise StoreError(
-            f"Cannot use {data_dir} to keep tickets in: {error.strerror}. Free some space or name another folder."
+            "Cannot use {folder} to keep tickets in: {why}. Free some space or name another folder.",
+            folder=str(data_dir),
+            why=error.strerror or "",
         ) from error
 
 
@@ -57,8 +59,9 @@ def _find_or_make(data_dir: Path, *, allow_keyring: bool) -> StoreKey:
         return StoreKey(_read_keyring(data_dir), is_in_keyring=True)
     if (data_dir / DATABASE_FILE).exists():  # A new key would not open it, and could overwrite the one that does.
         raise KeyLostError(
-            f"The key of the ticket store in {data_dir} is gone. "
-            "Move that folder aside to keep it for rescue, then start and pair again."
+            "The key of the ticket store in {folder} is gone. "
+            "Move that folder aside to keep it for rescue, then start and pair again.",
+            folder=str(data_dir),
         )
     secret = secrets.token_bytes(KEY_BYTES)
     if allow_keyring and _put_in_keyring(data_dir, secret):
@@ -80,7 +83,7 @@ def destroy_key(data_dir: Path) -> None:
                 keyring.delete_password(_SERVICE, _account(data_dir))
         except (keyring.errors.KeyringError, RuntimeError) as error:
             raise KeyUnavailableError(
-                f"The keyring did not give up the key: {error}. Unlock it and try again."
+                "The keyring did not give up the key: {why}. Unlock it and try again.", why=str(error)
             ) from error
         (data_dir / _MARK_FILE).unlink()
 
@@ -130,14 +133,16 @@ def _read_keyring(data_dir: Path) -> bytes:
         kept = keyring.get_password(_SERVICE, _account(data_dir))
     except (keyring.errors.KeyringError, RuntimeError) as error:
         raise KeyUnavailableError(
-            f"The key of the ticket store is in this computer's keyring, which cannot be opened: {error}. "
-            "Unlock the keyring (log in to the desktop) and start again."
+            "The key of the ticket store is in this computer's keyring, which cannot be opened: {why}. "
+            "Unlock the keyring (log in to the desktop) and start again.",
+            why=str(error),
         ) from error
     secret = None if kept is None else _key_of(kept)
     if secret is None:
         raise KeyLostError(
             "The key of the ticket store is gone from this computer's keyring. "
-            f"Move {data_dir} aside to keep it for rescue, then start and pair again."
+            "Move {folder} aside to keep it for rescue, then start and pair again.",
+            folder=str(data_dir),
         )
     return secret
 
@@ -146,11 +151,15 @@ def _read_key_file(file: Path) -> bytes:
     try:
         secret = _key_of(file.read_text(encoding="ascii"))
     except OSError as error:
-        raise KeyUnavailableError(f"The key file {file} cannot be read: {error}.") from error
+        raise KeyUnavailableError(
+            "The key file {file} cannot be read: {why}.", file=str(file), why=str(error)
+        ) from error
     except ValueError as error:
-        raise KeyLostError(f"The key file {file} cannot be read: {error}.") from error
+        raise KeyLostError("The key file {file} cannot be read: {why}.", file=str(file), why=str(error)) from error
     if secret is None:
-        raise KeyLostError(f"The key file {file} cannot be read: it holds no key of {KEY_BYTES} bytes.")
+        raise KeyLostError(
+            "The key file {file} cannot be read: it holds no key of {count} bytes.", file=str(file), count=KEY_BYTES
+        )
     return secret
 
 

@@ -18,6 +18,7 @@ from sync.device.sealed import SEALED_FILE, Sealed, left_behind
 from sync.device.vault import destroy_key
 from sync.protocol.messages import Policy
 from sync.rules.ids import DeviceId
+from sync.sentence import Sentence
 
 log = structlog.get_logger()
 
@@ -35,14 +36,15 @@ class Wiped(msgspec.Struct, frozen=True):
     sealed: tuple[Path, ...]
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Sentence:
         """For the person who stands before the device."""
         if not self.sealed:
-            return "This device was wiped. Nothing is left on it."
+            return Sentence("This device was wiped. Nothing is left on it.")
         names = ", ".join(path.name for path in self.sealed)
-        return (
-            f"This device was wiped. The scans that were not uploaded are sealed in {names}: "
-            "pair it again with the event to upload them, or give the file to the organizer."
+        return Sentence(
+            "This device was wiped. The scans that were not uploaded are sealed in {files}: "
+            "pair it again with the event to upload them, or give the file to the organizer.",
+            files=names,
         )
 
 
@@ -88,7 +90,9 @@ def finish_wipe(data_dir: Path) -> Wiped:
         (data_dir / _UNDER_WAY_FILE).unlink(missing_ok=True)
         sync_folder(data_dir)
     except OSError as error:
-        raise FileTroubleError(f"Not all of {data_dir} could be deleted: {error.strerror}. Try again.") from error
+        raise FileTroubleError(
+            "Not all of {folder} could be deleted: {why}. Try again.", folder=str(data_dir), why=error.strerror or ""
+        ) from error
     finally:
         lock.release()
     log.info("device_wiped")

@@ -22,6 +22,7 @@ from nacl.signing import SigningKey, VerifyKey
 from sync.protocol.codec import DecodeError
 from sync.protocol.messages import Entry
 from sync.rules.ids import DeviceId, EventId, LogId, Whole
+from sync.sentence import Sentence
 
 MAGIC = b"DOORWARD RESCUE\n"
 VERSION = 1
@@ -102,7 +103,9 @@ def seal_entries(
     """
     packed = b"" if len(entries) > MOST_ENTRIES else _encoder.encode(entries)
     if not 0 < len(packed) <= LARGEST_CONTENT:
-        raise RescueTooLargeError(f"One rescue file holds at most {MOST_ENTRIES} entries; make several.")
+        raise RescueTooLargeError(
+            Sentence("One rescue file holds at most {count} entries; make several.", count=MOST_ENTRIES)
+        )
     compressed = zstandard.ZstdCompressor(level=_ZSTD_LEVEL).compress(packed)
     sealed = SealedBox(authority.to_curve25519_public_key()).encrypt(compressed)
     reach = {entry.log_id: entry.seq for entry in sorted(entries, key=lambda entry: entry.seq)}
@@ -204,7 +207,7 @@ def _unpack(compressed: bytes) -> tuple[Entry, ...]:
     except RescueError:
         raise
     except (zstandard.ZstdError, msgspec.DecodeError, ValueError, RecursionError) as error:
-        raise RescueDamagedError(f"This rescue file holds no list of entries: {error}") from error
+        raise RescueDamagedError("This rescue file is damaged: it holds no list of entries.") from error
     if len(entries) > MOST_ENTRIES:
         raise RescueTooLargeError("This rescue file holds more entries than one may.")
     return tuple(entries)

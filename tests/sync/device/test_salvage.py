@@ -217,7 +217,7 @@ def test_entries_behind_a_hole_are_sealed_for_the_server_and_kept_out_of_the_log
     overwrite(tmp_path / DATABASE_FILE, [0], random.Random(4))
     opened = reopen(tmp_path)
     assert [entry.seq for entry in own_entries(opened.store)] == list(range(1, CONFIRMED + 50))
-    assert f"{ENTRIES - CONFIRMED - 50} entries that hang on lost ones" in opened.note
+    assert f"Entries that hang on lost ones, sealed for the server: {ENTRIES - CONFIRMED - 50}." in opened.note
     assert max(max(read_header(read_rescue(path)).reach.values()) for path in left_behind(tmp_path)) == ENTRIES
     opened.store.close()
 
@@ -278,7 +278,7 @@ def test_another_key_reads_nothing_and_destroys_nothing(tmp_path: Path) -> None:
     before = (tmp_path / DATABASE_FILE).read_bytes()
     (tmp_path / "store.key").write_text("ab" * 32, encoding="ascii")
     opened = reopen(tmp_path)
-    assert "0 entries of the door log" in opened.note
+    assert "Entries of the door log: 0." in opened.note
     assert "Pair this device again" in opened.note
     [aside] = (tmp_path / SET_ASIDE_FOLDER).iterdir()
     assert (aside / DATABASE_FILE).read_bytes() == before
