@@ -17,6 +17,7 @@ from scanner_app.door.station import Station
 from scanner_app.log import log_to_files
 from scanner_app.qt_messages import log_qt_messages
 from scanner_app.screens import SCREENS
+from scanner_app.screens.pairing import Pairing
 from scanner_app.settings import NO_CAMERA, Settings, SettingsFile
 from scanner_app.shell import Shell
 from scanner_app.sound import SoundPlayer
@@ -25,7 +26,7 @@ from scanner_app.sources.handheld import HandheldFilter
 from scanner_app.theme import Mode, Theme
 from scanner_app.views import camera_view
 from scanner_app.views.main_window import MainWindow
-from scanner_app.views.pairing_dialog import PairingDialog
+from scanner_app.views.pair_page import PairPage
 from scanner_app.workers.pair import PairWorker
 from scanner_app.workers.scan import ScanWorker
 from scanner_app.workers.status import StatusWorker
@@ -58,7 +59,6 @@ class ScannerApp(QObject):
 
     _scan = Signal(str, object, int)
     _sync = Signal(bool)
-    _pair = Signal(str, str)
     _news = Signal()
 
     def __init__(self, config: ScannerConfig) -> None:
@@ -81,7 +81,6 @@ class ScannerApp(QObject):
         self.watcher = Watcher()
         self._sounds = SoundPlayer(self)
         self._handheld = HandheldFilter(parent=self)
-        self._pairing_dialog: PairingDialog | None = None
         self._is_closed = False
         self._make_workers()
         self._connect_window()
@@ -125,9 +124,7 @@ class ScannerApp(QObject):
         page = self.window.page
         if page is not None and page.take(payload, source):
             return
-        if self._pairing_dialog is not None and self._pairing_dialog.isVisible():
-            self._pairing_dialog.offer_code(payload)
-        elif self.station.is_paired:
+        if self.station.is_paired:
             self._scan.emit(payload, source, self.window.act_bar.people)
         elif read_pairing_link(payload) is not None:
             self.open_pairing().offer_code(payload)
@@ -141,13 +138,9 @@ class ScannerApp(QObject):
         """The one screen of this kind."""
         return next(screen for screen in self.screens if isinstance(screen, kind))
 
-    def open_pairing(self) -> PairingDialog:
-        """The pairing dialog, open."""
-        if self._pairing_dialog is None:
-            self._pairing_dialog = PairingDialog(self.window, self._config.server)
-            self._pairing_dialog.submitted.connect(self._start_pairing)
-        self._pairing_dialog.open()
-        return self._pairing_dialog
+    def open_pairing(self) -> PairPage:
+        """The page that pairs, open; on a paired device once a manager is there."""
+        return self.screen(Pairing).open()
 
     def choose_camera(self, spec: str) -> None:
         """Watch another camera, video file or folder; files start over when they end."""
@@ -175,9 +168,11 @@ class ScannerApp(QObject):
         self.acts.worker.decided.connect(self.shell.scanned)
         self._sync.connect(self._sync_worker.run)
         self._sync_worker.progress.connect(self.window.show_sync)
-        self._pair.connect(pair_worker.pair)
+        pairing = self.screen(Pairing)
+        pairing.server = self._config.server
+        pairing.submitted.connect(pair_worker.pair)
         pair_worker.paired.connect(self._paired)
-        pair_worker.refused.connect(self._pairing_refused)
+        pair_worker.refused.connect(pairing.refuse)
         self._news.connect(status_worker.look)
         status_worker.status.connect(self._show_status)
         status_worker.unpaired.connect(self.window.show_unpaired)
@@ -208,21 +203,10 @@ class ScannerApp(QObject):
         self.window.ready()
         self.station.follow()
 
-    def _start_pairing(self, server: str, code: str) -> None:
-        if self._pairing_dialog is not None:
-            self._pairing_dialog.show_busy(True)
-        self._pair.emit(server, code)
-
     def _paired(self) -> None:
-        if self._pairing_dialog is not None:
-            self._pairing_dialog.accept()
-            self._pairing_dialog = None
+        self.window.go_home()
         self._begin_scanning()
         self.shell.paired.emit()
-
-    def _pairing_refused(self, why: str) -> None:
-        if self._pairing_dialog is not None:
-            self._pairing_dialog.show_error(why)
 
     def _show_status(self, status: DoorStatus) -> None:
         self.window.show_status(status)

@@ -21,21 +21,24 @@ from tests.server.doors.venue import Venue
 
 
 def test_the_first_start_asks_to_be_paired(unpaired: ScannerApp) -> None:
-    assert unpaired.open_pairing().isVisible()
-    unpaired.open_pairing().reject()
-    assert unpaired.window.verdict_panel.word == "Not paired yet"
+    page = unpaired.open_pairing()
+    assert unpaired.window.page is page
+    assert page.isVisible()
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert unpaired.window.page is page
+    assert not page.back_button.isVisible()
 
 
 def test_typing_address_and_code_pairs_and_makes_ready(
     unpaired: ScannerApp, venue: Venue, cable: Cable, qtbot: QtBot
 ) -> None:
-    dialog = unpaired.open_pairing()
-    dialog.server_field.setText(f"http://127.0.0.1:{cable.port}")
-    dialog.code_field.setText(venue.pairing_code().lower())
-    QTest.keyClick(dialog.code_field, Qt.Key.Key_Return)
+    page = unpaired.open_pairing()
+    page.server_field.setText(f"http://127.0.0.1:{cable.port}")
+    page.code_field.setText(venue.pairing_code().lower())
+    QTest.keyClick(page.code_field, Qt.Key.Key_Return)
     bar = unpaired.window.status_bar
     wait(qtbot, lambda: unpaired.station.is_paired and bar.connection_text == "Online")
-    wait(qtbot, lambda: not dialog.isVisible())
+    wait(qtbot, lambda: unpaired.window.page is not page)
     assert unpaired.window.verdict_panel.word == "Ready"
     assert (bar.event_text, bar.gate_text) == ("Perreo Fridays", "Main entrance · Entry")
 
@@ -45,15 +48,15 @@ def test_typing_address_and_code_pairs_and_makes_ready(
     [("00000-00000", None, "not known"), ("7K3M9-QXZ55", 1, "cannot be reached")],
     ids=["wrong-code", "no-server"],
 )
-def test_what_hinders_pairing_is_said_in_the_dialog(
+def test_what_hinders_pairing_is_said_on_the_page(
     unpaired: ScannerApp, cable: Cable, qtbot: QtBot, code: str, port: int | None, why: str
 ) -> None:
-    dialog = unpaired.open_pairing()
-    dialog.offer_code(make_pairing_link(f"http://127.0.0.1:{port or cable.port}", code))
-    assert dialog.is_busy
-    wait(qtbot, lambda: dialog.error_text)
-    assert why in dialog.error_text
-    assert dialog.pair_button.isEnabled()
+    page = unpaired.open_pairing()
+    page.offer_code(make_pairing_link(f"http://127.0.0.1:{port or cable.port}", code))
+    assert page.is_busy
+    wait(qtbot, lambda: page.error_text)
+    assert why in page.error_text
+    assert page.pair_button.isEnabled()
     assert not unpaired.station.is_paired
 
 
@@ -61,9 +64,9 @@ def test_a_pairing_link_scanned_by_a_handheld_pairs(
     unpaired: ScannerApp, venue: Venue, cable: Cable, qtbot: QtBot
 ) -> None:
     link = make_pairing_link(f"http://127.0.0.1:{cable.port}", venue.pairing_code())
-    dialog = unpaired.open_pairing()
-    qtbot.waitUntil(lambda: dialog.windowHandle() is not None and dialog.isVisible())
-    type_keys(dialog.windowHandle(), link)
+    page = unpaired.open_pairing()
+    qtbot.waitUntil(page.isVisible)
+    type_keys(unpaired.window.windowHandle(), link)
     wait(qtbot, lambda: unpaired.station.is_paired)
 
 
@@ -101,7 +104,6 @@ def test_what_keeps_a_scanner_from_starting_is_shown(unpaired: ScannerApp, qtbot
             shown.append(message.text())
             message.accept()
 
-    unpaired.open_pairing().reject()
     closer = QTimer(interval=50)
     closer.timeout.connect(close_message)
     closer.start()

@@ -20,7 +20,6 @@ from scanner_app.door.shown import (
     DoorStatus,
     FoundPerson,
     ScanResult,
-    ShownIncident,
     Source,
     SyncPhase,
     SyncProgress,
@@ -28,14 +27,10 @@ from scanner_app.door.shown import (
 from scanner_app.theme import Mode, Theme
 from scanner_app.views.act_dialogs import ManagerDialog, UndoDialog
 from scanner_app.views.guest_dialog import GuestDialog
-from scanner_app.views.incidents_dialog import IncidentsDialog
 from scanner_app.views.main_window import MainWindow
-from scanner_app.views.pairing_dialog import PairingDialog
 from scanner_app.views.sync_dialog import SyncDialog
-from sync.rules.door_log import Kind, PastScan
 from sync.rules.gate import Direction
 from sync.rules.ids import GateId, LogId, TicketId
-from sync.rules.incidents import Incident, IncidentKind
 from sync.rules.ticket import TicketStatus
 from sync.rules.verdict import Basis, Earlier, Outcome, Reason, Verdict
 from tests.pictures import qr_picture
@@ -191,16 +186,12 @@ def _acts(before: tuple[ScanResult, ...]) -> list[Shot]:
 def dialogs() -> list[tuple[str, tuple[int, int], Theme, Callable[[QWidget], QDialog]]]:
     """The dialogs' pictures."""
     return [
-        ("pairing-1280x800", LANDSCAPE, DARK, _pairing),
-        ("pairing-error-360x640", SMALL, DARK, _pairing_error),
         ("sync-1280x800", LANDSCAPE, DARK, _syncing),
         ("sync-failed-light-480x800", PORTRAIT, LIGHT, _sync_failed),
         ("undo-360x640", SMALL, DARK, lambda parent: UndoDialog(parent, GROUP, "Rui Costa")),
         ("manager-dialog-480x800", PORTRAIT, DARK, _wrong_pin),
         ("guests-1280x800", LANDSCAPE, DARK, _guests),
         ("guests-light-360x640", SMALL, LIGHT, _guests),
-        ("incidents-1280x800", LANDSCAPE, DARK, _incidents),
-        ("incidents-light-360x640", SMALL, LIGHT, _incidents),
     ]
 
 
@@ -299,17 +290,6 @@ def _rounded_box(
             cv2.circle(picture, (x, y), radius, fill, -1)
 
 
-def _pairing(parent: QWidget) -> QDialog:
-    return PairingDialog(parent)
-
-
-def _pairing_error(parent: QWidget) -> QDialog:
-    dialog = PairingDialog(parent, "tickets.example.org")
-    dialog.code_field.setText("7K3M9-QXZ5A")
-    dialog.show_error("This pairing code was used before. Make a new one on the dashboard’s Devices page.")
-    return dialog
-
-
 def _syncing(parent: QWidget) -> QDialog:
     times = iter([0.0, 0.0, 0.0, 0.0, 3.1, 3.1])
     dialog = SyncDialog(parent, clock=lambda: next(times, 3.1))
@@ -343,23 +323,6 @@ def _guests(parent: QWidget) -> QDialog:
         ],
     )
     dialog.list_view.setCurrentRow(1)
-    return dialog
-
-
-def _incidents(parent: QWidget) -> QDialog:
-    dialog = IncidentsDialog(parent, "Europe/Lisbon")
-    first = PastScan(LogId("dev_1.a"), 3, Kind.ADMIT, AT - 38 * 60_000, GateId("gat_a"))
-    second = PastScan(LogId("dev_2.a"), 9, Kind.ADMIT, AT - 60_000, GateId("gat_b"))
-    twice = Incident(IncidentKind.DOUBLE_ADMISSION, TICKET, second, first, is_order_uncertain=True)
-    revoked = Incident(IncidentKind.ADMITTED_AFTER_REVOCATION, TICKET, first, acknowledged=second)
-    places = {"gate": "Gate B", "door": "Door 2", "against_gate": "Gate A", "against_door": "Door 1"}
-    dialog.show_incidents(
-        [
-            ShownIncident(revoked, holder="Jonas Weber", gate="Gate A", door="Door 1", acknowledged_door="Door 2"),
-            ShownIncident(twice, holder="Maria João Pereira", **places),
-        ]
-    )
-    dialog.list_view.setCurrentRow(0)
     return dialog
 
 

@@ -1,4 +1,4 @@
-"""Pairing and sync dialogs: errors in place, progress people can judge, and a way out."""
+"""The sync dialog: errors in place, progress people can judge, and a way out."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,18 +9,7 @@ from pytestqt.qtbot import QtBot
 from scanner_app.door.shown import SyncPhase, SyncProgress
 from scanner_app.theme import Theme
 from scanner_app.views.appearance import dress
-from scanner_app.views.pairing_dialog import PairingDialog
 from scanner_app.views.sync_dialog import SyncDialog
-
-LINK = "doorward://pair?server=https://tickets.example.org&code=7K3M-9QXZ"
-
-
-@pytest.fixture
-def pairing(qtbot: QtBot) -> PairingDialog:
-    dialog = PairingDialog()
-    qtbot.addWidget(dialog)
-    dialog.show()
-    return dialog
 
 
 @pytest.fixture
@@ -32,58 +21,6 @@ def syncing(qtbot: QtBot) -> SyncDialog:
     return dialog
 
 
-def test_address_and_code_are_submitted_once(pairing: PairingDialog, qtbot: QtBot) -> None:
-    QTest.keyClicks(pairing.server_field, "tickets.example.org")
-    QTest.keyClicks(pairing.code_field, "7K3M-9QXZ")
-    with qtbot.waitSignal(pairing.submitted) as told:
-        QTest.keyClick(pairing.code_field, Qt.Key.Key_Return)
-    assert told.args == ["https://tickets.example.org", "7K3M-9QXZ"]
-    assert pairing.is_busy
-    with qtbot.assertNotEmitted(pairing.submitted):
-        pairing.pair_button.click()
-
-
-def test_missing_parts_are_named_below_their_fields(pairing: PairingDialog, qtbot: QtBot) -> None:
-    with qtbot.assertNotEmitted(pairing.submitted):
-        pairing.pair_button.click()
-    assert pairing.error_text.splitlines() == [
-        "Type the address of your server, e.g. https://tickets.example.org",
-        "Type the pairing code from the dashboard.",
-    ]
-    QTest.keyClicks(pairing.server_field, "x")
-    assert pairing.error_text == ""
-
-
-def test_a_link_pasted_into_either_field_fills_both(pairing: PairingDialog) -> None:
-    pairing.code_field.setText(LINK)
-    assert pairing.server_field.text() == "https://tickets.example.org"
-    assert pairing.code_field.text() == "7K3M-9QXZ"
-
-
-def test_a_scanned_link_is_submitted(pairing: PairingDialog, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(pairing.submitted) as told:
-        assert pairing.offer_code(LINK)
-    assert told.args == ["https://tickets.example.org", "7K3M-9QXZ"]
-
-
-def test_a_scanned_ticket_is_answered_with_what_to_scan(pairing: PairingDialog) -> None:
-    assert not pairing.offer_code("MGY-PF-20250115-7K3M9QXZ5")
-    assert "Devices page" in pairing.error_text
-
-
-def test_an_error_ends_the_busy_state_and_is_plain_text(pairing: PairingDialog) -> None:
-    pairing.offer_code(LINK)
-    pairing.show_error("<b>No</b>\x00 such code.")
-    assert not pairing.is_busy
-    assert pairing.error_text == "<b>No</b> such code."
-
-
-def test_cancel_works_while_pairing_runs(pairing: PairingDialog, qtbot: QtBot) -> None:
-    pairing.offer_code(LINK)
-    with qtbot.waitSignal(pairing.rejected):
-        pairing.cancel_button.click()
-
-
 @pytest.mark.parametrize("font_scale", [1.0, 2.0])
 def test_dialogs_fit_the_smallest_handheld(qtbot: QtBot, font_scale: float) -> None:
     parent = QWidget()
@@ -91,10 +28,10 @@ def test_dialogs_fit_the_smallest_handheld(qtbot: QtBot, font_scale: float) -> N
     dress(parent, Theme(font_scale=font_scale))
     parent.resize(360, 640)
     parent.show()
-    for dialog in (PairingDialog(parent), SyncDialog(parent)):
-        dialog.open()
-        assert dialog.width() <= 360
-        dialog.close()
+    dialog = SyncDialog(parent)
+    dialog.open()
+    assert dialog.width() <= 360
+    dialog.close()
 
 
 def test_progress_has_counts_rate_and_time_left(syncing: SyncDialog) -> None:
