@@ -6,28 +6,33 @@ import msgspec
 
 from scanner_app.door.book import Decided, DoorBook, Question, product_of
 from scanner_app.door.shown import Source
-from sync.device.database import Connection
+from sync.device.database import Connection, put_values
 from sync.protocol.messages import Entry
 from sync.rules.code import UnreadableCode
 from sync.rules.door_log import Kind, fold_ticket
 from sync.rules.gate import Direction
+from sync.rules.ids import LogId
 from sync.rules.verdict import Basis, Outcome, Reason, Verdict
 
 CLOSED_CLEANLY = "closed_cleanly"
 """The store's mark that the program ended by itself, after its last light."""
+_OWED = "owed_lights"
+"""The store's key for the admissions whose lights are still owed: a second power cut must not forget the first."""
+_encode_names = msgspec.msgpack.Encoder().encode
+_decode_names = msgspec.msgpack.Decoder(list[tuple[LogId, int]]).decode
 _UNLIT_FOR_MS = 120_000
 """How long after an abrupt end the last person admitted is shown the light again."""
 
 
 class UnderWay:
-    """The attempts that wait for an answer, and the admission whose light may not have been seen."""
+    """The attempts that wait for an answer, and the admissions whose light may not have been seen."""
 
     def __init__(self, book: DoorBook) -> None:
         """Look back at how the program ended the last time, and settle what can be settled."""
         self._book = book
         self._unanswered: list[Entry] = []
         """Attempts whose answer was never written down: no light was shown for them."""
-        self._unlit: Entry | None = None
+        self._unlit: list[Entry] = []
         self._look_back()
 
     def asked(self, attempt: Entry) -> None:
@@ -50,8 +55,8 @@ class UnderWay:
 
         None where none is: another door undid the admission, or the group still has places for who comes now.
         """
-        unlit = self._unlit
-        if unlit is None or not self._is_owed(unlit, asked):
+        unlit = next((entry for entry in self._unlit if self._is_owed(entry, asked)), None)
+        if unlit is None:
             return None
         with self._book.store.writing() as connection:
             decided, ticket = self._book.decide(connection, asked)
@@ -66,7 +71,9 @@ class UnderWay:
             verdict = Verdict(outcome, reason, unlit.ticket_id, people=unlit.people)
             shown = replace(asked, people=unlit.people)
             self._book.append(connection, self._book.happening(shown, verdict, Kind.NOTE, Basis.LOCAL, unlit))
-        self._unlit = None
+            rest = [entry for entry in self._unlit if entry is not unlit]
+            put_values(connection, **{_OWED: _names(rest)})
+        self._unlit = rest
         product, name = product_of(asked.code, ticket), (unlit.log_id, unlit.seq)
         return Decided(verdict, ticket, product, unlit.basis, entry=name, inside=history.inside)
 
@@ -86,11 +93,21 @@ class UnderWay:
             last = self._book.scan_log.unsettled(connection)
             self._unanswered = [entry for entry in last if entry.kind is Kind.ATTEMPT]
             self._settle(connection)
+            if not store.get(CLOSED_CLEANLY):
+                self._unlit = self._still_unlit(connection, last)
+            put_values(connection, **{_OWED: _names(self._unlit)})
+            put_values(connection, **{CLOSED_CLEANLY: 0})
         self._unanswered = []
+
+    def _still_unlit(self, connection: Connection, last: list[Entry]) -> list[Entry]:
+        """What this abrupt end left dark, and what earlier ones did that nobody has come back for yet."""
         admitted = [entry for entry in last if entry.kind is Kind.ADMIT]
-        if admitted and not store.get(CLOSED_CLEANLY):
-            self._unlit = max(admitted, key=lambda entry: entry.hlc)
-        store.put(**{CLOSED_CLEANLY: 0})
+        kept = self._book.store.get(_OWED)
+        names = [] if kept is None else _decode_names(kept)
+        known = [self._book.scan_log.find(connection, name) for name in names]
+        now = self._book.clock.read().wall
+        recent = [entry for entry in known if entry is not None and 0 <= now - entry.wall < _UNLIT_FOR_MS]
+        return [max(admitted, key=lambda entry: entry.hlc), *recent] if admitted else recent
 
     def _settle(self, connection: Connection) -> None:
         for attempt in self._unanswered:
@@ -99,3 +116,7 @@ class UnderWay:
             asked = Question(code, "", Source.CAMERA, self._book.gate, attempt.people)
             what = self._book.happening(asked, verdict, Kind.DENY, Basis.LOCAL, attempt)
             self._book.append(connection, msgspec.structs.replace(what, training=attempt.training))
+
+
+def _names(entries: list[Entry]) -> bytes:
+    return _encode_names([(entry.log_id, entry.seq) for entry in entries])

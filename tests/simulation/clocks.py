@@ -14,6 +14,8 @@ class Quartz:
     began_ms: int
     off_ms: int = 0
     drift_ppm: int = 0
+    machine: str = ""
+    """Which computer this is: no two have the same start."""
     boots: int = 0
     """How often the computer was started; its monotonic clock begins anew each time."""
     booted_ms: int = 0
@@ -48,4 +50,4 @@ class DoorClock(SystemClock):
         return self._quartz.mono_ms()
 
     def _os_boot(self) -> str:  # type: ignore[override]
-        return f"boot {self._quartz.boots}"
+        return f"{self._quartz.machine} boot {self._quartz.boots}"

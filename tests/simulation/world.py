@@ -95,7 +95,7 @@ class World:
         self.office.disk.put_back(self.template.server)
         self.doors: list[Door] = []
         for number, content in enumerate(self.template.doors):
-            door = Door(self, f"door{number + 1}", folder / f"door{number + 1}", self._quartz())
+            door = Door(self, f"door{number + 1}", folder / f"door{number + 1}", self._quartz(f"door{number + 1}"))
             door.machine.disk.put_back(content)
             self.doors.append(door)
             door.boot()
@@ -107,9 +107,8 @@ class World:
     def add_twin(self, door: Door) -> Door:
         """A second machine with a copy of the first one's disk."""
         self.ledger.twins += 1
-        twin = Door(
-            self, f"{door.name}-twin{self.ledger.twins}", self.folder / f"twin{self.ledger.twins}", self._quartz()
-        )
+        name = f"twin{self.ledger.twins}"
+        twin = Door(self, f"{door.name}-{name}", self.folder / name, self._quartz(name))
         database, wal = door.machine.disk.as_synced()
         twin.machine.disk.put_back(database)
         if wal:
@@ -145,12 +144,12 @@ class World:
             door.machine.shut_down()
         self.office.close()
 
-    def _quartz(self) -> Quartz:
+    def _quartz(self, machine: str) -> Quartz:
         chance = self.chance
         off_ms = chance.choice(
             (0, chance.randint(-500, 500), chance.randint(-240_000, 240_000), chance.choice((-1, 1)) * DAY_MS)
         )
-        return Quartz(self.hub, NIGHT_MS - chance.randint(0, 60_000), off_ms, chance.randint(-50, 50))
+        return Quartz(self.hub, NIGHT_MS - chance.randint(0, 60_000), off_ms, chance.randint(-50, 50), machine)
 
 
 @contextlib.contextmanager

@@ -99,6 +99,20 @@ def test_after_an_abrupt_end_nobody_else_is_shown_a_light_that_is_not_theirs(pla
     assert _seen(scan(station, last)) == ADMITTED
 
 
+def test_a_second_abrupt_end_does_not_forget_the_light_that_the_first_one_owed(place: Place) -> None:
+    first, second, other = place.tickets(3)
+    _kill(place, first["signedCode"])
+    _open(place)._mark_clean_end = lambda: None  # type: ignore[method-assign]
+    _kill(place, second["signedCode"])
+    station = _open(place)
+    scan(station, other)
+    station._mark_clean_end = lambda: None  # type: ignore[method-assign]
+    station.close()
+    station = _open(place)
+    assert [_seen(scan(station, ticket)) for ticket in (first, second)] == [ADMITTED, ADMITTED]
+    assert [_seen(scan(station, ticket)) for ticket in (first, second)] == [ALREADY_INSIDE, ALREADY_INSIDE]
+
+
 def test_after_two_minutes_the_light_is_owed_no_more(place: Place) -> None:
     [ticket] = place.tickets()
     _kill(place, ticket["signedCode"])
