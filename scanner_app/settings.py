@@ -16,6 +16,8 @@ from scanner_app.theme import Mode
 log = structlog.get_logger()
 
 NO_CAMERA = "none"
+LONGEST_GAP_MS = 80
+"""People type hardly faster than a key each 80 ms: a scanner slower than this cannot be told from them."""
 LANGUAGES = ("en", "de", "es", "fr")
 """What the app is translated to, by ISO 639-1 code."""
 
@@ -50,14 +52,25 @@ class Terminator(StrEnum):
     """Nothing: a scan ends by its silence."""
 
 
+class KeyReading(StrEnum):
+    """What the keys of a handheld mean."""
+
+    AUTOMATIC = "automatic"
+    TEXT = "text"
+    """What this computer's keyboard layout makes of them."""
+    PLACES = "places"
+    """What a US keyboard has at the same places."""
+
+
 class HandheldSettings(msgspec.Struct, frozen=True):
     """A handheld that types. ``prefix`` and ``suffix`` are characters that it adds and we take off."""
 
     prefix: str = ""
     suffix: str = ""
     terminator: Terminator = Terminator.RETURN
-    longest_gap_ms: int = 0
+    longest_gap_ms: Annotated[int, msgspec.Meta(ge=0, le=LONGEST_GAP_MS)] = 0
     """Between two keys of one scan, as learned; 0 is the usual one."""
+    reading: KeyReading = KeyReading.AUTOMATIC
 
 
 class SerialSettings(msgspec.Struct, frozen=True):
