@@ -6,6 +6,7 @@
 #   make bench [ARGS="--only decide"]
 #   make fuzz [SECONDS=600]         every parser of outside bytes, with bytes that nobody honest sends
 #   make simulate [ARGS="--seeds 500"]  nights at the doors with everything that goes wrong, by the thousand
+#   make soak [SCANS=10000]         a long night at one door: nothing may grow
 #   make package                    the frozen scanner, tried out by its own self-test
 #   make screenshots                the pictures in docs/screenshots
 #   make lock                       pin the dependencies of pyproject.toml anew
@@ -13,6 +14,7 @@
 PYTHON ?= python3
 ARGS ?=
 SECONDS ?= 600
+SCANS ?= 10000
 BIN := .venv/bin
 PY := $(BIN)/python
 APP := .venv/.installed-app
@@ -20,10 +22,10 @@ DEV := .venv/.installed-dev
 CODE := $(wildcard doorward resources scanner_app server sync tests tools)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench fuzz simulate package screenshots lock libraries clean
+.PHONY: help demo test check format bench fuzz simulate soak package screenshots lock libraries clean
 
 help:
-	@sed -n '3,11s/^# *//p' Makefile
+	@sed -n '3,12s/^# *//p' Makefile
 
 demo: $(APP) libraries
 	$(BIN)/doorward demo $(ARGS)
@@ -58,6 +60,9 @@ fuzz: $(DEV) libraries
 
 simulate: $(DEV) libraries
 	$(PY) -m tests.simulation --seeds 10000 --jobs "$$(nproc)" $(ARGS)
+
+soak: $(DEV) libraries
+	DOORWARD_SOAK_SCANS=$(SCANS) $(PY) -m pytest tests/scanner_app/test_soak.py
 
 screenshots: $(DEV) libraries
 	$(PY) -m tests.screenshots $(ARGS)
