@@ -7,7 +7,6 @@ from scanner_app.door.shown import Act, ActResult, ScanResult
 from scanner_app.door.station import Station
 from scanner_app.views.act_dialogs import ActDialog, ManagerDialog, UndoDialog
 from scanner_app.views.guest_dialog import GuestDialog
-from scanner_app.views.incidents_dialog import IncidentsDialog
 from scanner_app.views.main_window import MainWindow
 from scanner_app.workers.acts import ActWorker, LookWorker
 
@@ -19,9 +18,7 @@ class Acts(QObject):
     _turn_away = Signal(object, str)
     _override = Signal(object, str, str)
     _admit = Signal(str, int, str, str)
-    _acknowledge = Signal(object, str)
     _find = Signal(str)
-    _list_incidents = Signal()
 
     def __init__(self, window: MainWindow, station: Station) -> None:
         """Make the workers and connect everything."""
@@ -30,7 +27,7 @@ class Acts(QObject):
         self.worker, self.lookups = ActWorker(station), LookWorker(station)
         self.operator = ""
         """Who acts by hand at this door, as last said."""
-        self.dialog: ActDialog | GuestDialog | IncidentsDialog | None = None
+        self.dialog: ActDialog | GuestDialog | None = None
         self._connect_window()
         self._connect_workers()
 
@@ -55,22 +52,12 @@ class Acts(QObject):
         dialog.chosen.connect(self._submit_guest)
         self._open(dialog)
 
-    def show_incidents(self) -> None:
-        """List what went wrong."""
-        if not self._station.is_paired:
-            return
-        dialog = IncidentsDialog(self._window, self._station.status().time_zone)
-        dialog.acknowledged.connect(lambda incident: self._acknowledge.emit(incident, self.operator))
-        self._open(dialog)
-        self._list_incidents.emit()
-
     def _connect_window(self) -> None:
         bar, window = self._window.act_bar, self._window
         bar.undo_requested.connect(self.ask_undo)
         bar.turn_away_requested.connect(lambda result: self._turn_away.emit(result, self.operator))
         bar.manager_requested.connect(self.ask_manager)
         window.find_requested.connect(self.find_guest)
-        window.incidents_requested.connect(self.show_incidents)
         window.training_wanted.connect(self.worker.set_training)
         window.message_banner.read.connect(self.worker.read_message)
 
@@ -80,17 +67,14 @@ class Acts(QObject):
             (self._turn_away, self.worker.turn_away),
             (self._override, self.worker.override),
             (self._admit, self.worker.admit),
-            (self._acknowledge, self.worker.acknowledge),
             (self._find, self.lookups.find),
-            (self._list_incidents, self.lookups.list_incidents),
         ):
             asked.connect(does)
         self.worker.decided.connect(self._window.show_result)
         self.worker.acted.connect(self._show_answer)
         self.lookups.found.connect(self._show_people)
-        self.lookups.incidents.connect(self._show_incidents)
 
-    def _open(self, dialog: ActDialog | GuestDialog | IncidentsDialog) -> None:
+    def _open(self, dialog: ActDialog | GuestDialog) -> None:
         if self.dialog is not None:
             self.dialog.close()
         self.dialog = dialog
@@ -115,17 +99,11 @@ class Acts(QObject):
 
     def _show_answer(self, result: ActResult) -> None:
         """Say what came of an act, where it was asked for."""
-        if isinstance(self.dialog, ActDialog | IncidentsDialog):
+        if isinstance(self.dialog, ActDialog):
             self.dialog.show_answer(result)
-        if result.act in (Act.ACKNOWLEDGED, Act.ALREADY_ACKNOWLEDGED):
-            self._list_incidents.emit()
-        elif result.act is not Act.OVERRIDDEN:  # That one shows its light.
+        if result.act is not Act.OVERRIDDEN:  # That one shows its light.
             self._window.show_act(describe_act(result), is_done=result.is_done)
 
     def _show_people(self, text: str, people: object) -> None:
         if isinstance(self.dialog, GuestDialog) and isinstance(people, list):
             self.dialog.show_people(text, people)
-
-    def _show_incidents(self, shown: object) -> None:
-        if isinstance(self.dialog, IncidentsDialog) and isinstance(shown, list):
-            self.dialog.show_incidents(shown)

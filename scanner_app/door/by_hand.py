@@ -26,7 +26,7 @@ from sync.device.ticket_cache import find_ticket
 from sync.protocol.log import Happening
 from sync.protocol.messages import Entry
 from sync.rules.code import UnreadableCode
-from sync.rules.door_log import Kind
+from sync.rules.door_log import Kind, PastScan
 from sync.rules.gate import rule_written
 from sync.rules.ids import TicketId
 from sync.rules.incidents import ACKNOWLEDGED, Incident
@@ -228,7 +228,12 @@ class ByHand:
             against_gate="" if against is None else gate_name(policy, against.gate),
             against_door="" if against is None else door_name(policy, against.log_id),
             acknowledged_door="" if incident.acknowledged is None else door_name(policy, incident.acknowledged.log_id),
+            acknowledged_by=self._operator_of(connection, incident.acknowledged),
         )
+
+    def _operator_of(self, connection: Connection, note: PastScan | None) -> str:
+        entry = None if note is None else self._book.scan_log.find(connection, note.name)
+        return "" if entry is None else entry.operator
 
     def _not_recorded(self, error: StoreError, name: EntryName | None) -> ActResult:
         log.warning("act_not_recorded", why=type(error).__name__)

@@ -147,6 +147,8 @@ class ShownIncident:
     against_gate: str = ""
     against_door: str = ""
     acknowledged_door: str = ""
+    acknowledged_by: str = ""
+    """Who said so, where they gave a name."""
 
     @property
     def is_open(self) -> bool:

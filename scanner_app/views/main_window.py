@@ -186,9 +186,7 @@ class MainWindow(QMainWindow):
         self._training.setChecked(status.is_training)
         message = say("Organizer: {text}", text=status.message) if status.message else ""
         self.message_banner.show_text(status.note or message)
-        self._incidents.setVisible(status.incidents_open > 0)
-        self._incidents_button.setVisible(status.incidents_open > 0)
-        self._incidents.setText(say("Incidents ({count})", count=f"{status.incidents_open:,}"))
+        self._show_incidents(status.incidents_open)
 
     def show_frame(self, frame: QImage) -> None:
         """Show the camera's newest picture."""
@@ -277,6 +275,10 @@ class MainWindow(QMainWindow):
         self.status_bar.set_portrait(is_portrait=portrait)
         self.scan_area.set_portrait(is_portrait=portrait)
 
+    def _show_incidents(self, count: int) -> None:
+        self._incidents_button.setVisible(count > 0)
+        self._incidents.setText(say("Incidents ({count})", count=f"{count:,}") if count else say("Incidents"))
+
     def _show_top(self) -> None:
         page = self.page
         if page is None:
@@ -293,7 +295,6 @@ class MainWindow(QMainWindow):
         self._switch_theme = self._action(say("Dark or light"), "F8", self._toggle_theme)
         self._find = self._action(say("Find a guest"), "F3", self.find_requested.emit)
         self._incidents = self._action(say("Incidents"), "F7", self.incidents_requested.emit)
-        self._incidents.setVisible(False)
         self._undo = self._action(say("Undo or turn away"), "F4", self.act_bar.press)
         self._action(say("One person fewer"), "F9", lambda: self.act_bar.stepper.step(-1))
         self._action(say("One person more"), "F10", lambda: self.act_bar.stepper.step(1))

@@ -10,7 +10,6 @@ from scanner_app.door.shown import Act, ActResult, ScanResult
 from scanner_app.door.station import Station
 from sync.device.errors import DeviceError, NotPairedError
 from sync.rules.ids import TicketId
-from sync.rules.incidents import Incident
 
 
 class ActWorker(QObject):
@@ -46,11 +45,6 @@ class ActWorker(QObject):
         with contextlib.suppress(NotPairedError):  # The window says so.
             self.decided.emit(self._station.admit_by_hand(TicketId(ticket_id), operator, people, why))
 
-    @Slot(object, str)
-    def acknowledge(self, incident: Incident, operator: str) -> None:
-        """Somebody has dealt with an incident."""
-        self._act(partial(self._station.acknowledge, incident, operator))
-
     @Slot(bool)
     def set_training(self, is_training: bool) -> None:  # noqa: FBT001  A signal's slot.
         """Practise, or count again."""
@@ -78,10 +72,9 @@ class ActWorker(QObject):
 
 
 class LookWorker(QObject):
-    """``found`` carries what was searched for and who was found, ``incidents`` a list of ShownIncident."""
+    """``found`` carries what was searched for and who was found."""
 
     found = Signal(str, object)
-    incidents = Signal(object)
 
     def __init__(self, station: Station) -> None:
         super().__init__()
@@ -94,11 +87,3 @@ class LookWorker(QObject):
             self.found.emit(text, self._station.find_people(text))
         except DeviceError:
             self.found.emit(text, [])
-
-    @Slot()
-    def list_incidents(self) -> None:
-        """Look up what went wrong; a list that cannot be read now is asked for again."""
-        try:
-            self.incidents.emit(self._station.incidents())
-        except DeviceError:
-            return

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import structlog
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from sync.device.errors import DeviceError
 
@@ -22,7 +22,7 @@ class Background(QObject):
         self.hand = _Hand()
         """The part for the worker's thread."""
         self._asked.connect(self.hand.do)
-        self.hand.over.connect(_call, Qt.ConnectionType.QueuedConnection)
+        self.hand.over.connect(self._call)  # A slot of this object: a plain function would be called over there.
 
     def run(
         self,
@@ -36,6 +36,10 @@ class Background(QObject):
         mistake of ours and ends in the crash log.
         """
         self._asked.emit(work, then, failed or _note)
+
+    @Slot(object, object)
+    def _call(self, then: Callable[[Any], object], value: object) -> None:
+        then(value)
 
 
 class _Hand(QObject):
@@ -51,10 +55,6 @@ class _Hand(QObject):
             self.over.emit(failed, error)
         else:
             self.over.emit(then, result)
-
-
-def _call(then: Callable[[Any], object], value: object) -> None:
-    then(value)
 
 
 def _note(error: Exception) -> None:

@@ -12,7 +12,6 @@ from scanner_app.app import ScannerApp
 from scanner_app.door.shown import Source
 from scanner_app.views.act_dialogs import ManagerDialog, UndoDialog
 from scanner_app.views.guest_dialog import GuestDialog
-from scanner_app.views.incidents_dialog import IncidentsDialog
 from server.tickets.models import Ticket as TicketRow
 from sync.rules.door_log import Kind
 from sync.rules.verdict import Outcome, Reason
@@ -136,30 +135,6 @@ def test_practice_is_begun_shown_and_ended(scanner: ScannerApp, venue: Venue, qt
     wait(qtbot, lambda: not window.training_banner.isVisible())
     wait(qtbot, lambda: scanner.station.status().waiting == 0)
     assert venue.attendance()["inside"] == 0
-
-
-def test_an_incident_of_two_doors_is_shown_and_acknowledged(
-    scanner: ScannerApp, venue: Venue, cable: Cable, qtbot: QtBot
-) -> None:
-    [ticket] = new_tickets(scanner, venue, qtbot, 1)
-    cable.pull()
-    wait(qtbot, lambda: scanner.window.status_bar.connection_text == "Offline")
-    type_code(scanner, ticket["ticketId"])
-    wait(qtbot, lambda: scanner.window.verdict_panel.outcome is Outcome.ADMITTED)
-    other = venue.door("Door 2")
-    other.push(other.entry(Kind.ADMIT, ticket["ticketId"], reason="admitted"))
-    cable.plug_in()
-    wait(qtbot, lambda: scanner.window.status_bar.incidents_text == "1 incident")
-    press_key(scanner, Qt.Key.Key_F7, qtbot)
-    dialog = scanner.acts.dialog
-    assert isinstance(dialog, IncidentsDialog)
-    wait(qtbot, lambda: dialog.list_view.count() == 1)
-    dialog.list_view.setCurrentRow(0)
-    _press(dialog.acknowledge_button)
-    wait(qtbot, lambda: scanner.window.status_bar.incidents_text == "")
-    wait(qtbot, lambda: dialog.list_view.item(0).text().startswith("✓ Dealt with"))
-    [shown] = scanner.station.incidents()
-    assert shown.incident.acknowledged is not None
 
 
 def test_the_organizers_message_is_read_at_the_door(scanner: ScannerApp, venue: Venue, qtbot: QtBot) -> None:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner_app.act_wording import describe_act, describe_incident, describe_person
-from scanner_app.door.shown import Act, ActResult, FoundPerson, ScanResult, ShownIncident, Source
+from scanner_app.act_wording import describe_act, describe_person
+from scanner_app.door.shown import Act, ActResult, FoundPerson, ScanResult, Source
 from scanner_app.wording import (
     LONGEST_SHOWN,
     ColourRole,
@@ -18,10 +18,8 @@ from scanner_app.wording import (
     duration,
     plain,
 )
-from sync.rules.door_log import Kind, PastScan
 from sync.rules.gate import Direction
 from sync.rules.ids import GateId, LogId, TicketId
-from sync.rules.incidents import Incident, IncidentKind
 from sync.rules.ticket import TicketStatus
 from sync.rules.verdict import Basis, Earlier, Outcome, Reason, Verdict
 
@@ -201,19 +199,6 @@ def test_every_act_has_words(act: Act) -> None:
 
 def test_a_pause_after_wrong_pins_says_how_long() -> None:
     assert describe_act(ActResult(Act.PIN_PAUSED, wait_s=130)) == "Too many wrong PINs. Try again in 2 min."
-
-
-@pytest.mark.parametrize("kind", IncidentKind)
-def test_every_incident_says_what_when_and_where(kind: IncidentKind) -> None:
-    second = PastScan(LogId("dev_b.1"), 4, Kind.ADMIT, AT, GateId("gat_b"))
-    first = PastScan(LogId("dev_a.1"), 2, Kind.ADMIT, AT - 3 * MINUTE, GateId("gat_a"))
-    incident = Incident(kind, TicketId("MGY-1"), second, first, is_order_uncertain=True)
-    shown = ShownIncident(
-        incident, holder="Ana", gate="Gate B", door="Door 2", against_gate="Gate A", against_door="Door 1"
-    )
-    what, where = describe_incident(shown, "UTC")
-    assert what.endswith(": Ana")
-    assert where == "21:01 · Gate A · Door 1  →  21:04 · Gate B · Door 2 (order uncertain)"
 
 
 @pytest.mark.parametrize("status", TicketStatus)

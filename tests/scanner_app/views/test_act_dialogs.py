@@ -8,16 +8,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from scanner_app.door.shown import Act, ActResult, FoundPerson, ShownIncident
+from scanner_app.door.shown import Act, ActResult, FoundPerson
 from scanner_app.views.act_dialogs import ManagerDialog, UndoDialog
 from scanner_app.views.guest_dialog import GuestDialog
-from scanner_app.views.incidents_dialog import IncidentsDialog
 from scanner_app.views.main_window import MainWindow
-from sync.rules.door_log import Kind, PastScan
-from sync.rules.ids import GateId, LogId, TicketId
-from sync.rules.incidents import Incident, IncidentKind
+from sync.rules.ids import TicketId
 from sync.rules.ticket import TicketStatus
-from tests.screenshots.window import ADMITTED, AT, DUPLICATE
+from tests.screenshots.window import ADMITTED, DUPLICATE
 
 ANA = FoundPerson(TicketId("MGY-1"), "Ana Sousa", "VIP", TicketStatus.ACTIVE)
 GROUP = FoundPerson(TicketId("MGY-2"), "Grupo Sousa", "Table", TicketStatus.ACTIVE, party=5, inside=2)
@@ -115,28 +112,3 @@ def test_a_guest_is_let_in_at_somebodys_word(window: MainWindow, qtbot: QtBot) -
     with qtbot.waitSignal(dialog.chosen) as told:
         press(dialog.admit_button)
     assert told.args == [GROUP.ticket_id, 3, "", "Rui"]  # No more than the group has outside.
-
-
-def incident(number: int, *, is_open: bool) -> ShownIncident:
-    entry = PastScan(LogId("dev_b.1"), number, Kind.ADMIT, AT, GateId("gat_b"))
-    note = None if is_open else entry
-    return ShownIncident(
-        Incident(IncidentKind.DOUBLE_ADMISSION, TicketId("MGY-1"), entry, entry, acknowledged=note), holder="Ana"
-    )
-
-
-def test_open_incidents_come_first_and_are_acknowledged_one_by_one(window: MainWindow, qtbot: QtBot) -> None:
-    dialog = IncidentsDialog(window, "UTC")
-    dialog.open()
-    dialog.show_incidents([incident(1, is_open=False), incident(2, is_open=True)])
-    assert dialog.list_view.item(0).text().startswith("Let in twice: Ana")
-    assert dialog.list_view.item(1).text().startswith("✓ Dealt with")
-    dialog.list_view.setCurrentRow(1)
-    assert not dialog.acknowledge_button.isEnabled()
-    dialog.list_view.setCurrentRow(0)
-    with qtbot.waitSignal(dialog.acknowledged) as told:
-        press(dialog.acknowledge_button)
-    assert told.args == [incident(2, is_open=True).incident]
-    dialog.show_incidents([incident(1, is_open=False), incident(2, is_open=False)])
-    assert dialog.hint_text == "Nothing is left to deal with."
-    assert not dialog.acknowledge_button.isEnabled()
