@@ -90,6 +90,12 @@ class RowButton(QPushButton):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
 
+def put(column: QVBoxLayout, widget: QWidget) -> None:
+    """Add ``widget`` to ``column`` and show it at once, also where its page is in sight already."""
+    column.addWidget(widget)
+    widget.show()
+
+
 def empty(column: QVBoxLayout) -> None:
     """Take every widget out of ``column``, for good."""
     while (item := column.takeAt(0)) is not None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from scanner_app.incident_wording import IncidentLines
 from scanner_app.theme import Space
 from scanner_app.views.appearance import repolish
-from scanner_app.views.cards import Card, empty
+from scanner_app.views.cards import Card, empty, put
 from scanner_app.views.labels import WrappedLabel
 from scanner_app.views.page import Page
 from scanner_app.wording import say, say_count
@@ -91,8 +91,8 @@ class IncidentsPage(Page):
         for place, lines in ordered[: self._most]:
             if lines.dealt_with and not is_below:
                 is_below = True
-                self.cards.addWidget(WrappedLabel(say("Dealt with"), size="lead"))
-            self.cards.addWidget(self._card(place, lines))
+                put(self.cards, WrappedLabel(say("Dealt with"), size="lead"))
+            put(self.cards, self._card(place, lines))
         self.more_button.setVisible(len(shown) > self._most)
         self.name_field.setVisible(any(not each.dealt_with for each in shown))
 

@@ -1,7 +1,7 @@
 """The page of incidents: open ones first, a name with every acknowledgement, and never thousands at once."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from scanner_app.incident_wording import IncidentLines
@@ -23,7 +23,6 @@ def page(qtbot: QtBot) -> IncidentsPage:
 
 
 def texts(page: IncidentsPage) -> list[str]:
-    QApplication.processEvents()
     return [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
 
 
