@@ -14,6 +14,7 @@ from server.database import Database
 from server.doors.access import Access
 from server.doors.authority import authority_key
 from server.doors.desk import Desk
+from server.doors.digests import Digests
 from server.doors.errors import DeviceRevokedError, DeviceUnknownError, TokenOverError
 from server.doors.headcounts import HeadcountBook
 from server.doors.ingest import check_log_id
@@ -71,6 +72,7 @@ class DoorServices:
         self.access = Access(database, vault)
         self.desk = Desk(database, self.access, self.policies)
         self.puller = Puller(database, self.policies, vault)
+        self.digests = Digests(database, self.policies)
         self.reports = Reports(database)
         self.headcounts = HeadcountBook()
         self.opening_rescue = asyncio.Semaphore(1)
@@ -139,6 +141,14 @@ async def get_snapshot(
     caller = await doors.access.caller(request.headers.get("authorization"))
     frames = doors.puller.snapshot(caller, LogId(log_id), epoch, after)
     return StreamingResponse(frames, media_type="application/octet-stream")
+
+
+@router.get("/digest")
+async def get_digest(request: Request) -> Response:
+    """DIGEST: what the event's ticket list comes to, to compare with."""
+    doors = _doors(request)
+    caller = await doors.access.caller(request.headers.get("authorization"))
+    return _json(await doors.digests.answer(caller))
 
 
 @router.get("/policy")

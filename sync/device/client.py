@@ -24,6 +24,7 @@ from sync.protocol.codec import (
 from sync.protocol.messages import (
     ClaimAnswer,
     ClaimRequest,
+    DigestAnswer,
     EnrolAnswer,
     EnrolRequest,
     ErrorAnswer,
@@ -45,6 +46,7 @@ CONNECT_TIMEOUT_S = 3.0
 ANSWER_TIMEOUT_S = 20.0
 CLAIM_TIMEOUT_S = 0.4
 """A person is standing at the door: past this the door decides alone."""
+DIGEST_TIMEOUT_S = 60.0
 _LARGEST_ANSWER = 32 * 1024 * 1024
 _NOT_OURS = "Something other than a Doorward server answered. Check the address, and the network's login page."
 
@@ -117,6 +119,10 @@ class ServerClient:
         is an order to read and never one to keep.
         """
         return self._ask("GET", "policy", SignedPolicy)
+
+    def digest(self) -> DigestAnswer:
+        """What the server's ticket list comes to; a long list takes it seconds."""
+        return self._ask("GET", "digest", DigestAnswer, timeout_s=DIGEST_TIMEOUT_S)
 
     def offer_policy(self, policy: SignedPolicy) -> SignedPolicy:
         """Bring the policy held here to a server in another epoch, which may have forgotten what it says.

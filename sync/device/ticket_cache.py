@@ -10,6 +10,7 @@ from sync.rules.ticket import Ticket, TicketStatus
 
 _COLUMNS = "ticket_id, product, status, valid_from, valid_until, holder, note, needs_look, admits, status_since"
 _PUT = f"INSERT OR REPLACE INTO {{table}} ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - constants
+_READ = f"SELECT {_COLUMNS} FROM tickets WHERE ticket_id > ? ORDER BY ticket_id LIMIT ?"  # noqa: S608 - constants
 _FIND = f"SELECT {_COLUMNS} FROM tickets WHERE ticket_id = ?"  # noqa: S608 - constants
 
 
@@ -17,6 +18,11 @@ def find_ticket(connection: Connection, ticket_id: TicketId, event_id: EventId) 
     """The ticket with this id, as of the last sync."""
     row = connection.execute(_FIND, (ticket_id,)).fetchone()
     return None if row is None else ticket_of(row, event_id)
+
+
+def read_rows(connection: Connection, after: str, most: int) -> list[TicketRow]:
+    """The next tickets' rows behind the id ``after``, in the order of their ids' bytes."""
+    return connection.execute(_READ, (after, most)).fetchall()
 
 
 def put_tickets(connection: Connection, tickets: Iterable[Ticket]) -> None:

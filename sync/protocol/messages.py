@@ -261,6 +261,15 @@ class SnapshotHeader(msgspec.Struct, frozen=True):
     policy: SignedPolicy
 
 
+class DigestAnswer(msgspec.Struct, frozen=True):
+    """What the server's ticket list comes to (``sync.protocol.digest``); ``cursor`` is where it last changed."""
+
+    epoch: str
+    cursor: Whole
+    tickets: int
+    digest: bytes
+
+
 class GossipRequest(msgspec.Struct, frozen=True):
     """One door to another: what it holds, and what it thinks the other lacks. PROTOCOL.md, "Doors among themselves"."""
 

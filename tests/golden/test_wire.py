@@ -23,10 +23,12 @@ from sync.protocol.codec import (
     encode_tickets,
     row_of,
 )
+from sync.protocol.digest import ListDigest
 from sync.protocol.messages import (
     ClaimAnswer,
     ClaimRequest,
     DeviceReport,
+    DigestAnswer,
     Door,
     EnrolAnswer,
     EnrolRequest,
@@ -258,6 +260,7 @@ MESSAGES: dict[str, msgspec.Struct] = {
         "0123456789abcdef", 43, (TICKET,), (VOID,), {LOG_ID: 2}, SIGNED, more=True, token="dvt_fresh"
     ),
     "pull_answer_without_news": PullAnswer("0123456789abcdef", 43, (), (), {LOG_ID: 0}, None, more=False),
+    "digest_answer": DigestAnswer("epoch-1", 41, 2, bytes(range(32))),
     "snapshot_header": SnapshotHeader("0123456789abcdef", 43, TICKET_ID, 100_000, 12, SIGNED),
     "gossip_request": GossipRequest(EVENT_ID, {LOG_ID: 2}, (VOID,), "0123456789abcdef", 3, SIGNED),
     "gossip_answer": GossipAnswer({LOG_ID: 3}, (PARTY_ADMIT,), "0123456789abcdef", 3, SIGNED, more=True),
@@ -389,11 +392,18 @@ def test_a_ticket_frame_of_old_is_still_read(name: str, sent: list[Ticket]) -> N
     assert decode_tickets(bytes.fromhex(raw.decode())) == rows
 
 
+def test_the_digest_of_a_list_is_the_same_as_ever() -> None:
+    digest = ListDigest()
+    digest.add([row_of(TICKET), row_of(FOREIGN)])
+    now = digest.digest.hex().encode() + b"\n"
+    assert now == pinned("list_digest.txt", now)
+
+
 def test_an_empty_entries_frame_of_old_is_still_read() -> None:
     assert decode_entries(bytes.fromhex("28b52ffd200109000090")) == []
 
 
 def test_no_file_is_left_over() -> None:
     kept = {"push_request_before_parties.json", "tickets_before_parties.hex"}
-    used = {"words.json", "entry.txt", "token.txt", "tickets.hex", "party_tickets.hex"}
+    used = {"words.json", "entry.txt", "token.txt", "tickets.hex", "party_tickets.hex", "list_digest.txt"}
     assert {file.name for file in WIRE.iterdir()} == kept | used | {f"{name}.json" for name in MESSAGES}
