@@ -9,6 +9,7 @@
 #   make soak [SCANS=10000]         a long night at one door: nothing may grow
 #   make package                    the frozen scanner, tried out by its own self-test
 #   make screenshots                the pictures in docs/screenshots
+#   make translations               what is new in the code for Qt Linguist, and what is translated for the scanner
 #   make lock                       pin the dependencies of pyproject.toml anew
 
 PYTHON ?= python3
@@ -22,10 +23,10 @@ DEV := .venv/.installed-dev
 CODE := $(wildcard doorward resources scanner_app server sync tests tools)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench fuzz simulate soak package screenshots lock libraries clean
+.PHONY: help demo test check format bench fuzz simulate soak package screenshots translations lock libraries clean
 
 help:
-	@sed -n '3,12s/^# *//p' Makefile
+	@sed -n '3,13s/^# *//p' Makefile
 
 demo: $(APP) libraries
 	$(BIN)/doorward demo $(ARGS)
@@ -66,6 +67,9 @@ soak: $(DEV) libraries
 
 screenshots: $(DEV) libraries
 	$(PY) -m tests.screenshots $(ARGS)
+
+translations: $(DEV) libraries
+	$(PY) tools/translations.py
 
 package: $(DEV) libraries
 	$(BIN)/pyinstaller --noconfirm --log-level WARN --distpath dist --workpath build build.spec

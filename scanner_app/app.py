@@ -7,14 +7,13 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtMultimedia import QMediaDevices
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 import resources
 from scanner_app.acts import Acts
 from scanner_app.config import ScannerConfig, default_door_name
 from scanner_app.door.shown import DoorStatus, ScanResult, Source
 from scanner_app.door.station import Station
-from scanner_app.log import log_to_files
 from scanner_app.qt_messages import log_qt_messages
 from scanner_app.screens import SCREENS
 from scanner_app.screens.pairing import Pairing
@@ -33,7 +32,6 @@ from scanner_app.workers.status import StatusWorker
 from scanner_app.workers.sync import SyncWorker
 from scanner_app.workers.threads import WorkerThread
 from scanner_app.workers.watch import Watcher
-from sync.device.errors import DeviceError
 from sync.protocol.pairing_link import read_pairing_link
 
 S = TypeVar("S", bound=QObject)
@@ -60,6 +58,8 @@ class ScannerApp(QObject):
     _scan = Signal(str, object, int)
     _sync = Signal(bool)
     _news = Signal()
+    language_changed = Signal()
+    """Somebody wants another language: whoever runs this makes it anew."""
 
     def __init__(self, config: ScannerConfig) -> None:
         """Open the station (a DeviceError says why it cannot be) and put the window together."""
@@ -74,6 +74,7 @@ class ScannerApp(QObject):
         )
         settings_file = SettingsFile(config.settings_path)
         settings = _overruled(settings_file.load(), config)
+        self._language = settings.appearance.language
         self.window = MainWindow(_theme(settings))
         self.shell = Shell(self.window, self.station, settings_file, settings, self)
         self.acts = Acts(self.window, self.station)
@@ -222,6 +223,9 @@ class ScannerApp(QObject):
     def _follow_settings(self, settings: Settings) -> None:
         if self.window.theme != _theme(settings):
             self.window.set_theme(_theme(settings))
+        if settings.appearance.language != self._language:
+            self._language = settings.appearance.language
+            self.language_changed.emit()
 
     def _offer_cameras(self) -> None:
         cameras = [(str(at), device.description()) for at, device in enumerate(QMediaDevices.videoInputs())]
@@ -255,18 +259,3 @@ def make_application() -> QApplication:
     application.setApplicationDisplayName("Doorward")
     application.setWindowIcon(QIcon(str(resources.path("icons/app.svg"))))
     return application
-
-
-def run_scanner(config: ScannerConfig) -> int:
-    """Run the scanner until its window closes; the exit code."""
-    log_to_files(config.data_dir / "logs")
-    application = make_application()
-    try:
-        scanner = ScannerApp(config)
-    except DeviceError as error:
-        QMessageBox.critical(None, "Doorward", str(error))
-        return 1
-    scanner.start()
-    code = application.exec()
-    scanner.close()
-    return code

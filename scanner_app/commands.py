@@ -56,8 +56,9 @@ def scan(  # noqa: PLR0913  Each option is one.
     peer_port: int | None,
 ) -> None:
     """Scan tickets at a door."""
-    from scanner_app.app import app_version, run_scanner  # noqa: PLC0415  Qt is loaded only to scan.
+    from scanner_app.app import app_version  # noqa: PLC0415  Qt is loaded only to scan.
     from scanner_app.config import ScannerConfig, default_door_name  # noqa: PLC0415
+    from scanner_app.running import run_scanner  # noqa: PLC0415
     from scanner_app.theme import Mode  # noqa: PLC0415
 
     config = ScannerConfig(

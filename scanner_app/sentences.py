@@ -144,3 +144,49 @@ TICKETS = {
     TicketStatus.CANCELLED: "cancelled",
     TicketStatus.REFUNDED: "refunded",
 }
+
+KIOSK = {
+    Reason.MALFORMED: "We could not read a ticket in this code.",
+    Reason.BAD_CHECK: "We could not read this code.",
+    Reason.BAD_SIGNATURE: "We could not find your ticket here.",
+    Reason.UNKNOWN_KEY: "We could not check your ticket here.",
+    Reason.STALE_CODE: "Please open your ticket anew on your phone.",
+    Reason.OTHER_EVENT: "Your ticket is for another event.",
+    Reason.UNKNOWN_TICKET: "We could not find your ticket here.",
+    Reason.EVENT_CLOSED: "Check-in has ended.",
+    Reason.REVOKED: "Your ticket needs a moment with our staff.",
+    Reason.CANCELLED: "Your ticket needs a moment with our staff.",
+    Reason.REFUNDED: "Your ticket needs a moment with our staff.",
+    Reason.UNPAID: "A payment is still open.",
+    Reason.NOT_YET_VALID: "You are early: your ticket starts later.",
+    Reason.NO_LONGER_VALID: "The time on your ticket has passed.",
+    Reason.WRONG_GATE: "Your ticket is for another entrance.",
+    Reason.GATE_NOT_OPEN: "This entrance is not open yet.",
+    Reason.GATE_CLOSED: "This entrance has closed.",
+    Reason.LIST_TOO_OLD: "We could not check your ticket here.",
+    Reason.BEING_ADMITTED: "This ticket has been scanned before.",
+    Reason.ALREADY_INSIDE: "This ticket has been scanned before.",
+    Reason.ALREADY_USED: "This ticket has been scanned before.",
+    Reason.PARTY_TOO_LARGE: "All places of this ticket are taken.",
+    Reason.LIVE_CODE_WANTED: "Our staff will take a quick look.",
+    Reason.LIST_OLD: "Our staff will take a quick look.",
+    Reason.NEEDS_LOOK: "Our staff will take a quick look.",
+    Reason.EXIT_RECORDED: "Thank you for coming.",
+    Reason.EXIT_WITHOUT_ENTRY: "Thank you for coming.",
+    Reason.DEVICE_REVOKED: "Check-in is closed here.",
+    Reason.NOT_RECORDED: "Check-in is closed here.",
+    Reason.ADMITTED: "Please come in.",
+    Reason.ADMITTED_AGAIN: "Good to see you again.",
+    Reason.SOLD_AFTER_SYNC: "Please come in.",
+    Reason.OVERRIDDEN: "Please come in.",
+    Reason.ADMITTED_BY_HAND: "Please come in.",
+}
+"""What a kiosk says to the guests themselves: short, kind, and nobody is accused."""
+
+SERVER_SAYS = (
+    "This pairing code cannot be used",
+    "This device is not paired with this server any more. Pair it again.",
+    "This device was shut out by the organizer. Its scans from now on do not count.",
+    "This device was not in touch for too long. Pair it again; its scans are kept.",
+)
+"""What the server answers doors in English, word for word, for the translations."""

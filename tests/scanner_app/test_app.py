@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from doorward.demo.cable import Cable
 from doorward.demo.film import film_ticket
-from scanner_app.app import ScannerApp, run_scanner
+from scanner_app.app import ScannerApp
 from scanner_app.door.shown import Source
+from scanner_app.running import run_scanner
 from sync.device.errors import StoreLockedError
 from sync.protocol.pairing_link import make_pairing_link
 from sync.rules.verdict import Outcome
