@@ -1,6 +1,6 @@
 """Asking for the managers' PIN."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -8,6 +8,9 @@ from scanner_app.theme import Space
 from scanner_app.views.appearance import fit_to_text
 from scanner_app.views.labels import WrappedLabel
 from scanner_app.wording import say
+
+GIVE_UP_MS = 60_000
+"""Nobody typed for so long: the dialog no longer lies over the verdicts."""
 
 
 class PinDialog(QDialog):
@@ -32,6 +35,10 @@ class PinDialog(QDialog):
         self.cancel_button = QPushButton(say("Cancel"))
         self.cancel_button.setAutoDefault(False)
         self._lay_out()
+        self._unused = QTimer(self, singleShot=True, interval=GIVE_UP_MS)
+        self._unused.timeout.connect(self.reject)
+        self._unused.start()
+        self.pin_field.textEdited.connect(lambda _: self._unused.start())
         self.open_button.clicked.connect(self._submit)
         self.cancel_button.clicked.connect(self.reject)
 

@@ -89,6 +89,10 @@ class VerdictPanel(QWidget):
         self.changed.emit()
         self.update()
 
+    def show_for(self, how_long_ms: int) -> None:
+        """Keep the verdict that is shown for so long from now."""
+        self._timer.start(how_long_ms)
+
     def show_idle(self, title: str, hint: str) -> None:
         """Say ``title`` and ``hint`` whenever no verdict is shown, e.g. that the device is not paired."""
         self._idle_title, self._idle_hint = plain(title), plain(hint)

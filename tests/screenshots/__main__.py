@@ -14,6 +14,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
 from scanner_app.theme import Mode, Theme
+from scanner_app.views.kiosk_page import KioskPage
 from scanner_app.views.main_window import MainWindow
 from scanner_app.views.page import Page
 from tests.screenshots import pages, window
@@ -66,9 +67,12 @@ def take_page(app: QApplication, size: tuple[int, int], theme: Theme, make: Call
     shown.resize(*size)
     shown.show()
     shown.show_status(window.ONLINE)
-    shown.open_page(make())
+    page = make()
+    shown.open_page(page)
+    shown.set_bare(is_bare=isinstance(page, KioskPage))
     window.settle(app)
     picture = shown.grab()
+    shown.set_bare(is_bare=False)
     shown.close()
     return picture
 
