@@ -30,7 +30,7 @@ class MenuPage(Page):
 
     def add(self, action: QAction, icon_name: str) -> None:
         """One more tile; it says the action's text and does what the action does."""
-        tile = _Tile(action, icon_name)
+        tile = _Tile(action, icon_name, self)
         action.changed.connect(self._show_actions)
         self._tiles.append(tile)
         tile.set_theme(self.theme)
@@ -67,8 +67,8 @@ class MenuPage(Page):
 class _Tile(QPushButton):
     """An icon over a text that may take two lines; side by side where the tile is as wide as the page."""
 
-    def __init__(self, action: QAction, icon_name: str) -> None:
-        super().__init__()
+    def __init__(self, action: QAction, icon_name: str, parent: QWidget) -> None:
+        super().__init__(parent)  # One without a parent would be a window of its own for a moment.
         self.action, self._icon_name = action, icon_name
         self._line_px = 0
         self.setProperty("tile", "true")
