@@ -6,7 +6,6 @@ from typing import TypeVar
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtMultimedia import QMediaDevices
 from PySide6.QtWidgets import QApplication
 
 import resources
@@ -16,14 +15,13 @@ from scanner_app.door.shown import DoorStatus, ScanResult, Source
 from scanner_app.door.station import Station
 from scanner_app.qt_messages import log_qt_messages
 from scanner_app.screens import SCREENS
+from scanner_app.screens.cameras import Cameras
 from scanner_app.screens.pairing import Pairing
-from scanner_app.settings import NO_CAMERA, Settings, SettingsFile
+from scanner_app.settings import Settings, SettingsFile
 from scanner_app.shell import Shell
 from scanner_app.sound import SoundPlayer
-from scanner_app.sources.camera import CameraState
 from scanner_app.sources.handheld import HandheldFilter
 from scanner_app.theme import Mode, Theme
-from scanner_app.views import camera_view
 from scanner_app.views.main_window import MainWindow
 from scanner_app.views.pair_page import PairPage
 from scanner_app.workers.pair import PairWorker
@@ -35,13 +33,6 @@ from scanner_app.workers.watch import Watcher
 from sync.protocol.pairing_link import read_pairing_link
 
 S = TypeVar("S", bound=QObject)
-_CAMERA_STATES = {
-    CameraState.OPENING: camera_view.CameraState.OPENING,
-    CameraState.RUNNING: camera_view.CameraState.LIVE,
-    CameraState.RECOVERED: camera_view.CameraState.LIVE,
-    CameraState.LOST: camera_view.CameraState.LOST,
-    CameraState.ENDED: camera_view.CameraState.NONE,
-}
 
 
 def app_version() -> str:
@@ -79,7 +70,6 @@ class ScannerApp(QObject):
         self.shell = Shell(self.window, self.station, settings_file, settings, self)
         self.acts = Acts(self.window, self.station)
         self.screens = tuple(screen(self.shell) for screen in SCREENS)
-        self.watcher = Watcher()
         self._sounds = SoundPlayer(self)
         self._handheld = HandheldFilter(parent=self)
         self._is_closed = False
@@ -99,12 +89,7 @@ class ScannerApp(QObject):
         else:
             self.window.show_unpaired(self.station.opening_note)
             self.open_pairing()
-        self._offer_cameras()
-        spec = self.shell.settings.camera.spec
-        if spec == NO_CAMERA:
-            self.window.show_camera_state(camera_view.CameraState.NONE.value, "")
-        else:
-            self.choose_camera(spec)
+        self.screen(Cameras).begin()
         self.shell.started.emit()
 
     def close(self) -> None:
@@ -113,7 +98,7 @@ class ScannerApp(QObject):
             return
         self._is_closed = True
         QApplication.instance().removeEventFilter(self._handheld)  # type: ignore[union-attr]
-        self.watcher.stop()
+        self.screen(Cameras).end()
         self._sync_worker.cancel()
         self.station.hang_up()
         for thread in self._threads:
@@ -145,7 +130,12 @@ class ScannerApp(QObject):
 
     def choose_camera(self, spec: str) -> None:
         """Watch another camera, video file or folder; files start over when they end."""
-        self.watcher.watch(spec, loop=True)
+        self.screen(Cameras).choose(spec)
+
+    @property
+    def watcher(self) -> Watcher:
+        """What watches the camera."""
+        return self.screen(Cameras).watcher
 
     def sync(self, *, full: bool) -> None:
         """Start the sync that a person asked for."""
@@ -186,7 +176,6 @@ class ScannerApp(QObject):
         # At once and on this thread: the worker's own is busy with the very sync that is to be cancelled.
         window.sync_cancelled.connect(self._sync_worker.cancel, Qt.ConnectionType.DirectConnection)
         window.pairing_requested.connect(self.open_pairing)
-        window.camera_chosen.connect(self.choose_camera)
         window.sound_wanted.connect(self._sounds.play)
         window.theme_chosen.connect(self._keep_mode)
         window.closed.connect(self.close)
@@ -195,9 +184,6 @@ class ScannerApp(QObject):
         self._sounds.has_sound_changed.connect(window.show_has_sound)
 
     def _connect_sources(self) -> None:
-        self.watcher.frame.connect(self.window.show_frame)
-        self.watcher.found.connect(lambda payload: self.take(payload, Source.CAMERA))
-        self.watcher.state.connect(self._show_camera_state)
         self._handheld.scanned.connect(lambda payload: self.take(payload, Source.HANDHELD))
 
     def _begin_scanning(self) -> None:
@@ -213,9 +199,6 @@ class ScannerApp(QObject):
         self.window.show_status(status)
         self.shell.status_told.emit(status)
 
-    def _show_camera_state(self, state: CameraState) -> None:
-        self.window.show_camera_state(_CAMERA_STATES[state].value, "")
-
     def _keep_mode(self, mode: str) -> None:
         settings = self.shell.settings
         self.shell.change_settings(replace(settings, appearance=replace(settings.appearance, mode=Mode(mode))))
@@ -227,13 +210,6 @@ class ScannerApp(QObject):
             self._language = settings.appearance.language
             self.language_changed.emit()
 
-    def _offer_cameras(self) -> None:
-        cameras = [(str(at), device.description()) for at, device in enumerate(QMediaDevices.videoInputs())]
-        spec = self.shell.settings.camera.spec
-        if spec != NO_CAMERA and spec not in dict(cameras):
-            cameras.append((spec, spec if not spec.isdigit() else f"Camera {spec}"))
-        self.window.show_cameras(cameras, spec)
-
 
 def _overruled(settings: Settings, config: ScannerConfig) -> Settings:
     """``settings`` with what the command line says instead, for this run or until somebody changes it."""
@@ -241,7 +217,7 @@ def _overruled(settings: Settings, config: ScannerConfig) -> Settings:
     if config.mode is not None:
         appearance = replace(appearance, mode=config.mode)
     if config.camera is not None:
-        camera = replace(camera, spec=config.camera)
+        camera = replace(camera, spec=config.camera, device_id="", device_name="")
     return replace(settings, appearance=appearance, camera=camera)
 
 

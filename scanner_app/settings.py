@@ -31,9 +31,16 @@ class Appearance(msgspec.Struct, frozen=True):
 
 
 class CameraSettings(msgspec.Struct, frozen=True):
-    """``spec`` is a device number, a video file, a folder of pictures, or NO_CAMERA."""
+    """``spec`` is a device number, a video file, a folder of pictures, or NO_CAMERA.
+
+    A device's number changes with the order of plugging in: it is known again by what the system calls it.
+    """
 
     spec: str = "0"
+    device_id: str = ""
+    """The system's name for that very device, empty where it has none or nobody chose one."""
+    device_name: str = ""
+    """Its name for people."""
     width: int = 1280
     height: int = 720
     is_mirrored: bool = False

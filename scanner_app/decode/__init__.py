@@ -5,5 +5,6 @@ from scanner_app.decode.codes import Code
 from scanner_app.decode.files import decode_files
 from scanner_app.decode.frames import FrameReader
 from scanner_app.decode.quiet import QuietPeriod
+from scanner_app.decode.turns import Turns
 
-__all__ = ["Code", "FrameReader", "QuietPeriod", "decode_files", "decoders_available", "read_codes"]
+__all__ = ["Code", "FrameReader", "QuietPeriod", "Turns", "decode_files", "decoders_available", "read_codes"]

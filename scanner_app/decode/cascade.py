@@ -21,7 +21,7 @@ from scanner_app.decode.finders import find_finders, guessed_triples, likely_tri
 from scanner_app.decode.modules import read_shades, symbol_size
 from scanner_app.decode.snap import Matrix, homography_to, sample_symbol
 from scanner_app.decode.zbar import read_zbar, zbar_available
-from scanner_app.decode.zxing import Located, read_zxing
+from scanner_app.decode.zxing import ALL_FORMATS, Located, read_zxing
 
 log = structlog.get_logger(__name__)
 
@@ -39,7 +39,7 @@ class Look:
     """One picture while it is being read: its forms, what was located so far, and when time is up."""
 
     image: Gray
-    all_formats: bool
+    formats: frozenset[str]
     until: float | None
     gray: Gray = field(init=False)
     small: Gray = field(init=False)
@@ -59,14 +59,17 @@ class Look:
 Stage = Callable[[Look], list[Code]]
 
 
-def read_codes(image: Gray, *, deadline_ms: float | None, all_formats: bool = False) -> list[Code]:
+def read_codes(
+    image: Gray, *, deadline_ms: float | None, all_formats: bool = False, formats: frozenset[str] = frozenset()
+) -> list[Code]:
     """Read the codes in one picture, gray or BGR of 8 bits and any size; an empty list when there are none.
 
-    Stops within about `deadline_ms` milliseconds (`None` = as long as it takes). Each text comes once. Only QR codes,
-    or with `all_formats` every format that has a checksum. Raises `ValueError` for what is not a picture.
+    Stops within about `deadline_ms` milliseconds (`None` = as long as it takes). Each text comes once. Only QR codes
+    and those of the named `formats` (`zxing.ALL_FORMATS`, "Code39", "ITF"), or with `all_formats` of every format that
+    has a checksum. Raises `ValueError` for what is not a picture.
     """
     until = None if deadline_ms is None else perf_counter() + deadline_ms / 1000
-    look = Look(image, all_formats, until)
+    look = Look(image, ALL_FORMATS if all_formats else formats, until)
     codes = first_stage(look)
     for name in () if codes else later_stages():
         codes = run_stage(name, look)
@@ -82,7 +85,7 @@ def decoders_available() -> list[str]:
 
 def first_stage(look: Look) -> list[Code]:
     """Read with zxing-cpp alone: enough for nearly every frame."""
-    codes, located = read_zxing(look.gray, "zxing", all_formats=look.all_formats)
+    codes, located = read_zxing(look.gray, "zxing", formats=look.formats)
     look.located += [Located((seen.corners / look.enlarge).astype(np.float32), seen.version) for seen in located]
     return each_once(codes)
 
@@ -115,7 +118,7 @@ def _filtered(
     """A stage that reads a cleaned picture, `scale` times as large, with zxing-cpp, then snaps what it located."""
 
     def stage(look: Look) -> list[Code]:
-        codes, located = read_zxing(clean(look.small), name, all_formats=look.all_formats, binarizer=binarizer)
+        codes, located = read_zxing(clean(look.small), name, formats=look.formats, binarizer=binarizer)
         if codes:
             return [_moved(code, look.enlarge / scale) for code in codes]
         look.located += [Located((seen.corners / scale).astype(np.float32), seen.version) for seen in located]
@@ -221,7 +224,7 @@ def _channels(look: Look) -> list[Code]:
         return []
     for channel in (2, 0):
         plane, _ = filters.at_most(np.ascontiguousarray(look.image[..., channel]), _LATER_SIDE)
-        codes, _ = read_zxing(plane, "zxing+channel", all_formats=look.all_formats)
+        codes, _ = read_zxing(plane, "zxing+channel", formats=look.formats)
         if codes:
             return [_moved(code, look.enlarge) for code in codes]
     return []

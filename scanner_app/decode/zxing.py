@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import cv2
@@ -25,8 +26,7 @@ _STRONG: Final = (
     BarcodeFormat.PDF417,
     BarcodeFormat.MaxiCode,
 )
-# A single check digit passes one misread in ten; these count only when two views of the picture agree. Formats without
-# any mandatory check (Code 39, Codabar, ITF with its kinds) are never read.
+# A single check digit passes one misread in ten; these count only when two views of the picture agree.
 _WEAK: Final = (
     BarcodeFormat.EAN13,
     BarcodeFormat.EAN8,
@@ -38,9 +38,22 @@ _WEAK: Final = (
     BarcodeFormat.DataBarExp,
     BarcodeFormat.MicroQRCode,
 )
-_ALL: Final = BarcodeFormats([*_STRONG, *_WEAK])
+# Without any mandatory check. Nothing but an organizer's word makes these be read, and never a short one: a line drawn
+# across a part of such a code is a shorter code.
+_UNCHECKED: Final = (BarcodeFormat.Code39, BarcodeFormat.ITF)
+_SHORTEST_UNCHECKED: Final = 6
 _DRAWN: Final = BarcodeFormats(BarcodeFormat.QRCode)
 _STRONG_NAMES: Final = frozenset({"QRCode", *(f.name for f in _STRONG)})
+_UNCHECKED_NAMES: Final = frozenset(f.name for f in _UNCHECKED)
+_BY_NAME: Final = {f.name: f for f in (*_STRONG[1:], *_WEAK, *_UNCHECKED)}
+
+ALL_FORMATS: Final = frozenset(f.name for f in (*_STRONG[1:], *_WEAK))
+"""The names of every format beside QR that has a checksum."""
+
+
+def is_strong(name: str) -> bool:
+    """Whether one sight of a code of this format is enough."""
+    return name in _STRONG_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +65,33 @@ class Located:
 
 
 def read_zxing(
-    gray: Gray, decoder: str, *, all_formats: bool = False, binarizer: Binarizer = Binarizer.LocalAverage
+    gray: Gray,
+    decoder: str,
+    *,
+    formats: frozenset[str] = frozenset(),
+    binarizer: Binarizer = Binarizer.LocalAverage,
 ) -> tuple[list[Code], list[Located]]:
-    """Read every code in `gray`; also tell which QR symbols were located but failed their checksum."""
-    barcodes = _barcodes(gray, binarizer, all_formats=all_formats)
+    """Read every code in `gray`, QR and the named `formats`; also tell which QR symbols failed their checksum.
+
+    A name that is not known here is passed over.
+    """
     codes: list[Code] = []
     located: list[Located] = []
     confirmed: set[tuple[str, str]] | None = None
-    for barcode in barcodes:
+    for barcode in _barcodes(gray, binarizer, formats):
         if not barcode.valid:
             if "QR" in barcode.format.name:
                 located.append(Located(np.array(_corners(barcode), np.float32), _version(barcode)))
             continue
-        name = _format_name(barcode.format)
-        if not barcode.text:
+        name, text = _said(barcode, formats)
+        if not text or (name in _UNCHECKED_NAMES and len(text) < _SHORTEST_UNCHECKED):
             continue
-        if name not in _STRONG_NAMES:
+        if not is_strong(name):
             if confirmed is None:
-                confirmed = _second_view(gray)
-            if (name, barcode.text) not in confirmed:
+                confirmed = _second_view(gray, formats)
+            if (name, text) not in confirmed:
                 continue
-        codes.append(Code(barcode.text, name, decoder, _corners(barcode)))
+        codes.append(Code(text, name, decoder, _corners(barcode)))
     return codes, located
 
 
@@ -96,26 +115,40 @@ def read_modules(modules: NDArray[np.bool_]) -> str | None:
     return None
 
 
-def _barcodes(gray: Gray, binarizer: Binarizer, *, all_formats: bool) -> list[zxingcpp.Barcode]:
+def _barcodes(gray: Gray, binarizer: Binarizer, formats: frozenset[str]) -> list[zxingcpp.Barcode]:
     return zxingcpp.read_barcodes(
         np.ascontiguousarray(gray),
-        _ALL if all_formats else QR_ONLY,
+        _asked(formats) if formats else QR_ONLY,
         text_mode=TextMode.Plain,
         binarizer=binarizer,
         return_errors=True,
     )
 
 
-def _second_view(gray: Gray) -> set[tuple[str, str]]:
+@cache
+def _asked(formats: frozenset[str]) -> BarcodeFormats:
+    return BarcodeFormats([BarcodeFormat.QRCodeModel2, *(_BY_NAME[name] for name in formats if name in _BY_NAME)])
+
+
+def _second_view(gray: Gray, formats: frozenset[str]) -> set[tuple[str, str]]:
     """Read a slightly smaller, smoothed copy, whose pixels fall differently on the bars."""
     smaller = cv2.resize(gray, None, fx=0.87, fy=0.91, interpolation=cv2.INTER_AREA)
-    found = _barcodes(np.asarray(smaller, np.uint8), Binarizer.LocalAverage, all_formats=True)
-    return {(_format_name(b.format), b.text) for b in found if b.valid}
+    found = _barcodes(np.asarray(smaller, np.uint8), Binarizer.LocalAverage, formats)
+    return {_said(barcode, formats) for barcode in found if barcode.valid}
 
 
-def _format_name(barcode_format: BarcodeFormat) -> str:
-    name = str(barcode_format.name)
-    return "QRCode" if name == "QRCodeModel2" else name
+def _said(barcode: zxingcpp.Barcode, formats: frozenset[str]) -> tuple[str, str]:
+    """The format under which it was asked for, and the text as it is printed.
+
+    A reader may tell a finer kind, such as Code39Ext of Code39. UPC-A is EAN-13 with a leading 0 that nobody prints,
+    and is read as that.
+    """
+    name, text = str(barcode.format.name), str(barcode.text)
+    if "UPCA" in formats and name in ("EAN13", "UPCA") and len(text) == 13 and text.startswith("0"):
+        return "UPCA", text[1:]
+    if name == "QRCodeModel2":
+        return "QRCode", text
+    return next((asked for asked in formats if name != asked and name.startswith(asked)), name), text
 
 
 def _version(barcode: zxingcpp.Barcode) -> int:

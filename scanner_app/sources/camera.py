@@ -1,7 +1,6 @@
-"""Frames from a camera, a video file or a folder of pictures, by OpenCV. No Qt here.
+"""A camera that is kept running: the newest frame of a device, video file or folder of pictures. No Qt here.
 
-`open_source` opens one of the three. `Camera` runs it in a thread, keeps only the newest frame, paces files at their
-own speed, and brings a lost source back by itself.
+``Camera`` keeps only the newest frame, paces files at their own speed, and brings a lost source back by itself.
 """
 
 from __future__ import annotations
@@ -9,33 +8,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from threading import Condition, Event, Thread
 from time import monotonic
-from typing import Protocol
 
-import cv2
-import numpy as np
 import structlog
-from numpy.typing import NDArray
+
+from scanner_app.sources.camera_devices import Trouble
+from scanner_app.sources.camera_reading import Reading, Sameness
+from scanner_app.sources.camera_sources import Given, Picture, Source, SourceError, given_by, open_source
+
+__all__ = ["Camera", "CameraState", "Frame", "Source", "SourceError", "open_source"]
 
 log = structlog.get_logger(__name__)
-# A camera that is away is tried again and again; OpenCV would tell the terminal each time.
-cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_ERROR)
 
-Picture = NDArray[np.uint8]
-
-PICTURE_SUFFIXES = frozenset({".bmp", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"})
-
-_FOLDER_FPS = 5.0
-_DEFAULT_FPS = 25.0
+SILENCE_S = 4.0
+"""So long without a picture, or with the same one, and a device is opened again."""
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 0.25, 5.0
-_READS_BEFORE_LOST = 5
-"""A device may drop a frame now and then; only so many in a row mean that it is gone."""
+_LOOK_EVERY_S = 0.1
+_OPENING_S = 40.0
+"""So long a device may take to open: some on Windows need half a minute."""
+_MOST_STUCK = 2
+"""Openings that a driver may hold for ever before no further one is tried."""
 
 
 class CameraState(StrEnum):
-    """What a camera is doing: `OPENING` → `RUNNING` → `LOST` → `RECOVERED` (frames flow again), or `ENDED`."""
+    """What a camera does: ``OPENING`` → ``RUNNING`` → ``LOST`` → ``RECOVERED`` (frames flow again), or ``ENDED``."""
 
     OPENING = "opening"
     RUNNING = "running"
@@ -53,47 +50,12 @@ class Frame:
     at_mono: float
 
 
-class SourceError(Exception):
-    """A source cannot be opened; the message says why, for people."""
-
-
-class Source(Protocol):
-    """Something that gives pictures one after the other."""
-
-    fps: float | None
-    """Frames a second to pace it at, or `None` where the device paces itself."""
-
-    def read(self) -> Picture | None:
-        """Give the next BGR picture, or `None` when there is none: a file at its end, a device without a frame."""
-
-    def rewind(self) -> bool:
-        """Go back to the start; `False` where there is no start."""
-
-    def close(self) -> None:
-        """Let go of the device or file."""
-
-
-def open_source(spec: str, *, width: int = 1280, height: int = 720) -> Source:
-    """Open "0".."9" (a device), a video file, or a folder of pictures. Raises `SourceError`.
-
-    `width` and `height` are what a device is asked for; it may give something else.
-    """
-    if len(spec) == 1 and spec in "0123456789":
-        return _Capture(int(spec), width, height)
-    path = Path(spec)
-    if path.is_dir():
-        return _Folder(path)
-    if path.is_file():
-        return _Capture(path, width, height)
-    raise SourceError(f"no camera, video file or folder of pictures: {spec}")
-
-
 class Camera:
-    """A thread that reads one source and keeps the newest frame.
+    """A thread that watches over one source and keeps the newest frame.
 
-    `on_state` is called from that thread on each change of state. A lost device (or file that vanished) is opened again
-    and again, with growing pauses, until it is back. `loop` starts files and folders over; else they end. The thread
-    lives on through any exception of OpenCV until `stop`, or the end of a file.
+    ``on_state`` is called from that thread on each change of state, and again while ``LOST`` when ``trouble`` became
+    another. A source that is lost, silent or frozen is opened again and again, with growing pauses, until it is back.
+    ``loop`` starts files and folders over; else they end.
     """
 
     def __init__(
@@ -103,14 +65,24 @@ class Camera:
         on_state: Callable[[CameraState], None] = lambda _: None,
         loop: bool = False,
         opener: Callable[[str], Source] = open_source,
+        silence_s: float = SILENCE_S,
     ) -> None:
         self._spec, self._on_state, self._loop, self._opener = spec, on_state, loop, opener
-        self._stopping = Event()
+        self._silence_s = silence_s
+        self._sameness = Sameness(silence_s)
+        self._stopping, self._woken = Event(), Event()
         self._arrived = Condition()
         self._newest: Frame | None = None
         self._number = 0
+        self._was_lost = False
+        self._reading: Reading | None = None
+        self._stuck: list[Reading] = []
         self._thread: Thread | None = None
         self.state = CameraState.OPENING
+        self.trouble: Trouble | None = None
+        """Why there are no frames, while there are none."""
+        self.given: Given | None = None
+        """What the source gives, once there was a frame."""
 
     def start(self) -> None:
         """Begin to read; a second call does nothing."""
@@ -119,17 +91,23 @@ class Camera:
             self._thread.start()
 
     def stop(self, timeout_s: float = 5.0) -> bool:
-        """End the thread and let go of the source; `False` if a device driver still held it after `timeout_s`."""
+        """End the threads and let go of the source; ``False`` if a driver still held it after ``timeout_s``."""
+        until = monotonic() + timeout_s
         self._stopping.set()
+        self._woken.set()
         with self._arrived:
             self._arrived.notify_all()
         if self._thread is not None:
             self._thread.join(timeout_s)
-            return not self._thread.is_alive()
-        return True
+        reading = self._reading
+        return reading is None or reading.ended.wait(max(0.0, until - monotonic()))
+
+    def look_again(self) -> None:
+        """Try at once, where it is waiting before the next try: something was plugged in."""
+        self._woken.set()
 
     def wait_frame(self, after: int, timeout_s: float) -> Frame | None:
-        """Wait for a frame with a number above `after` and give the newest; `None` when none came in time."""
+        """Wait for a frame with a number above ``after`` and give the newest; ``None`` when none came in time."""
         with self._arrived:
             self._arrived.wait_for(lambda: self._number > after or self._is_over(), timeout_s)
             return self._newest if self._number > after else None
@@ -143,148 +121,64 @@ class Camera:
         return self._stopping.is_set() or self.state is CameraState.ENDED
 
     def _run(self) -> None:
-        wait_s, was_lost = _FIRST_WAIT_S, False
+        wait_s = _FIRST_WAIT_S
         self._tell(CameraState.OPENING)
         while not self._stopping.is_set():
             before = self._number
-            if self._read_until_lost(CameraState.RECOVERED if was_lost else CameraState.RUNNING):
+            trouble = self._read_once()
+            if self._stopping.is_set() or trouble is None:
                 break
-            if self._stopping.is_set():
-                break
-            if not was_lost or self._number > before:
-                self._tell(CameraState.LOST)
+            if self._number > before:
                 wait_s = _FIRST_WAIT_S
-            was_lost = True
-            self._stopping.wait(wait_s)
+            if not self._was_lost or self._number > before or trouble is not self.trouble:
+                self.trouble, self._was_lost = trouble, True
+                self._tell(CameraState.LOST)
+            self._woken.wait(wait_s)
+            self._woken.clear()
             wait_s = min(wait_s * 2, _LONGEST_WAIT_S)
         self._tell(CameraState.ENDED)
 
-    def _read_until_lost(self, first_state: CameraState) -> bool:
-        """Open the source and read on; `True` at the end of a file, `False` when it was lost or did not open."""
-        source: Source | None = None
-        try:
-            source = self._opener(self._spec)
-            return self._pump(source, first_state)
-        except SourceError:
-            return False
-        except Exception:
-            # OpenCV and its backends raise what they like, and the camera has to outlive all of it.
-            log.warning("camera_failed", exc_info=True)
-            return False
-        finally:
-            if source is not None:
-                _close(source)
+    def _read_once(self) -> Trouble | None:
+        """Open the source and watch it until it gives no more; ``None`` at the end of a file."""
+        self._stuck = [reading for reading in self._stuck if not reading.ended.is_set()]
+        if len(self._stuck) >= _MOST_STUCK:
+            return Trouble.SILENT
+        reading = Reading(self._spec, self._opener, self._put, loop=self._loop, sameness=self._sameness)
+        self._reading = reading
+        while not reading.ended.wait(_LOOK_EVERY_S):
+            if self._stopping.is_set():
+                reading.stop()
+                return None
+            patience_s = self._silence_s if reading.is_open else _OPENING_S
+            if monotonic() - reading.alive_at_mono > patience_s:
+                # Its driver neither gives a picture nor an error, as after sleep: leave it to itself.
+                reading.stop()
+                self._stuck.append(reading)
+                return Trouble.SILENT
+        # What seems to be in use by another program may be held by a driver that we gave up on.
+        return Trouble.SILENT if self._stuck and reading.trouble is Trouble.BUSY else reading.trouble
 
-    def _pump(self, source: Source, first_state: CameraState) -> bool:
-        due, misses, shown, since_rewind = monotonic(), 0, False, 0
-        while not self._stopping.is_set():
-            image = source.read()
-            if image is None and source.fps is None:
-                misses += 1
-                if misses >= _READS_BEFORE_LOST:
-                    return False
-                self._stopping.wait(0.02)
-                continue
-            if image is None:
-                # The end of a file, unless it vanished: a folder that is emptied or a stick that is pulled is lost.
-                if since_rewind == 0 or not Path(self._spec).exists():
-                    return False
-                if not self._loop:
-                    return True
-                if not source.rewind():
-                    return False
-                since_rewind = 0
-                continue
-            misses, since_rewind = 0, since_rewind + 1
-            self._put(image)
-            if not shown:
-                self._tell(first_state)
-                shown = True
-            if source.fps is not None:
-                due = max(due + 1 / source.fps, monotonic())
-                self._stopping.wait(max(0.0, due - monotonic()))
-        return False
-
-    def _put(self, image: Picture) -> None:
+    def _put(self, source: Source, image: Picture) -> None:
+        given = given_by(source, image)
         with self._arrived:
+            if self._is_over():
+                return
+            is_first = self.state not in (CameraState.RUNNING, CameraState.RECOVERED) or given != self.given
+            self.given = given
             self._number += 1
             self._newest = Frame(self._number, image, monotonic())
             self._arrived.notify_all()
+        if is_first:
+            self.trouble = None
+            self._tell(CameraState.RECOVERED if self._was_lost else CameraState.RUNNING)
 
     def _tell(self, state: CameraState) -> None:
         with self._arrived:
             self.state = state
             self._arrived.notify_all()
-        log.info("camera_state", state=state.value)
+        log.info("camera_state", state=state.value, trouble=self.trouble)
         try:
             self._on_state(state)
         except Exception:
             # A listener's bug must not take the camera down with it.
             log.exception("camera_listener_failed")
-
-
-class _Capture:
-    """A device or a video file, by `cv2.VideoCapture`."""
-
-    def __init__(self, what: int | Path, width: int, height: int) -> None:
-        is_file = isinstance(what, Path)
-        self._capture = cv2.VideoCapture(str(what) if isinstance(what, Path) else what)
-        if not self._capture.isOpened():
-            self._capture.release()
-            raise SourceError(f"cannot be opened as video: {what}")
-        self.fps: float | None = None
-        if is_file:
-            told = self._capture.get(cv2.CAP_PROP_FPS)
-            self.fps = told if 0.1 <= told <= 240 else _DEFAULT_FPS
-        else:
-            self._capture.set(cv2.CAP_PROP_FRAME_WIDTH, width)
-            self._capture.set(cv2.CAP_PROP_FRAME_HEIGHT, height)
-            # Old frames waiting in a driver's queue would make every verdict late.
-            self._capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
-
-    def read(self) -> Picture | None:
-        is_there, image = self._capture.read()
-        return np.asarray(image, np.uint8) if is_there and image is not None else None
-
-    def rewind(self) -> bool:
-        return bool(self._capture.set(cv2.CAP_PROP_POS_FRAMES, 0))
-
-    def close(self) -> None:
-        self._capture.release()
-
-
-class _Folder:
-    """The pictures of a folder, by name; files that are no pictures are passed over."""
-
-    def __init__(self, folder: Path) -> None:
-        self.fps: float | None = _FOLDER_FPS
-        self._folder = folder
-        self._left: list[Path] = []
-        if not self.rewind():
-            raise SourceError(f"no pictures in the folder: {folder}")
-
-    def read(self) -> Picture | None:
-        while self._left:
-            image = cv2.imread(str(self._left.pop(0)), cv2.IMREAD_COLOR)
-            if image is not None:
-                return np.asarray(image, np.uint8)
-        return None
-
-    def rewind(self) -> bool:
-        try:
-            names = sorted(p for p in self._folder.iterdir() if p.suffix.lower() in PICTURE_SUFFIXES)
-        except OSError:
-            names = []
-        self._left = names
-        return bool(names)
-
-    def close(self) -> None:
-        self._left = []
-
-
-def _close(source: Source) -> None:
-    try:
-        source.close()
-    except Exception:
-        # Letting go of a device that was unplugged may fail; there is nothing left to let go of.
-        log.warning("camera_close_failed", exc_info=True)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from scanner_app.decode.regions import GUIDE_SHARE
 from scanner_app.theme import RADIUS_PX, Text, Theme
 from scanner_app.views.appearance import font, icon
 from scanner_app.views.text_block import TextBlock
@@ -20,15 +21,31 @@ class CameraState(StrEnum):
 
     OPENING = "opening"
     LIVE = "live"
+    BLOCKED = "blocked"
+    """There is a picture, and nothing in it."""
     LOST = "lost"
+    BUSY = "busy"
+    DENIED = "denied"
+    SILENT = "silent"
     NONE = "none"
 
 
+_PICTURED = (CameraState.LIVE, CameraState.BLOCKED)
 _HINTS = {
     CameraState.OPENING: ("Opening the camera …", "Typing and handheld scanners work already."),
     CameraState.LOST: ("Camera lost", "Check the cable. It comes back by itself."),
+    CameraState.BUSY: ("Camera in use", "Close the other program that uses it. It comes back by itself."),
+    CameraState.DENIED: (
+        "Camera not allowed",
+        "Allow it in the system’s privacy settings.",
+    ),
+    CameraState.SILENT: (
+        "Camera gives no picture",
+        "It is started again by itself. If that does not help, plug it in anew.",
+    ),
     CameraState.NONE: ("No camera", "Use a handheld scanner or type the code."),
     CameraState.LIVE: ("Waiting for a picture …", ""),
+    CameraState.BLOCKED: ("The camera sees nothing", "Is the lens covered?"),
 }
 
 
@@ -62,7 +79,7 @@ class CameraView(QWidget):
     def show_frame(self, frame: QImage) -> None:
         """Show ``frame`` from now on; whoever sends frames has a live camera."""
         self._frame = frame
-        if self._state is not CameraState.LIVE and not frame.isNull():
+        if self._state not in _PICTURED and not frame.isNull():
             self.show_state(CameraState.LIVE, "")
         self.update()
 
@@ -92,12 +109,14 @@ class CameraView(QWidget):
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(self._picture_box(box), self._frame)
             _paint_finder(painter, box)
+            if self._state is CameraState.BLOCKED:
+                self._paint_warning(painter, box)
         else:
             self._paint_hint(painter, box)
 
     @property
     def _has_picture(self) -> bool:
-        return self._state is CameraState.LIVE and not self._frame.isNull()
+        return self._state in _PICTURED and not self._frame.isNull()
 
     def _picture_box(self, box: QRectF) -> QRectF:
         size = self._frame.size().toSizeF()
@@ -111,12 +130,35 @@ class CameraView(QWidget):
         foot = TextBlock(self._detail or usual, font(self._theme.px(Text.BODY)), width, 3)
         picture = 40.0
         top = box.center().y() - (picture + 12 + head.height + foot.height) / 2
-        name = "camera_off" if self._state in (CameraState.LOST, CameraState.NONE) else "camera"
+        name = "camera" if self._state in (CameraState.OPENING, *_PICTURED) else "camera_off"
         icon(name, "#a7b2c0").paint(painter, QRectF(box.left(), top, box.width(), picture).toRect())
         painter.setPen(QColor("#f3f6f9"))
         head.paint(painter, box.left() + 16, top + picture + 12)
         painter.setPen(QColor("#a7b2c0"))
         foot.paint(painter, box.left() + 16, top + picture + 16 + head.height)
+
+    def _paint_warning(self, painter: QPainter, box: QRectF) -> None:
+        """A strip at the picture's foot."""
+        colours, edge, sign = self._theme.palette, 12.0, 24.0
+        title, usual = (say(text) for text in _HINTS[self._state])
+        width = box.width() - 4 * edge - sign - 8
+        head = TextBlock(title, font(self._theme.px(Text.LEAD), QFont.Weight.DemiBold), width, 2)
+        foot = TextBlock(self._detail or usual, font(self._theme.px(Text.BODY)), width, 2)
+        height = head.height + foot.height + 2 * edge
+        strip = QRectF(box.left() + edge, box.bottom() - edge - height, box.width() - 2 * edge, height)
+        painter.resetTransform()
+        painter.setPen(QPen(QColor(colours.warn), 2))
+        painter.setBrush(QColor(colours.surface))
+        painter.drawRoundedRect(strip, RADIUS_PX, RADIUS_PX)
+        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        align = Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft
+        at = strip.right() - edge - sign if is_mirrored else strip.left() + edge
+        icon("warning", colours.warn).paint(painter, QRectF(at, strip.center().y() - sign / 2, sign, sign).toRect())
+        left = strip.left() + edge + (0 if is_mirrored else sign + 8)
+        painter.setPen(QColor(colours.ink))
+        head.paint(painter, left, strip.top() + edge, align)
+        painter.setPen(QColor(colours.muted))
+        foot.paint(painter, left, strip.top() + edge + head.height, align)
 
     def _name_it(self) -> None:
         title, usual = _HINTS[self._state]
@@ -128,7 +170,7 @@ class CameraView(QWidget):
 
 def _paint_finder(painter: QPainter, box: QRectF) -> None:
     """Four corners that say where to hold the code. It is read anywhere in the picture."""
-    side = min(box.width(), box.height()) * 0.68
+    side = min(box.width(), box.height()) * GUIDE_SHARE
     arm, bend = side * 0.13, side * 0.05
     painter.translate(box.center())
     for pen in (QPen(QColor(0, 0, 0, 90), 6), QPen(QColor(_WHITE), 3)):
