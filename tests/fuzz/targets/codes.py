@@ -6,7 +6,8 @@ import base45
 import httpx
 import msgspec
 
-from scanner_app.sources.burst import BurstDetector, BurstSettings, Key
+from scanner_app.sources.burst import BurstDetector, BurstSettings
+from scanner_app.sources.readings import Key
 from sync.device.client import clean_address
 from sync.device.peer_address import read_address
 from sync.protocol.pairing_link import make_pairing_link, read_pairing_link, read_server_url
