@@ -107,6 +107,7 @@ class ScannerApp(QObject):
 
     def take(self, payload: str, source: Source) -> None:
         """A payload from any source: the page in sight may use it, a pairing link pairs, anything else is scanned."""
+        self.shell.code_seen.emit(source)
         page = self.window.page
         if page is not None and page.take(payload, source):
             return

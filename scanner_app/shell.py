@@ -28,6 +28,8 @@ class Shell(QObject):
     unpaired = Signal(str)
     settings_changed = Signal(object)
     """The Settings as they are now."""
+    code_seen = Signal(object)
+    """The Source that a code of any kind was read by."""
     code_read = Signal(str, object)
     """A payload that a screen hands in as if it had been scanned, and its Source."""
 

@@ -161,6 +161,7 @@ QLabel { color: $ink; font-size: ${body}px; background: transparent; }
 QLabel[tone="muted"] { color: $muted; }
 QLabel[tone="bad"] { color: $bad; }
 QLabel[tone="good"] { color: $good; }
+QLabel[strong="true"] { font-weight: 600; }
 QLabel[textSize="caption"] { font-size: ${caption}px; }
 QLabel[textSize="lead"] { font-size: ${lead}px; font-weight: 600; }
 QLabel[textSize="title"] { font-size: ${title}px; font-weight: 700; }
@@ -194,6 +195,14 @@ QPushButton[square="true"] { padding: 0; font-size: ${title}px; }
 QPushButton[tile="true"] { background: $surface; padding: 0; }
 QPushButton[tile="true"]:checked { border: 2px solid $accent; }
 QPushButton[tile="true"] QLabel { font-weight: 600; }
+QPushButton[choice="true"]:checked { border: 2px solid $accent; color: $accent; padding: 0 17px; }
+QSlider { min-height: ${touch}px; }
+QSlider::groove:horizontal { background: $raised; height: 8px; border-radius: 4px; }
+QSlider::sub-page:horizontal { background: $accent; border-radius: 4px; }
+QSlider::handle:horizontal { background: $ink; border: 3px solid $accent; width: 26px; margin: -12px 0;
+  border-radius: 16px; }
+QSlider:focus { border: 2px solid $accent; border-radius: ${radius}px; }
+QSlider:disabled::sub-page:horizontal { background: $control_line; }
 QListWidget { background: $ground; color: $ink; border: 1px solid $control_line; border-radius: ${radius}px;
   font-size: ${body}px; outline: none; }
 QListWidget::item { padding: 8px 12px; border-bottom: 1px solid $line; }

@@ -1,18 +1,32 @@
-"""The battery's charge, where the system tells it."""
+"""The battery, where there is one and the system tells of it."""
 
-import sys
-from pathlib import Path
+from dataclasses import dataclass
 
-_POWER_SUPPLIES = Path("/sys/class/power_supply")
+import psutil
 
 
-def battery_percent(supplies: Path = _POWER_SUPPLIES) -> int | None:
-    """The charge of the first battery in percent (Linux power_supply class), or None where none is known."""
-    if sys.platform != "linux":
-        return None
+@dataclass(frozen=True, slots=True)
+class Power:
+    """A battery's charge, and whether it is being charged."""
+
+    percent: int
+    is_plugged: bool
+
+
+def read_power() -> Power | None:
+    """The battery as it is now; None where there is none, or none that is known."""
+    read = getattr(psutil, "sensors_battery", None)  # It exists only where psutil knows how.
     try:
-        for battery in sorted(supplies.glob("BAT*/capacity")):
-            return max(0, min(100, int(battery.read_text(encoding="ascii"))))
-    except (OSError, ValueError):
+        battery = None if read is None else read()
+    except (OSError, ValueError, RuntimeError):  # Drivers say what they like.
         return None
-    return None
+    if battery is None:
+        return None
+    # Some systems do not say whether it is plugged in: then it is not counted on.
+    return Power(max(0, min(100, round(battery.percent))), bool(battery.power_plugged))
+
+
+def battery_percent() -> int | None:
+    """The charge in percent, or None where none is known."""
+    power = read_power()
+    return None if power is None else power.percent

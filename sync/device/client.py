@@ -76,6 +76,7 @@ class ServerClient:
         """Talk to ``address`` as the device that holds ``token``; ValueError for an address that cannot be used."""
         self._sockets: weakref.WeakSet[socket.socket] = weakref.WeakSet()
         self._is_closing = False
+        self._cuts = 0
         self._token = token
         self._http = httpx.Client(
             base_url=clean_address(address) + "/door/v1",
@@ -153,6 +154,16 @@ class ServerClient:
         for connected in list(self._sockets):
             _shut(connected)
 
+    @contextlib.contextmanager
+    def cut_off(self) -> Iterator[None]:
+        """Be without a network while the block runs: what waits is cut, and whoever asks hears so at once."""
+        self._cuts += 1
+        self.interrupt()
+        try:
+            yield
+        finally:
+            self._cuts -= 1
+
     def close(self) -> None:
         """Cut the connections for good; whoever waits for an answer on one gets ServerUnreachableError at once."""
         self._is_closing = True
@@ -164,7 +175,7 @@ class ServerClient:
         if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
             connected = info["return_value"].get_extra_info("socket")
             self._sockets.add(connected)
-            if self._is_closing:  # ``close`` came while the connection was being made.
+            if self._is_closing or self._cuts:  # ``close`` came while the connection was being made.
                 _shut(connected)
 
     def _headers(self) -> dict[str, str]:
@@ -207,6 +218,8 @@ class ServerClient:
     @contextlib.contextmanager
     def _translated(self) -> Iterator[None]:
         """Turn what httpx raises into our errors, also where ``close`` was called meanwhile."""
+        if self._cuts:
+            raise ServerUnreachableError("The line to the server is cut for a moment, to try what happens then.")
         try:
             yield
         except httpx.DecodingError as error:  # It says that it is compressed, and is not.
