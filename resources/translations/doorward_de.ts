@@ -5,1623 +5,2419 @@
         <name>Doorward</name>
         <message>
             <source>1 incident</source>
-            <translation type="unfinished"></translation>
+            <translation>1 Vorfall</translation>
         </message>
         <message>
             <source>1 person</source>
-            <translation type="unfinished"></translation>
+            <translation>1 Person</translation>
         </message>
         <message>
             <source>a folder of that name is in the way. Choose another name</source>
-            <translation type="unfinished"></translation>
+            <translation>ein Ordner dieses Namens ist im Weg. Einen anderen Namen wählen</translation>
         </message>
         <message>
             <source>A genuine ticket, sold after the last sync.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ein echtes Ticket, nach dem letzten Abgleich verkauft.</translation>
         </message>
         <message>
             <source>A handheld scanner reads it too. Or type what it says.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ein Handscanner liest ihn auch. Oder eintippen, was dort steht.</translation>
+        </message>
+        <message>
+            <source>A manager let in all the same.</source>
+            <translation>Die Leitung hat trotzdem eingelassen.</translation>
         </message>
         <message>
             <source>A new one was made of what could be read.</source>
-            <translation type="unfinished"></translation>
+            <translation>Aus allem Lesbaren wurde ein neuer gemacht.</translation>
         </message>
         <message>
             <source>A payment is still open.</source>
-            <translation type="unfinished"></translation>
+            <translation>Eine Zahlung steht noch aus.</translation>
         </message>
         <message>
             <source>A removed device went on scanning</source>
-            <translation type="unfinished"></translation>
+            <translation>Ein entferntes Gerät hat weiter gescannt</translation>
         </message>
         <message>
             <source>A scanner is already running on this device with the same data.</source>
-            <translation type="unfinished"></translation>
+            <translation>Auf diesem Gerät läuft schon ein Scanner mit denselben Daten.</translation>
         </message>
         <message>
             <source>Acknowledge</source>
-            <translation type="unfinished"></translation>
+            <translation>Erledigt melden</translation>
         </message>
         <message>
             <source>Acknowledge: {what}</source>
+            <translation>Erledigt melden: {what}</translation>
+        </message>
+        <message>
+            <source>Add this computer’s user to the group “video”, then log in again.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Admitted</source>
+            <translation>Einlass</translation>
+        </message>
+        <message>
+            <source>Admitted, refused, look, exit: did you hear all four?</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Admitted, undone</source>
+            <translation>Einlass, rückgängig gemacht</translation>
+        </message>
+        <message>
             <source>After a restart or a crash this device comes back as a kiosk.</source>
+            <translation>Nach einem Neustart oder Absturz kommt dieses Gerät als Kiosk zurück.</translation>
+        </message>
+        <message>
+            <source>Against a refusal, at a manager’s word.</source>
+            <translation>Trotz Abweisung, auf Anweisung der Leitung.</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>All green</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>All places of this ticket are taken.</source>
+            <translation>Alle Plätze dieses Tickets sind vergeben.</translation>
+        </message>
+        <message>
+            <source>Allow it in the system’s privacy settings.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Already inside</source>
-            <translation type="unfinished"></translation>
+            <translation>Schon drin</translation>
         </message>
         <message>
             <source>Already used</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Another door is letting this ticket in at this moment.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Another program is holding the ticket store. Close it and try again.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Apr</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Ask for the QR code on the ticket itself.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Ask for the ticket for this event.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Ask for the ticket on the phone itself, or check the name, then let in.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Ask the guest to come back at the time on the ticket.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Ask the guest to open the ticket on the phone itself, then scan again.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Ask the guest to wait.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>at a time unknown</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>At another door</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Aug</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Back</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Back (Esc)</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Back in after an exit.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Battery {percent}%</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Blocked</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>blocked</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>by {door}</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>By {operator}</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Camera</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Camera lost</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Camera picture</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Cancelled</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>cancelled</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Cannot be checked</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Cannot change files in {folder}: {why}.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Cannot change files in {folder}: {why}. Free some space.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Cannot delete {path}: {why}.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Cannot read {path}: {why}.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Cannot use {folder} to keep tickets in: {why}. Free some space or name another folder.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Check</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Check first</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Check the cable. It comes back by itself.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Check the name and, if you can, another door. Then let in.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Check the network and try again. Scanning goes on with the list you have.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Check, then let in.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Check-in has ended.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Check-in is closed here.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Checked out</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Choose a guest.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Compare with the ticket and type it again.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Connecting …</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Dark or light</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Dealt with</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Dealt with: {place}</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Dec</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Device removed</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Device storage is full.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Do not let in yet. Free space, then scan again.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Do not let in. Call the manager.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Do not let in. In doubt, call the manager.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Do not let in. Scan again in a moment; in doubt, call the manager.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Do not let in. Send the guest to another door and call the manager.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Do not let in. Send the guest to the box office.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Door status</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Doorward</source>
-            <translation type="unfinished"></translation>
+            <translation>Schon benutzt</translation>
         </message>
         <message numerus="yes">
-            <source>Duplicates are possible: {count} doors could not be asked.</source>
-            <comment>Duplicates are possible: {count} door could not be asked.</comment>
+            <source>And {count} more changes of the rules.</source>
+            <comment>And {count} more change of the rules.</comment>
             <translation type="unfinished">
                 <numerusform></numerusform>
                 <numerusform></numerusform>
             </translation>
         </message>
         <message>
-            <source>e.g. 7K3M9-QXZ5A</source>
+            <source>Another door is letting this ticket in at this moment.</source>
+            <translation>Dieses Ticket wird gerade an einer anderen Tür eingelassen.</translation>
+        </message>
+        <message>
+            <source>Another program is holding the ticket store. Close it and try again.</source>
+            <translation>Ein anderes Programm hält den Ticketspeicher fest. Es schließen und noch einmal versuchen.</translation>
+        </message>
+        <message>
+            <source>Apr</source>
+            <translation>Apr.</translation>
+        </message>
+        <message>
+            <source>As it is</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Ask for the QR code on the ticket itself.</source>
+            <translation>Nach dem QR-Code auf dem Ticket selbst fragen.</translation>
+        </message>
+        <message>
+            <source>Ask for the ticket for this event.</source>
+            <translation>Nach dem Ticket für dieses Event fragen.</translation>
+        </message>
+        <message>
+            <source>Ask for the ticket on the phone itself, or check the name, then let in.</source>
+            <translation>Nach dem Ticket direkt auf dem Handy fragen oder den Namen prüfen, dann einlassen.</translation>
+        </message>
+        <message>
+            <source>Ask the guest to come back at the time on the ticket.</source>
+            <translation>Den Gast bitten, zur Zeit auf dem Ticket wiederzukommen.</translation>
+        </message>
+        <message>
+            <source>Ask the guest to open the ticket on the phone itself, then scan again.</source>
+            <translation>Den Gast bitten, das Ticket direkt auf dem Handy zu öffnen, dann neu scannen.</translation>
+        </message>
+        <message>
+            <source>Ask the guest to wait.</source>
+            <translation>Den Gast bitten zu warten.</translation>
+        </message>
+        <message>
+            <source>Asked, without an answer</source>
+            <translation>Angefragt, ohne Antwort</translation>
+        </message>
+        <message>
+            <source>at a time unknown</source>
+            <translation>zu unbekannter Zeit</translation>
+        </message>
+        <message>
+            <source>At another door</source>
+            <translation>An anderer Tür</translation>
+        </message>
+        <message>
+            <source>Aug</source>
+            <translation>Aug.</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Zurück</translation>
+        </message>
+        <message>
+            <source>Back (Esc)</source>
+            <translation>Zurück (Esc)</translation>
+        </message>
+        <message>
+            <source>Back in after an exit.</source>
+            <translation>Nach dem Hinausgehen wieder da.</translation>
+        </message>
+        <message>
+            <source>Badges go to {printer}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Battery {percent}%</source>
+            <translation>Akku {percent} %</translation>
+        </message>
+        <message>
+            <source>Before, at {when}: {what}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Blocked</source>
+            <translation>Gesperrt</translation>
+        </message>
+        <message>
+            <source>By hand</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>By itself</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>by {door}</source>
+            <translation>von {door}</translation>
+        </message>
+        <message>
+            <source>By {operator}</source>
+            <translation>Von {operator}</translation>
+        </message>
+        <message>
+            <source>by {operator}</source>
+            <translation>von {operator}</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>Kamera</translation>
+        </message>
+        <message>
+            <source>Camera gives no picture</source>
+            <translation>Kamera liefert kein Bild</translation>
+        </message>
+        <message>
+            <source>Camera in use</source>
+            <translation>Kamera belegt</translation>
+        </message>
+        <message>
+            <source>Camera lost</source>
+            <translation>Kamera verloren</translation>
+        </message>
+        <message>
+            <source>Camera not allowed</source>
+            <translation>Kamera nicht erlaubt</translation>
+        </message>
+        <message>
+            <source>Camera picture</source>
+            <translation>Kamerabild</translation>
+        </message>
+        <message>
+            <source>Camera {number}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>Storniert</translation>
+        </message>
+        <message>
+            <source>Cannot be checked</source>
+            <translation>Nicht prüfbar</translation>
+        </message>
+        <message>
+            <source>Cannot change files in {folder}: {why}.</source>
+            <translation>Dateien in {folder} lassen sich nicht ändern: {why}.</translation>
+        </message>
+        <message>
+            <source>Cannot change files in {folder}: {why}. Free some space.</source>
+            <translation>Dateien in {folder} lassen sich nicht ändern: {why}. Platz schaffen.</translation>
+        </message>
+        <message>
+            <source>Cannot delete {path}: {why}.</source>
+            <translation>{path} lässt sich nicht löschen: {why}.</translation>
+        </message>
+        <message>
+            <source>Cannot read {path}: {why}.</source>
+            <translation>{path} lässt sich nicht lesen: {why}.</translation>
+        </message>
+        <message>
+            <source>Cannot use {folder} to keep tickets in: {why}. Free some space or name another folder.</source>
+            <translation>In {folder} lassen sich keine Tickets ablegen: {why}. Platz schaffen oder einen anderen Ordner nennen.</translation>
+        </message>
+        <message>
+            <source>Check</source>
+            <translation>Prüfen</translation>
+        </message>
+        <message>
+            <source>Check first</source>
+            <translation>Erst prüfen</translation>
+        </message>
+        <message>
+            <source>Check its cable, or choose another camera in the menu.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Check the cable. It comes back by itself.</source>
+            <translation>Das Kabel prüfen. Sie kommt von selbst zurück.</translation>
+        </message>
+        <message>
+            <source>Check the name and, if you can, another door. Then let in.</source>
+            <translation>Den Namen und, wenn möglich, bei einer anderen Tür nachfragen. Dann einlassen.</translation>
+        </message>
+        <message>
+            <source>Check the network and try again. Scanning goes on with the list you have.</source>
+            <translation>Das Netz prüfen und noch einmal versuchen. Gescannt wird weiter mit der vorhandenen Liste.</translation>
+        </message>
+        <message>
+            <source>Check the spelling, or try a part of the name or of the code.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Check, then let in.</source>
+            <translation>Prüfen, dann einlassen.</translation>
+        </message>
+        <message>
+            <source>Check-in has ended.</source>
+            <translation>Der Check-in ist beendet.</translation>
+        </message>
+        <message>
+            <source>Check-in is closed here.</source>
+            <translation>Hier ist der Check-in geschlossen.</translation>
+        </message>
+        <message>
+            <source>Checked by itself</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Checked out</source>
+            <translation>Ausgang</translation>
+        </message>
+        <message>
+            <source>Checking …</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Clock</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Close the other program that uses it. It comes back by itself.</source>
+            <translation>Das andere Programm schließen, das sie benutzt. Sie kommt von selbst zurück.</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <source>Codes are read</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Compare with the ticket and type it again.</source>
+            <translation>Mit dem Ticket vergleichen und neu eintippen.</translation>
+        </message>
+        <message>
+            <source>Connect one, or go by the light alone.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Connect to the network once.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Connecting …</source>
+            <translation>Verbinden …</translation>
+        </message>
+        <message>
+            <source>Dark or light</source>
+            <translation>Dunkel oder hell</translation>
+        </message>
+        <message>
+            <source>Dealt with</source>
+            <translation>Erledigt</translation>
+        </message>
+        <message>
+            <source>Dealt with: {place}</source>
+            <translation>Erledigt: {place}</translation>
+        </message>
+        <message>
+            <source>Dec</source>
+            <translation>Dez.</translation>
+        </message>
+        <message>
+            <source>Decided without the server in {took} ms: “{word}”</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Delete something before the night begins.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Delete something: without space no scan is recorded.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Device removed</source>
+            <translation>Gerät entfernt</translation>
+        </message>
+        <message>
+            <source>Device storage is full.</source>
+            <translation>Der Gerätespeicher ist voll.</translation>
+        </message>
+        <message>
+            <source>Do not let in yet. Free space, then scan again.</source>
+            <translation>Noch nicht einlassen. Platz schaffen, dann neu scannen.</translation>
+        </message>
+        <message>
+            <source>Do not let in. Call the manager.</source>
+            <translation>Nicht einlassen. Die Leitung rufen.</translation>
+        </message>
+        <message>
+            <source>Do not let in. In doubt, call the manager.</source>
+            <translation>Nicht einlassen. Im Zweifel die Leitung rufen.</translation>
+        </message>
+        <message>
+            <source>Do not let in. Scan again in a moment; in doubt, call the manager.</source>
+            <translation>Nicht einlassen. Gleich noch einmal scannen; im Zweifel die Leitung rufen.</translation>
+        </message>
+        <message>
+            <source>Do not let in. Send the guest to another door and call the manager.</source>
+            <translation>Nicht einlassen. Den Gast an eine andere Tür schicken und die Leitung rufen.</translation>
+        </message>
+        <message>
+            <source>Do not let in. Send the guest to the box office.</source>
+            <translation>Nicht einlassen. Den Gast zur Kasse schicken.</translation>
+        </message>
+        <message>
+            <source>Door status</source>
+            <translation>Stand der Tür</translation>
+        </message>
+        <message>
+            <source>Doorward</source>
+            <translation>Doorward</translation>
+        </message>
+        <message numerus="yes">
+            <source>Duplicates are possible: {count} doors could not be asked.</source>
+            <comment>Duplicates are possible: {count} door could not be asked.</comment>
+            <translation>
+                <numerusform>Doppelte sind möglich: {count} Tür war nicht zu fragen.</numerusform>
+                <numerusform>Doppelte sind möglich: {count} Türen waren nicht zu fragen.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>E-Mail</translation>
+        </message>
+        <message>
+            <source>e.g. 7K3M9-QXZ5A</source>
+            <translation>z. B. 7K3M9-QXZ5A</translation>
         </message>
         <message>
             <source>End</source>
-            <translation type="unfinished"></translation>
+            <translation>Beenden</translation>
         </message>
         <message>
             <source>End training</source>
-            <translation type="unfinished"></translation>
+            <translation>Übung beenden</translation>
         </message>
         <message>
             <source>Entered {when}</source>
-            <translation type="unfinished"></translation>
+            <translation>Eingelassen {when}</translation>
         </message>
         <message>
             <source>Entries of the door log: {count}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Einträge des Türprotokolls: {count}.</translation>
         </message>
         <message>
             <source>Entries that hang on lost ones, sealed for the server: {count}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Einträge, denen verlorene vorausgehen, für den Server versiegelt: {count}.</translation>
         </message>
         <message>
             <source>Entry</source>
-            <translation type="unfinished"></translation>
+            <translation>Einlass</translation>
         </message>
         <message>
             <source>Event closed</source>
-            <translation type="unfinished"></translation>
+            <translation>Event geschlossen</translation>
         </message>
         <message>
             <source>Exit</source>
-            <translation type="unfinished"></translation>
+            <translation>Auslass</translation>
         </message>
         <message>
             <source>Expired</source>
+            <translation>Abgelaufen</translation>
+        </message>
+        <message>
+            <source>Exposure</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Feb</source>
+            <translation>Feb.</translation>
+        </message>
+        <message>
+            <source>Fetch the list anew</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Fetch the whole list anew.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Fetching the whole list …</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Find a guest</source>
-            <translation type="unfinished"></translation>
+            <translation>Gast suchen</translation>
         </message>
         <message>
             <source>Find the guest who came in last, and compare ticket and ID. Was it one guest scanned twice? Then undo the second scan. Was it a copy? Then one of the two has to leave.</source>
-            <translation type="unfinished"></translation>
+            <translation>Den zuletzt eingelassenen Gast suchen, Ticket und Ausweis vergleichen. Wurde ein Gast zweimal gescannt? Dann den zweiten Scan rückgängig machen. War es eine Kopie? Dann muss einer der beiden gehen.</translation>
         </message>
         <message>
             <source>First: {place}</source>
-            <translation type="unfinished"></translation>
+            <translation>Zuerst: {place}</translation>
+        </message>
+        <message>
+            <source>From {start}</source>
+            <translation>Ab {start}</translation>
         </message>
         <message>
             <source>Full resync</source>
-            <translation type="unfinished"></translation>
+            <translation>Ganz neu abgleichen</translation>
         </message>
         <message>
             <source>Gate closed</source>
-            <translation type="unfinished"></translation>
+            <translation>Eingang zu</translation>
         </message>
         <message>
             <source>Gate not open</source>
-            <translation type="unfinished"></translation>
+            <translation>Eingang noch zu</translation>
         </message>
         <message>
             <source>Getting the ticket list …</source>
-            <translation type="unfinished"></translation>
+            <translation>Ticketliste wird geholt …</translation>
         </message>
         <message>
-            <source>good</source>
-            <translation type="unfinished"></translation>
+            <source>Good</source>
+            <translation>Gültig</translation>
         </message>
         <message>
             <source>Good to see you again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Schön, Sie wiederzusehen.</translation>
         </message>
         <message>
             <source>Goodbye</source>
-            <translation type="unfinished"></translation>
+            <translation>Auf Wiedersehen</translation>
         </message>
         <message>
             <source>Greeting</source>
-            <translation type="unfinished"></translation>
+            <translation>Begrüßung</translation>
+        </message>
+        <message>
+            <source>Group</source>
+            <translation>Gruppe</translation>
         </message>
         <message>
             <source>Guests check themselves in. They see the camera’s picture and whether they may go in, nothing else.</source>
-            <translation type="unfinished"></translation>
+            <translation>Gäste checken sich selbst ein. Sie sehen das Kamerabild und ob sie hineindürfen, sonst nichts.</translation>
         </message>
         <message>
             <source>Guests found</source>
+            <translation>Gefundene Gäste</translation>
+        </message>
+        <message>
+            <source>Handheld scanner</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Has left</source>
+            <translation>Ist gegangen</translation>
+        </message>
+        <message>
+            <source>Heard</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>History</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Hold the QR code from the dashboard’s Devices page to the camera.</source>
-            <translation type="unfinished"></translation>
+            <translation>Den QR-Code von der Geräteseite des Dashboards vor die Kamera halten.</translation>
         </message>
         <message>
             <source>Hold your ticket to the camera</source>
-            <translation type="unfinished"></translation>
+            <translation>Halten Sie Ihr Ticket vor die Kamera</translation>
         </message>
         <message>
             <source>Hold your ticket to the scanner</source>
+            <translation>Halten Sie Ihr Ticket an den Scanner</translation>
+        </message>
+        <message>
+            <source>How much of it is done</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Incident dealt with</source>
+            <translation>Vorfall erledigt</translation>
         </message>
         <message>
             <source>Incidents</source>
-            <translation type="unfinished"></translation>
+            <translation>Vorfälle</translation>
         </message>
         <message>
             <source>Incidents ({count})</source>
-            <translation type="unfinished"></translation>
+            <translation>Vorfälle ({count})</translation>
         </message>
         <message>
-            <source>inside</source>
-            <translation type="unfinished"></translation>
+            <source>Inside</source>
+            <translation>Drin</translation>
         </message>
         <message>
             <source>Inside {inside} / {expected}</source>
+            <translation>Drin {inside} / {expected}</translation>
+        </message>
+        <message>
+            <source>Is the lens covered?</source>
+            <translation>Ist die Linse verdeckt?</translation>
+        </message>
+        <message>
+            <source>It gives {width} × {height}.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>it is full. Free some space on it, or take another one</source>
+            <translation>er ist voll. Platz darauf schaffen oder einen anderen nehmen</translation>
+        </message>
+        <message>
+            <source>It is started again by itself. If that does not help, plug it in anew.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>it is write-protected. Move its switch, or take another one</source>
-            <translation type="unfinished"></translation>
+            <translation>er ist schreibgeschützt. Den Schalter umlegen oder einen anderen nehmen</translation>
         </message>
         <message>
             <source>Jan</source>
-            <translation type="unfinished"></translation>
+            <translation>Jan.</translation>
         </message>
         <message>
             <source>Jul</source>
-            <translation type="unfinished"></translation>
+            <translation>Juli</translation>
         </message>
         <message>
             <source>Jun</source>
-            <translation type="unfinished"></translation>
+            <translation>Juni</translation>
         </message>
         <message>
             <source>Key in a file</source>
+            <translation>Schlüssel in Datei</translation>
+        </message>
+        <message>
+            <source>Keys</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Kiosk</source>
+            <translation>Kiosk</translation>
+        </message>
+        <message>
+            <source>Last all green: {when}</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Left</source>
+            <translation>Gegangen</translation>
         </message>
         <message>
             <source>Left {when}</source>
-            <translation type="unfinished"></translation>
+            <translation>Gegangen {when}</translation>
+        </message>
+        <message>
+            <source>Left, undone</source>
+            <translation>Gegangen, rückgängig gemacht</translation>
         </message>
         <message>
             <source>Let in</source>
-            <translation type="unfinished"></translation>
+            <translation>Einlassen</translation>
+        </message>
+        <message>
+            <source>Let in by hand</source>
+            <translation>Von Hand eingelassen</translation>
         </message>
         <message>
             <source>Let in by hand.</source>
-            <translation type="unfinished"></translation>
+            <translation>Von Hand eingelassen.</translation>
+        </message>
+        <message>
+            <source>Let in by the manager</source>
+            <translation>Von der Leitung eingelassen</translation>
         </message>
         <message>
             <source>Let in by the manager.</source>
-            <translation type="unfinished"></translation>
+            <translation>Von der Leitung eingelassen.</translation>
         </message>
         <message>
             <source>Let in fewer, or call the manager.</source>
-            <translation type="unfinished"></translation>
+            <translation>Weniger einlassen oder die Leitung rufen.</translation>
         </message>
         <message>
             <source>Let in twice</source>
-            <translation type="unfinished"></translation>
+            <translation>Zweimal eingelassen</translation>
         </message>
         <message>
             <source>Let in with a ticket that nobody sold</source>
-            <translation type="unfinished"></translation>
+            <translation>Mit einem Ticket eingelassen, das niemand verkauft hat</translation>
         </message>
         <message>
             <source>Let in with a ticket that was no longer good</source>
-            <translation type="unfinished"></translation>
+            <translation>Mit einem Ticket eingelassen, das nicht mehr galt</translation>
         </message>
         <message>
             <source>Let the guest out.</source>
-            <translation type="unfinished"></translation>
+            <translation>Den Gast hinauslassen.</translation>
         </message>
         <message>
             <source>List too old</source>
-            <translation type="unfinished"></translation>
+            <translation>Liste zu alt</translation>
         </message>
         <message>
             <source>List up to date</source>
-            <translation type="unfinished"></translation>
+            <translation>Liste aktuell</translation>
         </message>
         <message>
             <source>List {age} old</source>
+            <translation>Liste {age} alt</translation>
+        </message>
+        <message>
+            <source>Longer</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Look</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Look only</source>
-            <translation type="unfinished"></translation>
+            <translation>Nur ansehen</translation>
         </message>
         <message>
             <source>Look only: nobody was checked in.</source>
+            <translation>Nur angesehen: Niemand wurde eingecheckt.</translation>
+        </message>
+        <message>
+            <source>Looking further back …</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Manager</source>
-            <translation type="unfinished"></translation>
+            <translation>Leitung</translation>
         </message>
         <message>
             <source>Manager …</source>
-            <translation type="unfinished"></translation>
+            <translation>Leitung …</translation>
         </message>
         <message>
             <source>Managers only</source>
-            <translation type="unfinished"></translation>
+            <translation>Nur für die Leitung</translation>
         </message>
         <message>
             <source>Manager’s name</source>
-            <translation type="unfinished"></translation>
+            <translation>Name der Leitung</translation>
         </message>
         <message>
             <source>Mar</source>
-            <translation type="unfinished"></translation>
+            <translation>März</translation>
         </message>
         <message>
             <source>May</source>
-            <translation type="unfinished"></translation>
+            <translation>Mai</translation>
         </message>
         <message>
             <source>Menu</source>
+            <translation>Menü</translation>
+        </message>
+        <message>
+            <source>Mirrored</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Misread code</source>
-            <translation type="unfinished"></translation>
+            <translation>Falsch gelesen</translation>
         </message>
         <message>
             <source>Mistyped code</source>
-            <translation type="unfinished"></translation>
+            <translation>Vertippt</translation>
         </message>
         <message>
             <source>More people than this ticket has places left.</source>
+            <translation>Mehr Leute, als dieses Ticket noch Plätze hat.</translation>
+        </message>
+        <message>
+            <source>More reads smaller codes. Less is quicker on a slow computer.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>More scans wait than one sealed file holds. Sync first.</source>
+            <translation>Es warten mehr Scans, als eine versiegelte Datei fasst. Zuerst abgleichen.</translation>
+        </message>
+        <message>
+            <source>Name, order, e-mail, phone or code</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Name or code</source>
+            <source>Never compared with the server</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>New door: {name}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>New gate: {name}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>New ticket type: {name}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Newest first</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>No camera</source>
-            <translation type="unfinished"></translation>
+            <translation>Keine Kamera</translation>
         </message>
         <message>
             <source>No camera found</source>
+            <translation>Keine Kamera gefunden</translation>
+        </message>
+        <message>
+            <source>No camera here</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>No gate</source>
+            <translation>Kein Eingang</translation>
+        </message>
+        <message>
+            <source>No handheld here</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No key to check signed tickets with</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>No list yet</source>
+            <translation>Noch keine Liste</translation>
+        </message>
+        <message>
+            <source>No loudspeaker was found</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>No name</source>
+            <translation>Kein Name</translation>
+        </message>
+        <message>
+            <source>No picture comes</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No scan waits for upload.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No scans yet</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>No scans yet.</source>
-            <translation type="unfinished"></translation>
+            <translation>Noch keine Scans.</translation>
         </message>
         <message>
             <source>No sound</source>
-            <translation type="unfinished"></translation>
+            <translation>Kein Ton</translation>
         </message>
         <message>
             <source>No such ticket is on this device’s list.</source>
+            <translation>Dieses Ticket steht nicht auf der Liste dieses Geräts.</translation>
+        </message>
+        <message>
+            <source>Nobody found</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Nobody found. Check the spelling.</source>
+            <source>None is plugged in. One that is shows up here by itself.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>None of these</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Not a ticket code</source>
+            <translation>Kein Ticketcode</translation>
+        </message>
+        <message>
+            <source>Not all green yet on this device.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Not all of {folder} could be deleted: {why}. Try again.</source>
+            <translation>Nicht alles in {folder} ließ sich löschen: {why}. Noch einmal versuchen.</translation>
+        </message>
+        <message>
+            <source>Not found: {printer}</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Not genuine</source>
+            <translation>Nicht echt</translation>
+        </message>
+        <message>
+            <source>Not heard</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Not in yet</source>
+            <translation>Noch nicht drin</translation>
         </message>
         <message>
             <source>Not on the list</source>
-            <translation type="unfinished"></translation>
+            <translation>Nicht auf der Liste</translation>
         </message>
         <message>
             <source>Not paid</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>not paid</source>
-            <translation type="unfinished"></translation>
+            <translation>Nicht bezahlt</translation>
         </message>
         <message>
             <source>Not paired</source>
-            <translation type="unfinished"></translation>
+            <translation>Nicht gekoppelt</translation>
         </message>
         <message>
             <source>Not paired yet</source>
+            <translation>Noch nicht gekoppelt</translation>
+        </message>
+        <message>
+            <source>Not ready</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Not recorded</source>
+            <translation>Nicht erfasst</translation>
+        </message>
+        <message>
+            <source>Not used</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Hinweis</translation>
         </message>
         <message>
             <source>Noted. Every door will hear of it.</source>
-            <translation type="unfinished"></translation>
+            <translation>Notiert. Alle Türen erfahren davon.</translation>
         </message>
         <message>
             <source>Nothing answers at {address}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Unter {address} antwortet nichts.</translation>
         </message>
         <message>
             <source>Nothing could be written to {folder}: {why}.</source>
+            <translation>In {folder} konnte nichts geschrieben werden: {why}.</translation>
+        </message>
+        <message>
+            <source>Nothing happened to this ticket yet.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Nothing is left to deal with.</source>
-            <translation type="unfinished"></translation>
+            <translation>Nichts mehr zu erledigen.</translation>
         </message>
         <message>
             <source>Nothing is lost. Scanning goes on with the list you have.</source>
-            <translation type="unfinished"></translation>
+            <translation>Nichts ist verloren. Gescannt wird weiter mit der vorhandenen Liste.</translation>
         </message>
         <message>
             <source>Nothing was changed: device storage is full. Free space, then try again.</source>
+            <translation>Nichts geändert: Der Gerätespeicher ist voll. Platz schaffen, dann noch einmal.</translation>
+        </message>
+        <message>
+            <source>Nothing was new.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Nothing went wrong so far. Double admissions and the like would be listed here.</source>
-            <translation type="unfinished"></translation>
+            <translation>Bisher ging nichts schief. Doppelte Einlässe und Ähnliches stünden hier.</translation>
         </message>
         <message>
             <source>Nov</source>
-            <translation type="unfinished"></translation>
+            <translation>Nov.</translation>
         </message>
         <message>
             <source>Oct</source>
-            <translation type="unfinished"></translation>
+            <translation>Okt.</translation>
         </message>
         <message>
             <source>Offline</source>
+            <translation>Offline</translation>
+        </message>
+        <message>
+            <source>Offline for {time}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>OK</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Old code</source>
+            <translation>Alter Code</translation>
+        </message>
+        <message>
+            <source>Oldest first</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>One character of the code is wrong.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ein Zeichen des Codes ist falsch.</translation>
         </message>
         <message>
             <source>One moment</source>
-            <translation type="unfinished"></translation>
+            <translation>Einen Moment</translation>
         </message>
         <message>
             <source>One moment …</source>
-            <translation type="unfinished"></translation>
+            <translation>Einen Moment …</translation>
         </message>
         <message>
             <source>One person fewer</source>
-            <translation type="unfinished"></translation>
+            <translation>Eine Person weniger</translation>
         </message>
         <message>
             <source>One person more</source>
-            <translation type="unfinished"></translation>
+            <translation>Eine Person mehr</translation>
         </message>
         <message>
             <source>One rescue file holds at most {count} entries; make several.</source>
-            <translation type="unfinished"></translation>
+            <translation>Eine Rettungsdatei fasst höchstens {count} Einträge; mehrere machen.</translation>
         </message>
         <message>
             <source>Online</source>
+            <translation>Online</translation>
+        </message>
+        <message>
+            <source>Online.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Only how it is shown: codes are read either way.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Open doors</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Open doors all the same</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Opening the camera …</source>
-            <translation type="unfinished"></translation>
+            <translation>Kamera wird geöffnet …</translation>
         </message>
         <message>
             <source>Opening the ticket list …</source>
-            <translation type="unfinished"></translation>
+            <translation>Ticketliste wird geöffnet …</translation>
+        </message>
+        <message>
+            <source>Order</source>
+            <translation>Bestellung</translation>
         </message>
         <message>
             <source>Order uncertain: the clocks of the two doors were too far apart to tell.</source>
-            <translation type="unfinished"></translation>
+            <translation>Reihenfolge unklar: Die Uhren der beiden Türen gingen zu weit auseinander.</translation>
         </message>
         <message>
             <source>Organizer: {text}</source>
+            <translation>Veranstalter: {text}</translation>
+        </message>
+        <message>
+            <source>Other doors</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Other event</source>
-            <translation type="unfinished"></translation>
+            <translation>Anderes Event</translation>
         </message>
         <message>
             <source>Our staff will take a quick look.</source>
-            <translation type="unfinished"></translation>
+            <translation>Unser Team wirft einen kurzen Blick darauf.</translation>
         </message>
         <message>
             <source>Pair</source>
-            <translation type="unfinished"></translation>
+            <translation>Koppeln</translation>
         </message>
         <message>
             <source>Pair again</source>
-            <translation type="unfinished"></translation>
+            <translation>Neu koppeln</translation>
         </message>
         <message>
             <source>Pair again to move it to another gate or event. What was scanned here stays kept.</source>
-            <translation type="unfinished"></translation>
+            <translation>Neu koppeln, um es an einen anderen Eingang oder zu einem anderen Event zu nehmen. Was hier gescannt wurde, bleibt erhalten.</translation>
         </message>
         <message>
             <source>Pair this device</source>
-            <translation type="unfinished"></translation>
+            <translation>Dieses Gerät koppeln</translation>
         </message>
         <message>
             <source>Pair this device again with its event.</source>
+            <translation>Dieses Gerät neu mit seinem Event koppeln.</translation>
+        </message>
+        <message>
+            <source>Pair this device again.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Pair this device first.</source>
-            <translation type="unfinished"></translation>
+            <translation>Zuerst dieses Gerät koppeln.</translation>
         </message>
         <message>
             <source>Pairing code</source>
-            <translation type="unfinished"></translation>
+            <translation>Kopplungscode</translation>
         </message>
         <message>
             <source>Pairing …</source>
+            <translation>Wird gekoppelt …</translation>
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation>Telefon</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Pictures come, and codes are read</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Pictures come. Hold any code up to the camera: nobody is checked in here.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>PIN</source>
+            <translation>PIN</translation>
+        </message>
+        <message>
+            <source>Play</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Play the four sounds at the place where you will stand.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Please come in.</source>
-            <translation type="unfinished"></translation>
+            <translation>Bitte treten Sie ein.</translation>
         </message>
         <message>
             <source>Please go on.</source>
-            <translation type="unfinished"></translation>
+            <translation>Bitte gehen Sie weiter.</translation>
         </message>
         <message>
             <source>Please open your ticket anew on your phone.</source>
-            <translation type="unfinished"></translation>
+            <translation>Bitte öffnen Sie Ihr Ticket auf dem Handy neu.</translation>
         </message>
         <message>
             <source>Please see staff</source>
-            <translation type="unfinished"></translation>
+            <translation>Bitte ans Team wenden</translation>
         </message>
         <message>
             <source>Please use another entrance</source>
+            <translation>Bitte einen anderen Eingang nehmen</translation>
+        </message>
+        <message>
+            <source>Plug it in before the doors open.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Plug one in: it is used at once. Handhelds and typing work already.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Plug “{name}” in again. It comes back by itself.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Power</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Practice: nobody is checked in</source>
+            <translation>Übung: Niemand wird eingecheckt</translation>
+        </message>
+        <message>
+            <source>Preflight</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Press Pair and scan the code on the dashboard.</source>
-            <translation type="unfinished"></translation>
+            <translation>„Koppeln“ drücken und den Code im Dashboard scannen.</translation>
         </message>
         <message>
             <source>Press Sync now, then scan again.</source>
-            <translation type="unfinished"></translation>
+            <translation>„Jetzt abgleichen“ drücken, dann neu scannen.</translation>
         </message>
         <message>
             <source>Press Sync now, then scan again. Else send the guest to another gate.</source>
-            <translation type="unfinished"></translation>
+            <translation>„Jetzt abgleichen“ drücken, dann neu scannen. Sonst den Gast an einen anderen Eingang schicken.</translation>
         </message>
         <message>
             <source>Press Sync now, then scan again. If it stays, call the manager.</source>
+            <translation>„Jetzt abgleichen“ drücken, dann neu scannen. Bleibt es dabei, die Leitung rufen.</translation>
+        </message>
+        <message>
+            <source>Print badge</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Printer</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Read</source>
-            <translation type="unfinished"></translation>
+            <translation>Gelesen</translation>
         </message>
         <message>
             <source>Ready</source>
-            <translation type="unfinished"></translation>
+            <translation>Bereit</translation>
+        </message>
+        <message numerus="yes">
+            <source>Ready, with {count} things to know</source>
+            <comment>Ready, with {count} thing to know</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
         </message>
         <message>
             <source>Recent scans</source>
-            <translation type="unfinished"></translation>
+            <translation>Letzte Scans</translation>
         </message>
         <message>
             <source>Refunded</source>
+            <translation>Erstattet</translation>
+        </message>
+        <message>
+            <source>Refused</source>
+            <translation>Abgewiesen</translation>
+        </message>
+        <message>
+            <source>Refused: {why}</source>
+            <translation>Abgewiesen: {why}</translation>
+        </message>
+        <message>
+            <source>Resolution</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message numerus="yes">
+            <source>Rules signed, {count} ticket keys</source>
+            <comment>Rules signed, {count} ticket key</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Run again</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>refunded</source>
+            <source>Run the checks again.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Runs on mains power</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Scan a ticket</source>
+            <translation>Ticket scannen</translation>
+        </message>
+        <message>
+            <source>Scan any code with it: nobody is checked in here.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Scan it again, or type it again with care.</source>
-            <translation type="unfinished"></translation>
+            <translation>Neu scannen oder sorgfältig neu eintippen.</translation>
         </message>
         <message>
             <source>Scanned {when}</source>
+            <translation>Gescannt {when}</translation>
+        </message>
+        <message>
+            <source>Scans are timed right all the same. Set the date and time of this device when you can.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Scans go up and news come down by themselves whenever there is a network. A full resync fetches every ticket anew; it is for when the list seems wrong. Scanning goes on meanwhile.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Scans that were not uploaded are sealed and go up by themselves.</source>
+            <translation>Nicht hochgeladene Scans sind versiegelt und gehen von selbst hoch.</translation>
+        </message>
+        <message>
+            <source>Searching …</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Self check-in</source>
-            <translation type="unfinished"></translation>
+            <translation>Selbst-Check-in</translation>
         </message>
         <message>
             <source>Send the guest to another gate.</source>
-            <translation type="unfinished"></translation>
+            <translation>Den Gast an einen anderen Eingang schicken.</translation>
         </message>
         <message>
             <source>Send the guest to the box office to pay.</source>
-            <translation type="unfinished"></translation>
+            <translation>Den Gast zum Bezahlen an die Kasse schicken.</translation>
         </message>
         <message>
             <source>Send the guest to the box office.</source>
-            <translation type="unfinished"></translation>
+            <translation>Den Gast zur Kasse schicken.</translation>
         </message>
         <message>
             <source>Send the guest to the gate on the ticket.</source>
-            <translation type="unfinished"></translation>
+            <translation>Den Gast zum Eingang auf dem Ticket schicken.</translation>
         </message>
         <message>
             <source>Sending scans …</source>
-            <translation type="unfinished"></translation>
+            <translation>Scans werden gesendet …</translation>
         </message>
         <message>
             <source>Sep</source>
-            <translation type="unfinished"></translation>
+            <translation>Sept.</translation>
         </message>
         <message>
             <source>Server address or pairing link</source>
-            <translation type="unfinished"></translation>
+            <translation>Serveradresse oder Kopplungslink</translation>
         </message>
         <message>
             <source>Set a manager’s PIN for this event on the dashboard first: without one nobody could leave.</source>
+            <translation>Zuerst im Dashboard eine PIN der Leitung für dieses Event festlegen: Ohne sie käme niemand mehr heraus.</translation>
+        </message>
+        <message>
+            <source>Shorter</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Shorter helps where phones glare or moving codes blur.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Show</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Show more</source>
+            <translation>Mehr anzeigen</translation>
+        </message>
+        <message>
+            <source>Sides</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Since the start: {what}.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Somebody has dealt with this already.</source>
-            <translation type="unfinished"></translation>
+            <translation>Darum hat sich schon jemand gekümmert.</translation>
         </message>
         <message>
             <source>Something other than a Doorward server answered. Check the address, and the network's login page.</source>
-            <translation type="unfinished"></translation>
+            <translation>Geantwortet hat kein Doorward-Server. Die Adresse und die Anmeldeseite des Netzes prüfen.</translation>
         </message>
         <message>
             <source>Something that the server sent cannot be kept. Tell the organizer.</source>
+            <translation>Etwas vom Server lässt sich nicht speichern. Den Veranstalter informieren.</translation>
+        </message>
+        <message>
+            <source>Something went wrong in this program the last time. Nothing that was scanned is lost. Details: {path}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Sound</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Start self check-in</source>
-            <translation type="unfinished"></translation>
+            <translation>Selbst-Check-in starten</translation>
         </message>
         <message>
             <source>Stopped. What has come is kept; sync again to go on.</source>
+            <translation>Angehalten. Was da ist, bleibt; zum Fortsetzen neu abgleichen.</translation>
+        </message>
+        <message>
+            <source>Stopping …</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Storage</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>store key in a file</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>store key in the keyring</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Sync</source>
-            <translation type="unfinished"></translation>
+            <translation>Abgleich</translation>
         </message>
         <message>
             <source>Sync cancelled</source>
-            <translation type="unfinished"></translation>
+            <translation>Abgleich abgebrochen</translation>
         </message>
         <message>
             <source>Sync failed</source>
-            <translation type="unfinished"></translation>
+            <translation>Abgleich fehlgeschlagen</translation>
         </message>
         <message>
             <source>Sync now</source>
+            <translation>Jetzt abgleichen</translation>
+        </message>
+        <message>
+            <source>Sync, then run the checks again.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Take the cover off the lens, or turn on a light.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Thank you for coming.</source>
-            <translation type="unfinished"></translation>
+            <translation>Danke für Ihren Besuch.</translation>
         </message>
         <message>
             <source>That is a pairing code. Press “Pair again” to use it.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das ist ein Kopplungscode. „Neu koppeln“ drücken, um ihn zu benutzen.</translation>
         </message>
         <message>
             <source>That is not a pairing code. Scan the one on the dashboard’s Devices page.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das ist kein Kopplungscode. Den von der Geräteseite des Dashboards scannen.</translation>
         </message>
         <message>
             <source>That is not the manager’s PIN.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das ist nicht die PIN der Leitung.</translation>
+        </message>
+        <message>
+            <source>The camera sees nothing</source>
+            <translation>Die Kamera sieht nichts</translation>
         </message>
         <message>
             <source>The code is genuine, but the ticket is not on the list. Ask the organizer whether it was deleted. If nobody knows of it, treat it as a fake.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Code ist echt, aber das Ticket steht nicht auf der Liste. Beim Veranstalter nachfragen, ob es gelöscht wurde. Weiß niemand davon, als Fälschung behandeln.</translation>
         </message>
         <message>
             <source>The code on your phone or on paper. Wait for the green.</source>
-            <translation type="unfinished"></translation>
+            <translation>Den Code auf dem Handy oder auf Papier. Warten Sie auf Grün.</translation>
         </message>
         <message>
             <source>The connection broke during the download. What has come is kept; sync again to go on.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Verbindung riss beim Herunterladen ab. Was da ist, bleibt; zum Fortsetzen neu abgleichen.</translation>
         </message>
         <message>
             <source>The connection ends here.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Verbindung endet hier.</translation>
         </message>
         <message>
             <source>The connection to the server was closed.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Verbindung zum Server wurde geschlossen.</translation>
         </message>
         <message>
             <source>The data of one device is in use twice, as after copying a disk. Stop both devices, pair one of them again, and tell the organizer.</source>
+            <translation>Die Daten eines Geräts sind doppelt in Gebrauch, etwa nach dem Kopieren einer Festplatte. Beide Geräte anhalten, eines neu koppeln und den Veranstalter informieren.</translation>
+        </message>
+        <message>
+            <source>The door {name} stands at another gate.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The door {name} was removed from the event.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The door {was} is called {name} now.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The event is called {name} now, before {was}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The event’s rules are not signed by the organizer</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The event’s settings changed.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The exit is recorded, but no entry was scanned before.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Ausgang ist erfasst, aber vorher wurde kein Einlass gescannt.</translation>
         </message>
         <message>
             <source>The exit is recorded.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Ausgang ist erfasst.</translation>
         </message>
         <message>
             <source>the file is too large for it. Take another stick</source>
+            <translation>die Datei ist zu groß dafür. Einen anderen Stick nehmen</translation>
+        </message>
+        <message>
+            <source>The first {count} are shown. Type more to narrow it down.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The gate {name} was removed.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The gate {was} is called {name} now.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The key file {file} cannot be read: it holds no key of {count} bytes.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Schlüsseldatei {file} ist nicht lesbar: Sie enthält keinen Schlüssel von {count} Bytes.</translation>
         </message>
         <message>
             <source>The key file {file} cannot be read: {why}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Schlüsseldatei {file} ist nicht lesbar: {why}.</translation>
         </message>
         <message>
             <source>The key of the ticket store in {folder} is gone. Move that folder aside to keep it for rescue, then start and pair again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Schlüssel des Ticketspeichers in {folder} ist weg. Den Ordner zur Rettung beiseitelegen, dann neu starten und koppeln.</translation>
         </message>
         <message>
             <source>The key of the ticket store is gone from this computer's keyring. Move {folder} aside to keep it for rescue, then start and pair again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Schlüssel des Ticketspeichers fehlt im Schlüsselbund dieses Computers. {folder} zur Rettung beiseitelegen, dann neu starten und koppeln.</translation>
         </message>
         <message>
             <source>The key of the ticket store is in this computer's keyring, which cannot be opened: {why}. Unlock the keyring (log in to the desktop) and start again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Schlüssel des Ticketspeichers liegt im Schlüsselbund dieses Computers, der sich nicht öffnen lässt: {why}. Den Schlüsselbund entsperren (am Desktop anmelden) und neu starten.</translation>
         </message>
         <message>
             <source>The key of the ticket store was lost. The store was moved to {folder}, and a new one begun. Pair this device again with its event.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Schlüssel des Ticketspeichers ging verloren. Der Speicher liegt jetzt in {folder}, ein neuer wurde begonnen. Dieses Gerät neu mit seinem Event koppeln.</translation>
         </message>
         <message>
             <source>The keyring did not give up the key: {why}. Unlock it and try again.</source>
+            <translation>Der Schlüsselbund gab den Schlüssel nicht her: {why}. Ihn entsperren und noch einmal versuchen.</translation>
+        </message>
+        <message>
+            <source>The line could not be cut</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The line to the server is cut for a moment, to try what happens then.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The list cannot be searched now</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The list comes anew with the next sync.</source>
+            <translation>Die Liste kommt mit dem nächsten Abgleich neu.</translation>
+        </message>
+        <message>
+            <source>The list differs: {tickets} here, {there} on the server</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The list was whole {age} ago.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The manager has let this guest in already. Nothing changed.</source>
+            <translation>Die Leitung hat diesen Gast schon eingelassen. Nichts geändert.</translation>
+        </message>
+        <message>
+            <source>The managers’ PIN changed.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The money for this ticket was paid back.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das Geld für dieses Ticket wurde zurückgezahlt.</translation>
         </message>
         <message>
             <source>The organizer has blocked this ticket.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Veranstalter hat dieses Ticket gesperrt.</translation>
         </message>
         <message>
             <source>The organizer has closed this event.</source>
+            <translation>Der Veranstalter hat dieses Event geschlossen.</translation>
+        </message>
+        <message>
+            <source>The organizer has removed this device: what it scans now does not count. Stop scanning. Pair it again to go on.</source>
+            <translation>Der Veranstalter hat dieses Gerät entfernt: Was es jetzt scannt, zählt nicht. Nicht weiter scannen. Zum Weitermachen neu koppeln.</translation>
+        </message>
+        <message>
+            <source>The organizer has set a managers’ PIN.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The organizer has set no manager’s PIN for this event. Nobody can override.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Veranstalter hat für dieses Event keine PIN der Leitung festgelegt. Niemand kann freigeben.</translation>
         </message>
         <message>
             <source>The other device is at another event.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das andere Gerät ist bei einem anderen Event.</translation>
         </message>
         <message>
             <source>The other device is not a door of this event.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das andere Gerät ist keine Tür dieses Events.</translation>
         </message>
         <message>
             <source>The other device was revoked.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das andere Gerät wurde entfernt.</translation>
         </message>
         <message>
             <source>The other device's certificate cannot be read.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das Zertifikat des anderen Geräts ist nicht lesbar.</translation>
         </message>
         <message>
             <source>The other device's certificate does not say whose it is.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das Zertifikat des anderen Geräts sagt nicht, wem es gehört.</translation>
         </message>
         <message>
             <source>The other door closed the connection.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die andere Tür hat die Verbindung geschlossen.</translation>
         </message>
         <message>
             <source>The other door did not take the message.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die andere Tür hat die Nachricht nicht angenommen.</translation>
         </message>
         <message>
             <source>The other door has trouble: {why}</source>
-            <translation type="unfinished"></translation>
+            <translation>Die andere Tür hat eine Störung: {why}</translation>
         </message>
         <message>
             <source>The other door said nothing, or not in time.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die andere Tür hat nichts gesagt, oder nicht rechtzeitig.</translation>
         </message>
         <message>
             <source>The other door sent more than a message may be.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die andere Tür hat mehr geschickt, als eine Nachricht sein darf.</translation>
         </message>
         <message>
             <source>The other door's answer cannot be read.</source>
+            <translation>Die Antwort der anderen Tür ist nicht lesbar.</translation>
+        </message>
+        <message>
+            <source>The picture is black</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The rules of the gate hold here too: what they refuse stays refused.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The rules of {name} changed.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The scanner is open already; its window was brought to the front.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The scans cannot be shown now</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The server cannot be reached. Check the network; scanning goes on offline.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Server ist nicht erreichbar. Das Netz prüfen; gescannt wird offline weiter.</translation>
         </message>
         <message>
             <source>The server did not answer in time. Scanning goes on offline.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Server hat nicht rechtzeitig geantwortet. Gescannt wird offline weiter.</translation>
         </message>
         <message>
             <source>The server has trouble (HTTP {status}). Scanning goes on offline.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Server hat eine Störung (HTTP {status}). Gescannt wird offline weiter.</translation>
         </message>
         <message>
             <source>The server is busy: {why}</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Server ist ausgelastet: {why}</translation>
         </message>
         <message>
             <source>The server sent a ticket list that cannot be read. Sync again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Server schickte eine unlesbare Ticketliste. Neu abgleichen.</translation>
         </message>
         <message>
             <source>The server sent rules that its event's key did not sign. Sync again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Server schickte Regeln, die der Schlüssel des Events nicht signiert hat. Neu abgleichen.</translation>
         </message>
         <message>
             <source>The server took none of the scans it was sent. They are kept; tell the organizer.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Server nahm keinen der gesendeten Scans an. Sie bleiben erhalten; den Veranstalter informieren.</translation>
         </message>
         <message>
             <source>The server was put back to an earlier state meanwhile. Sync again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Server wurde inzwischen auf einen früheren Stand zurückgesetzt. Neu abgleichen.</translation>
         </message>
         <message>
             <source>The server's address has no valid host or port.</source>
-            <translation type="unfinished"></translation>
+            <translation>In der Serveradresse fehlt ein gültiger Name oder Port.</translation>
         </message>
         <message>
             <source>The server's address looks like https://tickets.example.org</source>
-            <translation type="unfinished"></translation>
+            <translation>Eine Serveradresse sieht aus wie https://tickets.example.org</translation>
         </message>
         <message>
             <source>The server's address must begin with https:// (http is for this computer only).</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Serveradresse muss mit https:// beginnen (http nur für diesen Computer).</translation>
         </message>
         <message>
             <source>The server's answer is far too long to be one. Check the address.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Antwort ist viel zu lang für eine des Servers. Die Adresse prüfen.</translation>
         </message>
         <message>
             <source>The server's answer is not signed as it should be. Pair again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Antwort des Servers ist nicht richtig signiert. Neu koppeln.</translation>
         </message>
         <message>
             <source>the stick was pulled out or is broken. Put it in again, or take another one</source>
-            <translation type="unfinished"></translation>
+            <translation>der Stick wurde abgezogen oder ist kaputt. Neu einstecken oder einen anderen nehmen</translation>
         </message>
         <message>
             <source>the stick was pulled out. Put it in again</source>
+            <translation>der Stick wurde abgezogen. Neu einstecken</translation>
+        </message>
+        <message>
+            <source>The ticket cannot be shown now</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The ticket is good by a list that is too old to trust.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das Ticket gilt, aber nur nach einer zu alten Liste.</translation>
         </message>
         <message>
             <source>The ticket is good, but needs a look.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das Ticket gilt, braucht aber einen Blick.</translation>
         </message>
         <message>
             <source>The ticket is good, but the code is not the phone’s changing one.</source>
+            <translation>Das Ticket gilt, aber der Code ist nicht der wechselnde vom Handy.</translation>
+        </message>
+        <message>
+            <source>The ticket list is still on its way: not everybody can be found yet.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The ticket list’s key lies in a file, not in a key store. Keep this device locked.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Schlüssel der Ticketliste liegt in einer Datei, nicht in einem Schlüsselspeicher. Dieses Gerät gesperrt halten.</translation>
         </message>
         <message>
             <source>The ticket store failed: {why}. Check the disk, then try again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Ticketspeicher versagt: {why}. Die Festplatte prüfen, dann noch einmal.</translation>
         </message>
         <message>
             <source>The ticket store is damaged. Close the scanner and start it again: it keeps all that can be read.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Ticketspeicher ist beschädigt. Den Scanner schließen und neu starten: Alles Lesbare bleibt erhalten.</translation>
         </message>
         <message>
             <source>The ticket store was damaged. It was moved to {folder}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Ticketspeicher war beschädigt. Er liegt jetzt in {folder}.</translation>
         </message>
         <message>
             <source>The ticket was cancelled, paid back or blocked before this scan. Find the guest and go to the box office together.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das Ticket war vor diesem Scan storniert, erstattet oder gesperrt. Den Gast suchen und gemeinsam zur Kasse gehen.</translation>
         </message>
         <message>
             <source>The time of this ticket is over.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Zeit dieses Tickets ist vorbei.</translation>
         </message>
         <message>
             <source>The time on your ticket has passed.</source>
+            <translation>Die Zeit auf Ihrem Ticket ist vorbei.</translation>
+        </message>
+        <message>
+            <source>the usual printer</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The volume is at nothing</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Then: {place}</source>
+            <translation>Dann: {place}</translation>
+        </message>
+        <message>
+            <source>There is no managers’ PIN any more.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>there is no such place, or the stick was pulled out. Put it in again</source>
-            <translation type="unfinished"></translation>
+            <translation>diesen Ort gibt es nicht, oder der Stick wurde abgezogen. Neu einstecken</translation>
         </message>
         <message>
             <source>there is no such place. Choose a folder</source>
+            <translation>diesen Ort gibt es nicht. Einen Ordner wählen</translation>
+        </message>
+        <message>
+            <source>There is no ticket list yet</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>There is no ticket list yet.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>There is nothing to undo.</source>
-            <translation type="unfinished"></translation>
+            <translation>Es gibt nichts rückgängig zu machen.</translation>
         </message>
         <message>
             <source>These entries are too long for one rescue file; make several.</source>
+            <translation>Diese Einträge sind zu lang für eine Rettungsdatei; mehrere machen.</translation>
+        </message>
+        <message>
+            <source>This camera does not let its exposure be set.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>This camera ignores it and keeps its own exposure.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>This cannot be overridden: no ticket of this event was refused.</source>
-            <translation type="unfinished"></translation>
+            <translation>Hier gibt es nichts freizugeben: Es wurde kein Ticket dieses Events abgewiesen.</translation>
         </message>
         <message>
             <source>This code is not from a ticket.</source>
-            <translation type="unfinished"></translation>
+            <translation>Dieser Code gehört zu keinem Ticket.</translation>
         </message>
         <message>
             <source>This code is of another moment: a screenshot, or a phone with a wrong clock.</source>
-            <translation type="unfinished"></translation>
+            <translation>Dieser Code ist von einem anderen Moment: ein Screenshot oder ein Handy mit falscher Uhr.</translation>
         </message>
         <message>
             <source>This device cannot check this ticket yet.</source>
-            <translation type="unfinished"></translation>
+            <translation>Dieses Gerät kann dieses Ticket noch nicht prüfen.</translation>
         </message>
         <message>
             <source>This device has no policy to show. Pair it again.</source>
+            <translation>Dieses Gerät hat keine Regeln vorzuweisen. Neu koppeln.</translation>
+        </message>
+        <message>
+            <source>This device has no such scans.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>This device is not paired with this server any more. Pair it again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Dieses Gerät ist nicht mehr mit diesem Server gekoppelt. Neu koppeln.</translation>
         </message>
         <message>
             <source>This device is not paired yet. Pair it with a code from the organizer.</source>
-            <translation type="unfinished"></translation>
+            <translation>Dieses Gerät ist noch nicht gekoppelt. Mit einem Code des Veranstalters koppeln.</translation>
         </message>
         <message>
             <source>This device is paired with {event}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Dieses Gerät ist mit {event} gekoppelt.</translation>
         </message>
         <message>
             <source>This device was not in touch for too long. Pair it again; its scans are kept.</source>
-            <translation type="unfinished"></translation>
+            <translation>Dieses Gerät hat sich zu lange nicht gemeldet. Neu koppeln; seine Scans bleiben erhalten.</translation>
         </message>
         <message>
             <source>This device was paired by an older version. Pair it again; its scans are kept.</source>
-            <translation type="unfinished"></translation>
+            <translation>Dieses Gerät wurde von einer älteren Version gekoppelt. Neu koppeln; seine Scans bleiben erhalten.</translation>
         </message>
         <message>
             <source>This device was removed from the event.</source>
-            <translation type="unfinished"></translation>
+            <translation>Dieses Gerät wurde aus dem Event entfernt.</translation>
         </message>
         <message>
             <source>This device was shut out by the organizer. Its scans from now on do not count.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Veranstalter hat dieses Gerät ausgeschlossen. Seine Scans zählen ab jetzt nicht mehr.</translation>
         </message>
         <message>
             <source>This device was wiped. Nothing is left on it.</source>
-            <translation type="unfinished"></translation>
+            <translation>Dieses Gerät wurde gelöscht. Nichts ist mehr darauf.</translation>
         </message>
         <message>
             <source>This device was wiped. The scans that were not uploaded are sealed in {files}: pair it again with the event to upload them, or give the file to the organizer.</source>
-            <translation type="unfinished"></translation>
+            <translation>Dieses Gerät wurde gelöscht. Nicht hochgeladene Scans sind in {files} versiegelt: Zum Hochladen neu mit dem Event koppeln oder die Datei dem Veranstalter geben.</translation>
         </message>
         <message>
             <source>This device's storage is full. Free some space, then scan again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Speicher dieses Geräts ist voll. Platz schaffen, dann neu scannen.</translation>
         </message>
         <message>
             <source>This device’s list is too old to let anybody in without the server.</source>
+            <translation>Die Liste dieses Geräts ist zu alt, um ohne den Server jemanden einzulassen.</translation>
+        </message>
+        <message>
+            <source>This door speaks with the server only</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>This entrance has closed.</source>
-            <translation type="unfinished"></translation>
+            <translation>Dieser Eingang ist geschlossen.</translation>
         </message>
         <message>
             <source>This entrance is not open yet.</source>
-            <translation type="unfinished"></translation>
+            <translation>Dieser Eingang ist noch nicht offen.</translation>
         </message>
         <message>
             <source>This file is larger than any rescue file.</source>
-            <translation type="unfinished"></translation>
+            <translation>Diese Datei ist größer als jede Rettungsdatei.</translation>
         </message>
         <message>
             <source>This gate</source>
+            <translation>Dieser Eingang</translation>
+        </message>
+        <message>
+            <source>This gate lets nobody in. Ask the organizer.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>This is not a Doorward rescue file.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das ist keine Rettungsdatei von Doorward.</translation>
         </message>
         <message>
             <source>This is the device's own address.</source>
+            <translation>Das ist die eigene Adresse des Geräts.</translation>
+        </message>
+        <message>
+            <source>This is the event’s only door</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>This pairing code cannot be used</source>
-            <translation type="unfinished"></translation>
+            <translation>Dieser Kopplungscode gilt nicht</translation>
         </message>
         <message>
             <source>This rescue file has something behind its end. Copy it again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Hinter dem Ende dieser Rettungsdatei steht noch etwas. Neu kopieren.</translation>
         </message>
         <message>
             <source>This rescue file holds more entries than one may.</source>
-            <translation type="unfinished"></translation>
+            <translation>Diese Rettungsdatei enthält mehr Einträge als erlaubt.</translation>
         </message>
         <message>
             <source>This rescue file is cut short. Copy it again, whole.</source>
-            <translation type="unfinished"></translation>
+            <translation>Diese Rettungsdatei ist abgeschnitten. Neu und ganz kopieren.</translation>
         </message>
         <message>
             <source>This rescue file is damaged: it does not say what it holds.</source>
-            <translation type="unfinished"></translation>
+            <translation>Diese Rettungsdatei ist beschädigt: Sie sagt nicht, was sie enthält.</translation>
         </message>
         <message>
             <source>This rescue file is damaged: it does not say whose it is.</source>
-            <translation type="unfinished"></translation>
+            <translation>Diese Rettungsdatei ist beschädigt: Sie sagt nicht, von wem sie ist.</translation>
         </message>
         <message>
             <source>This rescue file is damaged: it holds no list of entries.</source>
-            <translation type="unfinished"></translation>
+            <translation>Diese Rettungsdatei ist beschädigt: Sie enthält keine Liste von Einträgen.</translation>
         </message>
         <message>
             <source>This rescue file is sealed for another event or another server.</source>
-            <translation type="unfinished"></translation>
+            <translation>Diese Rettungsdatei ist für ein anderes Event oder einen anderen Server versiegelt.</translation>
         </message>
         <message>
             <source>This rescue file names more logs than any device has.</source>
-            <translation type="unfinished"></translation>
+            <translation>Diese Rettungsdatei nennt mehr Protokolle, als ein Gerät hat.</translation>
         </message>
         <message>
             <source>This rescue file unpacks to more than any door writes.</source>
-            <translation type="unfinished"></translation>
+            <translation>Diese Rettungsdatei enthält entpackt mehr, als eine Tür schreibt.</translation>
         </message>
         <message>
             <source>This rescue file was damaged or changed after its device made it. Copy it again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Diese Rettungsdatei wurde nachträglich beschädigt oder verändert. Neu kopieren.</translation>
         </message>
         <message>
             <source>This rescue file was made by a device that this event does not know.</source>
-            <translation type="unfinished"></translation>
+            <translation>Diese Rettungsdatei stammt von einem Gerät, das dieses Event nicht kennt.</translation>
         </message>
         <message>
             <source>This rescue file was made by a newer version. Update this program first.</source>
-            <translation type="unfinished"></translation>
+            <translation>Diese Rettungsdatei stammt von einer neueren Version. Zuerst dieses Programm aktualisieren.</translation>
         </message>
         <message>
             <source>This ticket has been scanned before.</source>
-            <translation type="unfinished"></translation>
+            <translation>Dieses Ticket wurde schon gescannt.</translation>
         </message>
         <message>
             <source>This ticket has been used to enter.</source>
-            <translation type="unfinished"></translation>
+            <translation>Mit diesem Ticket ist schon jemand hineingegangen.</translation>
         </message>
         <message>
             <source>This ticket has been used up.</source>
-            <translation type="unfinished"></translation>
+            <translation>Dieses Ticket ist aufgebraucht.</translation>
         </message>
         <message>
             <source>This ticket has not been paid for.</source>
-            <translation type="unfinished"></translation>
+            <translation>Dieses Ticket ist nicht bezahlt.</translation>
         </message>
         <message>
             <source>This ticket is for another event.</source>
+            <translation>Dieses Ticket ist für ein anderes Event.</translation>
+        </message>
+        <message>
+            <source>This ticket is not on this device’s list.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>This ticket is not valid yet.</source>
-            <translation type="unfinished"></translation>
+            <translation>Dieses Ticket gilt noch nicht.</translation>
         </message>
         <message>
             <source>This ticket was altered or is a fake.</source>
-            <translation type="unfinished"></translation>
+            <translation>Dieses Ticket wurde verändert oder ist gefälscht.</translation>
         </message>
         <message>
             <source>This ticket was cancelled.</source>
-            <translation type="unfinished"></translation>
+            <translation>Dieses Ticket wurde storniert.</translation>
         </message>
         <message>
             <source>this user may not write there. Choose another folder</source>
-            <translation type="unfinished"></translation>
+            <translation>dieser Benutzer darf dort nicht schreiben. Einen anderen Ordner wählen</translation>
         </message>
         <message>
             <source>This was undone before. Nothing changed.</source>
+            <translation>Das war schon rückgängig gemacht. Nichts geändert.</translation>
+        </message>
+        <message>
+            <source>Ticket</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Ticket code</source>
+            <translation>Ticketcode</translation>
+        </message>
+        <message>
+            <source>Ticket list</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Ticket type</source>
+            <translation>Ticketart</translation>
+        </message>
+        <message>
+            <source>Ticket type {name} was removed.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Ticket type {was} is called {name} now.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Tickets: {count}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Tickets: {count}.</translation>
         </message>
         <message>
             <source>To leave, hold a finger in the top corner at the end of the line for {seconds} seconds, or press {keys}. Then type the manager’s PIN.</source>
-            <translation type="unfinished"></translation>
+            <translation>Zum Verlassen {seconds} Sekunden lang einen Finger in die obere Ecke am Zeilenende halten oder {keys} drücken. Dann die PIN der Leitung eingeben.</translation>
         </message>
         <message>
             <source>Too early</source>
-            <translation type="unfinished"></translation>
+            <translation>Zu früh</translation>
         </message>
         <message>
             <source>Too many</source>
-            <translation type="unfinished"></translation>
+            <translation>Zu viele</translation>
         </message>
         <message>
             <source>Too many wrong PINs. Try again in {wait}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Zu oft falsche PIN. Wieder möglich in {wait}.</translation>
         </message>
         <message>
             <source>TRAINING</source>
-            <translation type="unfinished"></translation>
+            <translation>ÜBUNG</translation>
         </message>
         <message>
             <source>Training</source>
-            <translation type="unfinished"></translation>
+            <translation>Übung</translation>
         </message>
         <message>
             <source>Training and real scans are kept apart. Switch, then try again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Übung und echte Scans bleiben getrennt. Umschalten, dann noch einmal.</translation>
         </message>
         <message>
             <source>TRAINING — nothing counts</source>
-            <translation type="unfinished"></translation>
+            <translation>ÜBUNG – nichts zählt</translation>
         </message>
         <message>
             <source>Training: nothing counts</source>
-            <translation type="unfinished"></translation>
+            <translation>Übung: Nichts zählt</translation>
         </message>
         <message>
             <source>Training: this does not count.</source>
-            <translation type="unfinished"></translation>
+            <translation>Übung: Das zählt nicht.</translation>
         </message>
         <message>
             <source>Try again</source>
+            <translation>Noch einmal</translation>
+        </message>
+        <message>
+            <source>Try by hand</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Turn away</source>
+            <translation>Abweisen</translation>
+        </message>
+        <message>
+            <source>Turn it on, or choose another one under Printing.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Turn it up in the settings.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Turn them on and connect all to one network, or two doors may let one ticket in during an outage.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Turn this device’s volume up, look after the cable, then play them again.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Turned by</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Two devices write as one door</source>
-            <translation type="unfinished"></translation>
+            <translation>Zwei Geräte schreiben als eine Tür</translation>
         </message>
         <message>
-            <source>Type a part of the name, or the end of the code.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Type a part of the name.</source>
+            <source>Type a part of the name, the order, the e-mail address, the phone number or the code.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Type a ticket code</source>
-            <translation type="unfinished"></translation>
+            <translation>Ticketcode eintippen</translation>
         </message>
         <message>
             <source>Type the address of your server, e.g. https://tickets.example.org</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Adresse des Servers eingeben, z. B. https://tickets.example.org</translation>
         </message>
         <message>
             <source>Type the code printed below the QR code.</source>
-            <translation type="unfinished"></translation>
+            <translation>Den Code unter dem QR-Code eintippen.</translation>
         </message>
         <message>
             <source>Type the manager’s PIN.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die PIN der Leitung eingeben.</translation>
         </message>
         <message>
             <source>Type the pairing code from the dashboard.</source>
-            <translation type="unfinished"></translation>
+            <translation>Den Kopplungscode aus dem Dashboard eingeben.</translation>
         </message>
         <message>
             <source>Type the PIN that the organizer has set for this event.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die PIN eingeben, die der Veranstalter für dieses Event festgelegt hat.</translation>
         </message>
         <message>
             <source>Type your name first: it is kept with the acknowledgement.</source>
-            <translation type="unfinished"></translation>
+            <translation>Zuerst den eigenen Namen eingeben: Er wird dazu notiert.</translation>
         </message>
         <message>
             <source>Type your name: it stands beside what you decide.</source>
-            <translation type="unfinished"></translation>
+            <translation>Den eigenen Namen eingeben: Er steht neben der Entscheidung.</translation>
         </message>
         <message>
             <source>Typing and handheld scanners work already.</source>
-            <translation type="unfinished"></translation>
+            <translation>Tippen und Handscanner gehen schon.</translation>
         </message>
         <message>
             <source>under 1 min</source>
-            <translation type="unfinished"></translation>
+            <translation>unter 1 Min.</translation>
         </message>
         <message>
             <source>Undo</source>
-            <translation type="unfinished"></translation>
+            <translation>Rückgängig</translation>
         </message>
         <message>
             <source>Undo or turn away</source>
-            <translation type="unfinished"></translation>
+            <translation>Rückgängig oder abweisen</translation>
         </message>
         <message>
             <source>Undo this scan?</source>
-            <translation type="unfinished"></translation>
+            <translation>Diesen Scan rückgängig machen?</translation>
         </message>
         <message>
             <source>Undo …</source>
-            <translation type="unfinished"></translation>
+            <translation>Rückgängig …</translation>
+        </message>
+        <message>
+            <source>Undone</source>
+            <translation>Rückgängig gemacht</translation>
+        </message>
+        <message>
+            <source>Undone {when}</source>
+            <translation>Rückgängig gemacht {when}</translation>
         </message>
         <message>
             <source>Undone. The ticket can be used again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Rückgängig gemacht. Das Ticket gilt wieder.</translation>
         </message>
         <message>
             <source>Unlock</source>
-            <translation type="unfinished"></translation>
+            <translation>Entsperren</translation>
         </message>
         <message>
             <source>Unlocked for a manager.</source>
-            <translation type="unfinished"></translation>
+            <translation>Für die Leitung entsperrt.</translation>
         </message>
         <message>
             <source>Unreadable code</source>
-            <translation type="unfinished"></translation>
+            <translation>Unlesbarer Code</translation>
+        </message>
+        <message>
+            <source>Until {end}</source>
+            <translation>Bis {end}</translation>
         </message>
         <message>
             <source>Up to date</source>
-            <translation type="unfinished"></translation>
+            <translation>Auf dem neuesten Stand</translation>
         </message>
         <message>
             <source>Use a handheld scanner or type the code.</source>
+            <translation>Einen Handscanner benutzen oder den Code eintippen.</translation>
+        </message>
+        <message>
+            <source>Use it</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Valid</source>
-            <translation type="unfinished"></translation>
+            <translation>Gültig</translation>
         </message>
         <message>
             <source>Valid, not confirmed — list {age} old</source>
-            <translation type="unfinished"></translation>
+            <translation>Gültig, nicht bestätigt – Liste {age} alt</translation>
         </message>
         <message>
             <source>Valid, not confirmed — no list yet</source>
+            <translation>Gültig, nicht bestätigt – noch keine Liste</translation>
+        </message>
+        <message>
+            <source>Wait a moment, then run the checks again.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Waiting for a picture …</source>
-            <translation type="unfinished"></translation>
+            <translation>Warten auf ein Bild …</translation>
         </message>
         <message>
             <source>We could not check your ticket here.</source>
-            <translation type="unfinished"></translation>
+            <translation>Wir können Ihr Ticket hier nicht prüfen.</translation>
         </message>
         <message>
             <source>We could not find your ticket here.</source>
-            <translation type="unfinished"></translation>
+            <translation>Wir haben Ihr Ticket hier nicht gefunden.</translation>
         </message>
         <message>
             <source>We could not read a ticket in this code.</source>
-            <translation type="unfinished"></translation>
+            <translation>In diesem Code haben wir kein Ticket gefunden.</translation>
         </message>
         <message>
             <source>We could not read this code.</source>
-            <translation type="unfinished"></translation>
+            <translation>Wir konnten diesen Code nicht lesen.</translation>
         </message>
         <message>
             <source>Welcome</source>
-            <translation type="unfinished"></translation>
+            <translation>Willkommen</translation>
         </message>
         <message>
             <source>Welcome in.</source>
-            <translation type="unfinished"></translation>
+            <translation>Willkommen.</translation>
         </message>
         <message>
             <source>What answers at {address} does not speak as doors do.</source>
-            <translation type="unfinished"></translation>
+            <translation>Was unter {address} antwortet, spricht nicht wie eine Tür.</translation>
         </message>
         <message>
             <source>What answers at {address} is not a door of this event.</source>
-            <translation type="unfinished"></translation>
+            <translation>Was unter {address} antwortet, ist keine Tür dieses Events.</translation>
         </message>
         <message>
             <source>What came is not a message.</source>
+            <translation>Was kam, ist keine Nachricht.</translation>
+        </message>
+        <message>
+            <source>What is scanned at this device is listed here, also after a restart.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>What it scanned after its removal does not count. Collect the device, and look for guests who came in there.</source>
-            <translation type="unfinished"></translation>
+            <translation>Was es nach dem Entfernen gescannt hat, zählt nicht. Das Gerät einsammeln und nach Gästen suchen, die dort hereinkamen.</translation>
         </message>
         <message>
             <source>What this device kept of its pairing cannot be read. Pair it again; its scans are kept.</source>
+            <translation>Was dieses Gerät von seiner Kopplung weiß, ist nicht lesbar. Neu koppeln; seine Scans bleiben erhalten.</translation>
+        </message>
+        <message>
+            <source>Who is it?</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Why (if you like)</source>
-            <translation type="unfinished"></translation>
+            <translation>Grund (freiwillig)</translation>
         </message>
         <message>
             <source>Why by hand (if you like)</source>
+            <translation>Warum von Hand (freiwillig)</translation>
+        </message>
+        <message>
+            <source>Without a newer list this gate refuses everybody: sync.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Without the server</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Works without the server; the list has no good ticket to try</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Wrong gate</source>
-            <translation type="unfinished"></translation>
+            <translation>Falscher Eingang</translation>
         </message>
         <message>
             <source>You are early: your ticket starts later.</source>
-            <translation type="unfinished"></translation>
+            <translation>Sie sind früh dran: Ihr Ticket gilt erst später.</translation>
         </message>
         <message>
             <source>Your name</source>
-            <translation type="unfinished"></translation>
+            <translation>Eigener Name</translation>
         </message>
         <message>
             <source>Your name (if you like)</source>
-            <translation type="unfinished"></translation>
+            <translation>Name (freiwillig)</translation>
         </message>
         <message>
             <source>Your ticket is for another entrance.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ihr Ticket ist für einen anderen Eingang.</translation>
         </message>
         <message>
             <source>Your ticket is for another event.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ihr Ticket ist für eine andere Veranstaltung.</translation>
         </message>
         <message>
             <source>Your ticket is good</source>
-            <translation type="unfinished"></translation>
+            <translation>Ihr Ticket ist gültig</translation>
         </message>
         <message>
             <source>Your ticket needs a moment with our staff.</source>
+            <translation>Unser Team sieht sich Ihr Ticket kurz an.</translation>
+        </message>
+        <message>
+            <source>Your turn</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{charge}, plugged in</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} cancelled</source>
+            <comment>{count} cancelled</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} changed</source>
+            <comment>{count} changed</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>{count} days</source>
             <comment>{count} day</comment>
+            <translation>
+                <numerusform>{count} Tag</numerusform>
+                <numerusform>{count} Tage</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} entries of the log</source>
+            <comment>{count} entry of the log</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} gone from the list</source>
+            <comment>{count} gone from the list</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} guests found</source>
+            <comment>{count} guest found</comment>
             <translation type="unfinished">
                 <numerusform></numerusform>
                 <numerusform></numerusform>
@@ -1629,35 +2425,131 @@
         </message>
         <message>
             <source>{count} h</source>
-            <translation type="unfinished"></translation>
+            <translation>{count} Std.</translation>
         </message>
         <message>
             <source>{count} incidents</source>
-            <translation type="unfinished"></translation>
+            <translation>{count} Vorfälle</translation>
         </message>
         <message numerus="yes">
             <source>{count} incidents wait for somebody to deal with them.</source>
             <comment>{count} incident waits for somebody to deal with it.</comment>
+            <translation>
+                <numerusform>{count} Vorfall wartet darauf, dass sich jemand kümmert.</numerusform>
+                <numerusform>{count} Vorfälle warten darauf, dass sich jemand kümmert.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{count} min</source>
+            <translation>{count} Min.</translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} new tickets</source>
+            <comment>{count} new ticket</comment>
             <translation type="unfinished">
                 <numerusform></numerusform>
                 <numerusform></numerusform>
             </translation>
         </message>
         <message>
-            <source>{count} min</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
             <source>{count} people</source>
-            <translation type="unfinished"></translation>
+            <translation>{count} Personen</translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} people</source>
+            <comment>{count} person</comment>
+            <translation>
+                <numerusform>{count} Person</numerusform>
+                <numerusform>{count} Personen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} people may still come in.</source>
+            <comment>{count} person may still come in.</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
         </message>
         <message>
             <source>{count} s</source>
-            <translation type="unfinished"></translation>
+            <translation>{count} s</translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} scans</source>
+            <comment>{count} scan</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} scans got</source>
+            <comment>{count} scan got</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} scans of other doors got</source>
+            <comment>{count} scan of other doors got</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} scans sent</source>
+            <comment>{count} scan sent</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} scans wait for upload. Sync first, then pair again.</source>
+            <comment>{count} scan waits for upload. Sync first, then pair again.</comment>
+            <translation>
+                <numerusform>{count} Scan wartet auf das Hochladen. Zuerst abgleichen, dann neu koppeln.</numerusform>
+                <numerusform>{count} Scans warten auf das Hochladen. Zuerst abgleichen, dann neu koppeln.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} scans wait.</source>
+            <comment>{count} scan waits.</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>{count} scans wait: sync first.</source>
             <comment>{count} scan is not uploaded yet: sync first.</comment>
+            <translation>
+                <numerusform>{count} Scan ist noch nicht hochgeladen: zuerst abgleichen.</numerusform>
+                <numerusform>{count} Scans sind noch nicht hochgeladen: zuerst abgleichen.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} things left to try</source>
+            <comment>{count} thing left to try</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} things to mend</source>
+            <comment>{count} thing to mend</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} tickets</source>
+            <comment>{count} ticket</comment>
             <translation type="unfinished">
                 <numerusform></numerusform>
                 <numerusform></numerusform>
@@ -1665,87 +2557,147 @@
         </message>
         <message>
             <source>{count} waiting</source>
-            <translation type="unfinished"></translation>
+            <translation>{count} warten</translation>
         </message>
         <message>
             <source>{count}%</source>
-            <translation type="unfinished"></translation>
+            <translation>{count} %</translation>
         </message>
         <message>
             <source>{date}, {clock}</source>
-            <translation type="unfinished"></translation>
+            <translation>{date}, {clock}</translation>
         </message>
         <message>
             <source>{day} {month}</source>
-            <translation type="unfinished"></translation>
+            <translation>{day}. {month}</translation>
         </message>
         <message>
             <source>{day} {month} {year}</source>
-            <translation type="unfinished"></translation>
+            <translation>{day}. {month} {year}</translation>
         </message>
         <message>
             <source>{done} of {total}</source>
+            <translation>{done} von {total}</translation>
+        </message>
+        <message>
+            <source>{done} scans</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{done} tickets</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{file}: {why}</source>
+            <translation>{file}: {why}</translation>
+        </message>
+        <message>
+            <source>{free} GB free</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{gate} does not take this kind of ticket.</source>
-            <translation type="unfinished"></translation>
+            <translation>{gate} nimmt diese Ticketart nicht an.</translation>
         </message>
         <message>
             <source>{gate} is not open yet.</source>
-            <translation type="unfinished"></translation>
+            <translation>{gate} ist noch nicht offen.</translation>
         </message>
         <message>
             <source>{gate} takes no more guests.</source>
-            <translation type="unfinished"></translation>
+            <translation>{gate} nimmt keine Gäste mehr auf.</translation>
         </message>
         <message>
             <source>{inside} of {party} in</source>
-            <translation type="unfinished"></translation>
+            <translation>{inside} von {party} drin</translation>
         </message>
         <message>
             <source>{inside} of {party} of your group are in</source>
+            <translation>{inside} von {party} Ihrer Gruppe sind drin</translation>
+        </message>
+        <message>
+            <source>{left} left</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{left} of {party} places left</source>
+            <translation>Noch {left} von {party} Plätzen</translation>
+        </message>
+        <message>
+            <source>{name} (not plugged in)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{off} s off, known to {error} s</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{people} · max {capacity}</source>
-            <translation type="unfinished"></translation>
+            <translation>{people} · max. {capacity}</translation>
         </message>
         <message>
             <source>{rate} a second</source>
-            <translation type="unfinished"></translation>
+            <translation>{rate} pro Sekunde</translation>
         </message>
         <message>
-            <source>{rate} · {left} left</source>
+            <source>{rate} entries a second</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{seen} of {expected} doors in sight</source>
+            <translation>{seen} von {expected} Türen in Sicht</translation>
+        </message>
+        <message>
+            <source>{seen} of {expected} other doors in sight.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{seen} of {others} other doors in sight</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{start} to {end}</source>
+            <translation>{start} bis {end}</translation>
+        </message>
+        <message>
+            <source>{tickets}, not compared with the server</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{tickets}, the same as on the server</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{tickets}; the list is changing right now</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{title}. {detail}</source>
+            <translation>{title}. {detail}</translation>
+        </message>
+        <message>
+            <source>{what}, as of the last contact</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{who} was refused. With a PIN you let in all the same; your name goes with it.</source>
-            <translation type="unfinished"></translation>
+            <translation>{who} wurde abgewiesen. Mit der PIN trotzdem einlassen; der eigene Name wird dazu notiert.</translation>
         </message>
         <message>
             <source>{who} will not count as let in, and the ticket can be used again.</source>
-            <translation type="unfinished"></translation>
+            <translation>{who} zählt nicht mehr als eingelassen, und das Ticket gilt wieder.</translation>
         </message>
         <message>
             <source>{why}. Choose another place</source>
+            <translation>{why}. Einen anderen Ort wählen</translation>
+        </message>
+        <message>
+            <source>“{name}” holds no pictures that can be read.</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>“{text}”</source>
+            <translation>„{text}“</translation>
         </message>
     </context>
 </TS>

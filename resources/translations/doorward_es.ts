@@ -5,1623 +5,2419 @@
         <name>Doorward</name>
         <message>
             <source>1 incident</source>
-            <translation type="unfinished"></translation>
+            <translation>1 incidencia</translation>
         </message>
         <message>
             <source>1 person</source>
-            <translation type="unfinished"></translation>
+            <translation>1 persona</translation>
         </message>
         <message>
             <source>a folder of that name is in the way. Choose another name</source>
-            <translation type="unfinished"></translation>
+            <translation>hay una carpeta con ese nombre. Elegir otro nombre</translation>
         </message>
         <message>
             <source>A genuine ticket, sold after the last sync.</source>
-            <translation type="unfinished"></translation>
+            <translation>Entrada auténtica, vendida después de la última sincronización.</translation>
         </message>
         <message>
             <source>A handheld scanner reads it too. Or type what it says.</source>
-            <translation type="unfinished"></translation>
+            <translation>Un lector de mano también lo lee. O teclear lo que dice.</translation>
+        </message>
+        <message>
+            <source>A manager let in all the same.</source>
+            <translation>El responsable dejó pasar de todos modos.</translation>
         </message>
         <message>
             <source>A new one was made of what could be read.</source>
-            <translation type="unfinished"></translation>
+            <translation>Se hizo uno nuevo con todo lo legible.</translation>
         </message>
         <message>
             <source>A payment is still open.</source>
-            <translation type="unfinished"></translation>
+            <translation>Queda un pago pendiente.</translation>
         </message>
         <message>
             <source>A removed device went on scanning</source>
-            <translation type="unfinished"></translation>
+            <translation>Un dispositivo retirado siguió leyendo</translation>
         </message>
         <message>
             <source>A scanner is already running on this device with the same data.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ya hay un lector abierto en este dispositivo con los mismos datos.</translation>
         </message>
         <message>
             <source>Acknowledge</source>
-            <translation type="unfinished"></translation>
+            <translation>Marcar resuelta</translation>
         </message>
         <message>
             <source>Acknowledge: {what}</source>
+            <translation>Marcar resuelta: {what}</translation>
+        </message>
+        <message>
+            <source>Add this computer’s user to the group “video”, then log in again.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Admitted</source>
+            <translation>Adelante</translation>
+        </message>
+        <message>
+            <source>Admitted, refused, look, exit: did you hear all four?</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Admitted, undone</source>
+            <translation>Entrada, deshecha</translation>
+        </message>
+        <message>
             <source>After a restart or a crash this device comes back as a kiosk.</source>
+            <translation>Tras un reinicio o un fallo, este dispositivo vuelve como quiosco.</translation>
+        </message>
+        <message>
+            <source>Against a refusal, at a manager’s word.</source>
+            <translation>Pese a un rechazo, por orden del responsable.</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>All green</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>All places of this ticket are taken.</source>
+            <translation>Todas las plazas de esta entrada están ocupadas.</translation>
+        </message>
+        <message>
+            <source>Allow it in the system’s privacy settings.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Already inside</source>
-            <translation type="unfinished"></translation>
+            <translation>Ya está dentro</translation>
         </message>
         <message>
             <source>Already used</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Another door is letting this ticket in at this moment.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Another program is holding the ticket store. Close it and try again.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Apr</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Ask for the QR code on the ticket itself.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Ask for the ticket for this event.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Ask for the ticket on the phone itself, or check the name, then let in.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Ask the guest to come back at the time on the ticket.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Ask the guest to open the ticket on the phone itself, then scan again.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Ask the guest to wait.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>at a time unknown</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>At another door</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Aug</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Back</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Back (Esc)</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Back in after an exit.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Battery {percent}%</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Blocked</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>blocked</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>by {door}</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>By {operator}</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Camera</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Camera lost</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Camera picture</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Cancelled</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>cancelled</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Cannot be checked</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Cannot change files in {folder}: {why}.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Cannot change files in {folder}: {why}. Free some space.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Cannot delete {path}: {why}.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Cannot read {path}: {why}.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Cannot use {folder} to keep tickets in: {why}. Free some space or name another folder.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Check</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Check first</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Check the cable. It comes back by itself.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Check the name and, if you can, another door. Then let in.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Check the network and try again. Scanning goes on with the list you have.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Check, then let in.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Check-in has ended.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Check-in is closed here.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Checked out</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Choose a guest.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Compare with the ticket and type it again.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Connecting …</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Dark or light</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Dealt with</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Dealt with: {place}</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Dec</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Device removed</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Device storage is full.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Do not let in yet. Free space, then scan again.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Do not let in. Call the manager.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Do not let in. In doubt, call the manager.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Do not let in. Scan again in a moment; in doubt, call the manager.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Do not let in. Send the guest to another door and call the manager.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Do not let in. Send the guest to the box office.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Door status</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Doorward</source>
-            <translation type="unfinished"></translation>
+            <translation>Ya usada</translation>
         </message>
         <message numerus="yes">
-            <source>Duplicates are possible: {count} doors could not be asked.</source>
-            <comment>Duplicates are possible: {count} door could not be asked.</comment>
+            <source>And {count} more changes of the rules.</source>
+            <comment>And {count} more change of the rules.</comment>
             <translation type="unfinished">
                 <numerusform></numerusform>
                 <numerusform></numerusform>
             </translation>
         </message>
         <message>
-            <source>e.g. 7K3M9-QXZ5A</source>
+            <source>Another door is letting this ticket in at this moment.</source>
+            <translation>Otra puerta está dejando pasar esta entrada en este momento.</translation>
+        </message>
+        <message>
+            <source>Another program is holding the ticket store. Close it and try again.</source>
+            <translation>Otro programa retiene el almacén de entradas. Cerrarlo y reintentar.</translation>
+        </message>
+        <message>
+            <source>Apr</source>
+            <translation>abr</translation>
+        </message>
+        <message>
+            <source>As it is</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Ask for the QR code on the ticket itself.</source>
+            <translation>Pedir el código QR de la propia entrada.</translation>
+        </message>
+        <message>
+            <source>Ask for the ticket for this event.</source>
+            <translation>Pedir la entrada de este evento.</translation>
+        </message>
+        <message>
+            <source>Ask for the ticket on the phone itself, or check the name, then let in.</source>
+            <translation>Pedir la entrada en el propio móvil o comprobar el nombre; luego dejar pasar.</translation>
+        </message>
+        <message>
+            <source>Ask the guest to come back at the time on the ticket.</source>
+            <translation>Pedir a la persona que vuelva a la hora de la entrada.</translation>
+        </message>
+        <message>
+            <source>Ask the guest to open the ticket on the phone itself, then scan again.</source>
+            <translation>Pedir que abra la entrada en el propio móvil y leer de nuevo.</translation>
+        </message>
+        <message>
+            <source>Ask the guest to wait.</source>
+            <translation>Pedir a la persona que espere.</translation>
+        </message>
+        <message>
+            <source>Asked, without an answer</source>
+            <translation>Consultado, sin respuesta</translation>
+        </message>
+        <message>
+            <source>at a time unknown</source>
+            <translation>a hora desconocida</translation>
+        </message>
+        <message>
+            <source>At another door</source>
+            <translation>En otra puerta</translation>
+        </message>
+        <message>
+            <source>Aug</source>
+            <translation>ago</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Volver</translation>
+        </message>
+        <message>
+            <source>Back (Esc)</source>
+            <translation>Volver (Esc)</translation>
+        </message>
+        <message>
+            <source>Back in after an exit.</source>
+            <translation>De vuelta tras una salida.</translation>
+        </message>
+        <message>
+            <source>Badges go to {printer}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Battery {percent}%</source>
+            <translation>Batería {percent} %</translation>
+        </message>
+        <message>
+            <source>Before, at {when}: {what}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Blocked</source>
+            <translation>Bloqueada</translation>
+        </message>
+        <message>
+            <source>By hand</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>By itself</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>by {door}</source>
+            <translation>por {door}</translation>
+        </message>
+        <message>
+            <source>By {operator}</source>
+            <translation>Por {operator}</translation>
+        </message>
+        <message>
+            <source>by {operator}</source>
+            <translation>por {operator}</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>Cámara</translation>
+        </message>
+        <message>
+            <source>Camera gives no picture</source>
+            <translation>La cámara no da imagen</translation>
+        </message>
+        <message>
+            <source>Camera in use</source>
+            <translation>Cámara en uso</translation>
+        </message>
+        <message>
+            <source>Camera lost</source>
+            <translation>Cámara perdida</translation>
+        </message>
+        <message>
+            <source>Camera not allowed</source>
+            <translation>Cámara no permitida</translation>
+        </message>
+        <message>
+            <source>Camera picture</source>
+            <translation>Imagen de la cámara</translation>
+        </message>
+        <message>
+            <source>Camera {number}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>Anulada</translation>
+        </message>
+        <message>
+            <source>Cannot be checked</source>
+            <translation>No comprobable</translation>
+        </message>
+        <message>
+            <source>Cannot change files in {folder}: {why}.</source>
+            <translation>No se pueden cambiar archivos en {folder}: {why}.</translation>
+        </message>
+        <message>
+            <source>Cannot change files in {folder}: {why}. Free some space.</source>
+            <translation>No se pueden cambiar archivos en {folder}: {why}. Liberar espacio.</translation>
+        </message>
+        <message>
+            <source>Cannot delete {path}: {why}.</source>
+            <translation>No se puede borrar {path}: {why}.</translation>
+        </message>
+        <message>
+            <source>Cannot read {path}: {why}.</source>
+            <translation>No se puede leer {path}: {why}.</translation>
+        </message>
+        <message>
+            <source>Cannot use {folder} to keep tickets in: {why}. Free some space or name another folder.</source>
+            <translation>No se puede usar {folder} para guardar entradas: {why}. Liberar espacio o indicar otra carpeta.</translation>
+        </message>
+        <message>
+            <source>Check</source>
+            <translation>Comprobar</translation>
+        </message>
+        <message>
+            <source>Check first</source>
+            <translation>Comprobar antes</translation>
+        </message>
+        <message>
+            <source>Check its cable, or choose another camera in the menu.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Check the cable. It comes back by itself.</source>
+            <translation>Revisar el cable. Vuelve por sí sola.</translation>
+        </message>
+        <message>
+            <source>Check the name and, if you can, another door. Then let in.</source>
+            <translation>Comprobar el nombre y, si se puede, con otra puerta. Luego dejar pasar.</translation>
+        </message>
+        <message>
+            <source>Check the network and try again. Scanning goes on with the list you have.</source>
+            <translation>Revisar la red y reintentar. Se sigue leyendo con la lista disponible.</translation>
+        </message>
+        <message>
+            <source>Check the spelling, or try a part of the name or of the code.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Check, then let in.</source>
+            <translation>Comprobar y dejar pasar.</translation>
+        </message>
+        <message>
+            <source>Check-in has ended.</source>
+            <translation>El registro ha terminado.</translation>
+        </message>
+        <message>
+            <source>Check-in is closed here.</source>
+            <translation>El registro está cerrado aquí.</translation>
+        </message>
+        <message>
+            <source>Checked by itself</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Checked out</source>
+            <translation>Salida</translation>
+        </message>
+        <message>
+            <source>Checking …</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Clock</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Cerrar</translation>
+        </message>
+        <message>
+            <source>Close the other program that uses it. It comes back by itself.</source>
+            <translation>Cerrar el otro programa que la usa. Vuelve por sí sola.</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>Código</translation>
+        </message>
+        <message>
+            <source>Codes are read</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Compare with the ticket and type it again.</source>
+            <translation>Comparar con la entrada y teclearlo de nuevo.</translation>
+        </message>
+        <message>
+            <source>Connect one, or go by the light alone.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Connect to the network once.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Connecting …</source>
+            <translation>Conectando…</translation>
+        </message>
+        <message>
+            <source>Dark or light</source>
+            <translation>Oscuro o claro</translation>
+        </message>
+        <message>
+            <source>Dealt with</source>
+            <translation>Resuelto</translation>
+        </message>
+        <message>
+            <source>Dealt with: {place}</source>
+            <translation>Resuelto: {place}</translation>
+        </message>
+        <message>
+            <source>Dec</source>
+            <translation>dic</translation>
+        </message>
+        <message>
+            <source>Decided without the server in {took} ms: “{word}”</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Delete something before the night begins.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Delete something: without space no scan is recorded.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Device removed</source>
+            <translation>Dispositivo retirado</translation>
+        </message>
+        <message>
+            <source>Device storage is full.</source>
+            <translation>La memoria del dispositivo está llena.</translation>
+        </message>
+        <message>
+            <source>Do not let in yet. Free space, then scan again.</source>
+            <translation>No dejar pasar todavía. Liberar espacio y leer de nuevo.</translation>
+        </message>
+        <message>
+            <source>Do not let in. Call the manager.</source>
+            <translation>No dejar pasar. Llamar al responsable.</translation>
+        </message>
+        <message>
+            <source>Do not let in. In doubt, call the manager.</source>
+            <translation>No dejar pasar. En caso de duda, llamar al responsable.</translation>
+        </message>
+        <message>
+            <source>Do not let in. Scan again in a moment; in doubt, call the manager.</source>
+            <translation>No dejar pasar. Leer de nuevo en un momento; en caso de duda, llamar al responsable.</translation>
+        </message>
+        <message>
+            <source>Do not let in. Send the guest to another door and call the manager.</source>
+            <translation>No dejar pasar. Enviar a la persona a otra puerta y llamar al responsable.</translation>
+        </message>
+        <message>
+            <source>Do not let in. Send the guest to the box office.</source>
+            <translation>No dejar pasar. Enviar a la persona a la taquilla.</translation>
+        </message>
+        <message>
+            <source>Door status</source>
+            <translation>Estado de la puerta</translation>
+        </message>
+        <message>
+            <source>Doorward</source>
+            <translation>Doorward</translation>
+        </message>
+        <message numerus="yes">
+            <source>Duplicates are possible: {count} doors could not be asked.</source>
+            <comment>Duplicates are possible: {count} door could not be asked.</comment>
+            <translation>
+                <numerusform>Puede haber duplicados: {count} puerta no respondió.</numerusform>
+                <numerusform>Puede haber duplicados: {count} puertas no respondieron.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>Correo</translation>
+        </message>
+        <message>
+            <source>e.g. 7K3M9-QXZ5A</source>
+            <translation>p. ej. 7K3M9-QXZ5A</translation>
         </message>
         <message>
             <source>End</source>
-            <translation type="unfinished"></translation>
+            <translation>Terminar</translation>
         </message>
         <message>
             <source>End training</source>
-            <translation type="unfinished"></translation>
+            <translation>Terminar práctica</translation>
         </message>
         <message>
             <source>Entered {when}</source>
-            <translation type="unfinished"></translation>
+            <translation>Entró {when}</translation>
         </message>
         <message>
             <source>Entries of the door log: {count}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Anotaciones del registro de la puerta: {count}.</translation>
         </message>
         <message>
             <source>Entries that hang on lost ones, sealed for the server: {count}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Anotaciones que dependen de otras perdidas, selladas para el servidor: {count}.</translation>
         </message>
         <message>
             <source>Entry</source>
-            <translation type="unfinished"></translation>
+            <translation>Entrada</translation>
         </message>
         <message>
             <source>Event closed</source>
-            <translation type="unfinished"></translation>
+            <translation>Evento cerrado</translation>
         </message>
         <message>
             <source>Exit</source>
-            <translation type="unfinished"></translation>
+            <translation>Salida</translation>
         </message>
         <message>
             <source>Expired</source>
+            <translation>Caducada</translation>
+        </message>
+        <message>
+            <source>Exposure</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Feb</source>
+            <translation>feb</translation>
+        </message>
+        <message>
+            <source>Fetch the list anew</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Fetch the whole list anew.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Fetching the whole list …</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Find a guest</source>
-            <translation type="unfinished"></translation>
+            <translation>Buscar a alguien</translation>
         </message>
         <message>
             <source>Find the guest who came in last, and compare ticket and ID. Was it one guest scanned twice? Then undo the second scan. Was it a copy? Then one of the two has to leave.</source>
-            <translation type="unfinished"></translation>
+            <translation>Buscar a quien entró en último lugar y comparar entrada y documento. ¿Se leyó dos veces a la misma persona? Deshacer la segunda lectura. ¿Era una copia? Una de las dos tiene que salir.</translation>
         </message>
         <message>
             <source>First: {place}</source>
-            <translation type="unfinished"></translation>
+            <translation>Primero: {place}</translation>
+        </message>
+        <message>
+            <source>From {start}</source>
+            <translation>Desde {start}</translation>
         </message>
         <message>
             <source>Full resync</source>
-            <translation type="unfinished"></translation>
+            <translation>Sincronizar todo</translation>
         </message>
         <message>
             <source>Gate closed</source>
-            <translation type="unfinished"></translation>
+            <translation>Acceso cerrado</translation>
         </message>
         <message>
             <source>Gate not open</source>
-            <translation type="unfinished"></translation>
+            <translation>Acceso sin abrir</translation>
         </message>
         <message>
             <source>Getting the ticket list …</source>
-            <translation type="unfinished"></translation>
+            <translation>Obteniendo la lista de entradas…</translation>
         </message>
         <message>
-            <source>good</source>
-            <translation type="unfinished"></translation>
+            <source>Good</source>
+            <translation>Válida</translation>
         </message>
         <message>
             <source>Good to see you again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Nos alegra verle de nuevo.</translation>
         </message>
         <message>
             <source>Goodbye</source>
-            <translation type="unfinished"></translation>
+            <translation>Hasta pronto</translation>
         </message>
         <message>
             <source>Greeting</source>
-            <translation type="unfinished"></translation>
+            <translation>Saludo</translation>
+        </message>
+        <message>
+            <source>Group</source>
+            <translation>Grupo</translation>
         </message>
         <message>
             <source>Guests check themselves in. They see the camera’s picture and whether they may go in, nothing else.</source>
-            <translation type="unfinished"></translation>
+            <translation>Cada persona se registra sola. Ve la imagen de la cámara y si puede pasar, nada más.</translation>
         </message>
         <message>
             <source>Guests found</source>
+            <translation>Personas encontradas</translation>
+        </message>
+        <message>
+            <source>Handheld scanner</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Has left</source>
+            <translation>Ha salido</translation>
+        </message>
+        <message>
+            <source>Heard</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>History</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Hold the QR code from the dashboard’s Devices page to the camera.</source>
-            <translation type="unfinished"></translation>
+            <translation>Acercar a la cámara el código QR de la página de dispositivos del panel.</translation>
         </message>
         <message>
             <source>Hold your ticket to the camera</source>
-            <translation type="unfinished"></translation>
+            <translation>Acerque su entrada a la cámara</translation>
         </message>
         <message>
             <source>Hold your ticket to the scanner</source>
+            <translation>Acerque su entrada al lector</translation>
+        </message>
+        <message>
+            <source>How much of it is done</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Incident dealt with</source>
+            <translation>Incidencia resuelta</translation>
         </message>
         <message>
             <source>Incidents</source>
-            <translation type="unfinished"></translation>
+            <translation>Incidencias</translation>
         </message>
         <message>
             <source>Incidents ({count})</source>
-            <translation type="unfinished"></translation>
+            <translation>Incidencias ({count})</translation>
         </message>
         <message>
-            <source>inside</source>
-            <translation type="unfinished"></translation>
+            <source>Inside</source>
+            <translation>Dentro</translation>
         </message>
         <message>
             <source>Inside {inside} / {expected}</source>
+            <translation>Dentro {inside} / {expected}</translation>
+        </message>
+        <message>
+            <source>Is the lens covered?</source>
+            <translation>¿Está tapado el objetivo?</translation>
+        </message>
+        <message>
+            <source>It gives {width} × {height}.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>it is full. Free some space on it, or take another one</source>
+            <translation>está llena. Liberar espacio o usar otra</translation>
+        </message>
+        <message>
+            <source>It is started again by itself. If that does not help, plug it in anew.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>it is write-protected. Move its switch, or take another one</source>
-            <translation type="unfinished"></translation>
+            <translation>está protegida contra escritura. Mover su interruptor o usar otra</translation>
         </message>
         <message>
             <source>Jan</source>
-            <translation type="unfinished"></translation>
+            <translation>ene</translation>
         </message>
         <message>
             <source>Jul</source>
-            <translation type="unfinished"></translation>
+            <translation>jul</translation>
         </message>
         <message>
             <source>Jun</source>
-            <translation type="unfinished"></translation>
+            <translation>jun</translation>
         </message>
         <message>
             <source>Key in a file</source>
+            <translation>Clave en un archivo</translation>
+        </message>
+        <message>
+            <source>Keys</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Kiosk</source>
+            <translation>Quiosco</translation>
+        </message>
+        <message>
+            <source>Last all green: {when}</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Left</source>
+            <translation>Salió</translation>
         </message>
         <message>
             <source>Left {when}</source>
-            <translation type="unfinished"></translation>
+            <translation>Salió {when}</translation>
+        </message>
+        <message>
+            <source>Left, undone</source>
+            <translation>Salida, deshecha</translation>
         </message>
         <message>
             <source>Let in</source>
-            <translation type="unfinished"></translation>
+            <translation>Dejar pasar</translation>
+        </message>
+        <message>
+            <source>Let in by hand</source>
+            <translation>Entrada manual</translation>
         </message>
         <message>
             <source>Let in by hand.</source>
-            <translation type="unfinished"></translation>
+            <translation>Entrada manual.</translation>
+        </message>
+        <message>
+            <source>Let in by the manager</source>
+            <translation>Autorizado por el responsable</translation>
         </message>
         <message>
             <source>Let in by the manager.</source>
-            <translation type="unfinished"></translation>
+            <translation>Autorizado por el responsable.</translation>
         </message>
         <message>
             <source>Let in fewer, or call the manager.</source>
-            <translation type="unfinished"></translation>
+            <translation>Dejar pasar a menos o llamar al responsable.</translation>
         </message>
         <message>
             <source>Let in twice</source>
-            <translation type="unfinished"></translation>
+            <translation>Entró dos veces</translation>
         </message>
         <message>
             <source>Let in with a ticket that nobody sold</source>
-            <translation type="unfinished"></translation>
+            <translation>Entró con una entrada que nadie vendió</translation>
         </message>
         <message>
             <source>Let in with a ticket that was no longer good</source>
-            <translation type="unfinished"></translation>
+            <translation>Entró con una entrada que ya no era válida</translation>
         </message>
         <message>
             <source>Let the guest out.</source>
-            <translation type="unfinished"></translation>
+            <translation>Dejar salir a la persona.</translation>
         </message>
         <message>
             <source>List too old</source>
-            <translation type="unfinished"></translation>
+            <translation>Lista muy antigua</translation>
         </message>
         <message>
             <source>List up to date</source>
-            <translation type="unfinished"></translation>
+            <translation>Lista al día</translation>
         </message>
         <message>
             <source>List {age} old</source>
+            <translation>Lista de hace {age}</translation>
+        </message>
+        <message>
+            <source>Longer</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Look</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Look only</source>
-            <translation type="unfinished"></translation>
+            <translation>Solo mirar</translation>
         </message>
         <message>
             <source>Look only: nobody was checked in.</source>
+            <translation>Solo consulta: no se registró a nadie.</translation>
+        </message>
+        <message>
+            <source>Looking further back …</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Manager</source>
-            <translation type="unfinished"></translation>
+            <translation>Responsable</translation>
         </message>
         <message>
             <source>Manager …</source>
-            <translation type="unfinished"></translation>
+            <translation>Responsable…</translation>
         </message>
         <message>
             <source>Managers only</source>
-            <translation type="unfinished"></translation>
+            <translation>Solo responsables</translation>
         </message>
         <message>
             <source>Manager’s name</source>
-            <translation type="unfinished"></translation>
+            <translation>Nombre del responsable</translation>
         </message>
         <message>
             <source>Mar</source>
-            <translation type="unfinished"></translation>
+            <translation>mar</translation>
         </message>
         <message>
             <source>May</source>
-            <translation type="unfinished"></translation>
+            <translation>may</translation>
         </message>
         <message>
             <source>Menu</source>
+            <translation>Menú</translation>
+        </message>
+        <message>
+            <source>Mirrored</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Misread code</source>
-            <translation type="unfinished"></translation>
+            <translation>Mal leído</translation>
         </message>
         <message>
             <source>Mistyped code</source>
-            <translation type="unfinished"></translation>
+            <translation>Mal tecleado</translation>
         </message>
         <message>
             <source>More people than this ticket has places left.</source>
+            <translation>Más personas que plazas quedan en esta entrada.</translation>
+        </message>
+        <message>
+            <source>More reads smaller codes. Less is quicker on a slow computer.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>More scans wait than one sealed file holds. Sync first.</source>
+            <translation>Hay más lecturas pendientes de las que caben en un archivo sellado. Sincronizar primero.</translation>
+        </message>
+        <message>
+            <source>Name, order, e-mail, phone or code</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Name or code</source>
+            <source>Never compared with the server</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>New door: {name}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>New gate: {name}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>New ticket type: {name}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Newest first</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>No camera</source>
-            <translation type="unfinished"></translation>
+            <translation>Sin cámara</translation>
         </message>
         <message>
             <source>No camera found</source>
+            <translation>No se encontró cámara</translation>
+        </message>
+        <message>
+            <source>No camera here</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>No gate</source>
+            <translation>Sin acceso</translation>
+        </message>
+        <message>
+            <source>No handheld here</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No key to check signed tickets with</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>No list yet</source>
+            <translation>Aún sin lista</translation>
+        </message>
+        <message>
+            <source>No loudspeaker was found</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>No name</source>
+            <translation>Sin nombre</translation>
+        </message>
+        <message>
+            <source>No picture comes</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No scan waits for upload.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No scans yet</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>No scans yet.</source>
-            <translation type="unfinished"></translation>
+            <translation>Aún no hay lecturas.</translation>
         </message>
         <message>
             <source>No sound</source>
-            <translation type="unfinished"></translation>
+            <translation>Sin sonido</translation>
         </message>
         <message>
             <source>No such ticket is on this device’s list.</source>
+            <translation>Esta entrada no figura en la lista de este dispositivo.</translation>
+        </message>
+        <message>
+            <source>Nobody found</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Nobody found. Check the spelling.</source>
+            <source>None is plugged in. One that is shows up here by itself.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>None of these</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Not a ticket code</source>
+            <translation>No es una entrada</translation>
+        </message>
+        <message>
+            <source>Not all green yet on this device.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Not all of {folder} could be deleted: {why}. Try again.</source>
+            <translation>No se pudo borrar todo en {folder}: {why}. Reintentar.</translation>
+        </message>
+        <message>
+            <source>Not found: {printer}</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Not genuine</source>
+            <translation>No es auténtica</translation>
+        </message>
+        <message>
+            <source>Not heard</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Not in yet</source>
+            <translation>Aún no ha entrado</translation>
         </message>
         <message>
             <source>Not on the list</source>
-            <translation type="unfinished"></translation>
+            <translation>No está en la lista</translation>
         </message>
         <message>
             <source>Not paid</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>not paid</source>
-            <translation type="unfinished"></translation>
+            <translation>Sin pagar</translation>
         </message>
         <message>
             <source>Not paired</source>
-            <translation type="unfinished"></translation>
+            <translation>Sin vincular</translation>
         </message>
         <message>
             <source>Not paired yet</source>
+            <translation>Aún sin vincular</translation>
+        </message>
+        <message>
+            <source>Not ready</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Not recorded</source>
+            <translation>No registrado</translation>
+        </message>
+        <message>
+            <source>Not used</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Nota</translation>
         </message>
         <message>
             <source>Noted. Every door will hear of it.</source>
-            <translation type="unfinished"></translation>
+            <translation>Anotado. Todas las puertas lo sabrán.</translation>
         </message>
         <message>
             <source>Nothing answers at {address}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Nada responde en {address}.</translation>
         </message>
         <message>
             <source>Nothing could be written to {folder}: {why}.</source>
+            <translation>No se pudo escribir nada en {folder}: {why}.</translation>
+        </message>
+        <message>
+            <source>Nothing happened to this ticket yet.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Nothing is left to deal with.</source>
-            <translation type="unfinished"></translation>
+            <translation>No queda nada por resolver.</translation>
         </message>
         <message>
             <source>Nothing is lost. Scanning goes on with the list you have.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se pierde nada. Se sigue leyendo con la lista disponible.</translation>
         </message>
         <message>
             <source>Nothing was changed: device storage is full. Free space, then try again.</source>
+            <translation>Sin cambios: la memoria del dispositivo está llena. Liberar espacio y reintentar.</translation>
+        </message>
+        <message>
+            <source>Nothing was new.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Nothing went wrong so far. Double admissions and the like would be listed here.</source>
-            <translation type="unfinished"></translation>
+            <translation>Hasta ahora, todo bien. Aquí aparecerían entradas dobles y similares.</translation>
         </message>
         <message>
             <source>Nov</source>
-            <translation type="unfinished"></translation>
+            <translation>nov</translation>
         </message>
         <message>
             <source>Oct</source>
-            <translation type="unfinished"></translation>
+            <translation>oct</translation>
         </message>
         <message>
             <source>Offline</source>
+            <translation>Sin conexión</translation>
+        </message>
+        <message>
+            <source>Offline for {time}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>OK</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Old code</source>
+            <translation>Código antiguo</translation>
+        </message>
+        <message>
+            <source>Oldest first</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>One character of the code is wrong.</source>
-            <translation type="unfinished"></translation>
+            <translation>Un carácter del código es erróneo.</translation>
         </message>
         <message>
             <source>One moment</source>
-            <translation type="unfinished"></translation>
+            <translation>Un momento</translation>
         </message>
         <message>
             <source>One moment …</source>
-            <translation type="unfinished"></translation>
+            <translation>Un momento…</translation>
         </message>
         <message>
             <source>One person fewer</source>
-            <translation type="unfinished"></translation>
+            <translation>Una persona menos</translation>
         </message>
         <message>
             <source>One person more</source>
-            <translation type="unfinished"></translation>
+            <translation>Una persona más</translation>
         </message>
         <message>
             <source>One rescue file holds at most {count} entries; make several.</source>
-            <translation type="unfinished"></translation>
+            <translation>Un archivo de rescate contiene como máximo {count} anotaciones; hacer varios.</translation>
         </message>
         <message>
             <source>Online</source>
+            <translation>En línea</translation>
+        </message>
+        <message>
+            <source>Online.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Only how it is shown: codes are read either way.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Open doors</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Open doors all the same</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Opening the camera …</source>
-            <translation type="unfinished"></translation>
+            <translation>Abriendo la cámara…</translation>
         </message>
         <message>
             <source>Opening the ticket list …</source>
-            <translation type="unfinished"></translation>
+            <translation>Abriendo la lista de entradas…</translation>
+        </message>
+        <message>
+            <source>Order</source>
+            <translation>Pedido</translation>
         </message>
         <message>
             <source>Order uncertain: the clocks of the two doors were too far apart to tell.</source>
-            <translation type="unfinished"></translation>
+            <translation>Orden incierto: los relojes de las dos puertas diferían demasiado.</translation>
         </message>
         <message>
             <source>Organizer: {text}</source>
+            <translation>Organizador: {text}</translation>
+        </message>
+        <message>
+            <source>Other doors</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Other event</source>
-            <translation type="unfinished"></translation>
+            <translation>Otro evento</translation>
         </message>
         <message>
             <source>Our staff will take a quick look.</source>
-            <translation type="unfinished"></translation>
+            <translation>Nuestro equipo echará un vistazo.</translation>
         </message>
         <message>
             <source>Pair</source>
-            <translation type="unfinished"></translation>
+            <translation>Vincular</translation>
         </message>
         <message>
             <source>Pair again</source>
-            <translation type="unfinished"></translation>
+            <translation>Vincular de nuevo</translation>
         </message>
         <message>
             <source>Pair again to move it to another gate or event. What was scanned here stays kept.</source>
-            <translation type="unfinished"></translation>
+            <translation>Vincular de nuevo para llevarlo a otro acceso o evento. Lo leído aquí se conserva.</translation>
         </message>
         <message>
             <source>Pair this device</source>
-            <translation type="unfinished"></translation>
+            <translation>Vincular este dispositivo</translation>
         </message>
         <message>
             <source>Pair this device again with its event.</source>
+            <translation>Vincular de nuevo este dispositivo con su evento.</translation>
+        </message>
+        <message>
+            <source>Pair this device again.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Pair this device first.</source>
-            <translation type="unfinished"></translation>
+            <translation>Vincular primero este dispositivo.</translation>
         </message>
         <message>
             <source>Pairing code</source>
-            <translation type="unfinished"></translation>
+            <translation>Código de vinculación</translation>
         </message>
         <message>
             <source>Pairing …</source>
+            <translation>Vinculando…</translation>
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation>Teléfono</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Pictures come, and codes are read</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Pictures come. Hold any code up to the camera: nobody is checked in here.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>PIN</source>
+            <translation>PIN</translation>
+        </message>
+        <message>
+            <source>Play</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Play the four sounds at the place where you will stand.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Please come in.</source>
-            <translation type="unfinished"></translation>
+            <translation>Pase, por favor.</translation>
         </message>
         <message>
             <source>Please go on.</source>
-            <translation type="unfinished"></translation>
+            <translation>Siga adelante, por favor.</translation>
         </message>
         <message>
             <source>Please open your ticket anew on your phone.</source>
-            <translation type="unfinished"></translation>
+            <translation>Abra de nuevo su entrada en el móvil, por favor.</translation>
         </message>
         <message>
             <source>Please see staff</source>
-            <translation type="unfinished"></translation>
+            <translation>Consulte al personal</translation>
         </message>
         <message>
             <source>Please use another entrance</source>
+            <translation>Use otro acceso, por favor</translation>
+        </message>
+        <message>
+            <source>Plug it in before the doors open.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Plug one in: it is used at once. Handhelds and typing work already.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Plug “{name}” in again. It comes back by itself.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Power</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Practice: nobody is checked in</source>
+            <translation>Práctica: no se registra a nadie</translation>
+        </message>
+        <message>
+            <source>Preflight</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Press Pair and scan the code on the dashboard.</source>
-            <translation type="unfinished"></translation>
+            <translation>Pulsar «Vincular» y leer el código del panel.</translation>
         </message>
         <message>
             <source>Press Sync now, then scan again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Pulsar «Sincronizar» y leer de nuevo.</translation>
         </message>
         <message>
             <source>Press Sync now, then scan again. Else send the guest to another gate.</source>
-            <translation type="unfinished"></translation>
+            <translation>Pulsar «Sincronizar» y leer de nuevo. Si no, enviar a la persona a otro acceso.</translation>
         </message>
         <message>
             <source>Press Sync now, then scan again. If it stays, call the manager.</source>
+            <translation>Pulsar «Sincronizar» y leer de nuevo. Si sigue igual, llamar al responsable.</translation>
+        </message>
+        <message>
+            <source>Print badge</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Printer</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Read</source>
-            <translation type="unfinished"></translation>
+            <translation>Leído</translation>
         </message>
         <message>
             <source>Ready</source>
-            <translation type="unfinished"></translation>
+            <translation>Listo</translation>
+        </message>
+        <message numerus="yes">
+            <source>Ready, with {count} things to know</source>
+            <comment>Ready, with {count} thing to know</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
         </message>
         <message>
             <source>Recent scans</source>
-            <translation type="unfinished"></translation>
+            <translation>Últimas lecturas</translation>
         </message>
         <message>
             <source>Refunded</source>
+            <translation>Reembolsada</translation>
+        </message>
+        <message>
+            <source>Refused</source>
+            <translation>Rechazada</translation>
+        </message>
+        <message>
+            <source>Refused: {why}</source>
+            <translation>Rechazada: {why}</translation>
+        </message>
+        <message>
+            <source>Resolution</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message numerus="yes">
+            <source>Rules signed, {count} ticket keys</source>
+            <comment>Rules signed, {count} ticket key</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Run again</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>refunded</source>
+            <source>Run the checks again.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Runs on mains power</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Scan a ticket</source>
+            <translation>Leer una entrada</translation>
+        </message>
+        <message>
+            <source>Scan any code with it: nobody is checked in here.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Scan it again, or type it again with care.</source>
-            <translation type="unfinished"></translation>
+            <translation>Leerlo de nuevo o teclearlo con cuidado.</translation>
         </message>
         <message>
             <source>Scanned {when}</source>
+            <translation>Leída {when}</translation>
+        </message>
+        <message>
+            <source>Scans are timed right all the same. Set the date and time of this device when you can.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Scans go up and news come down by themselves whenever there is a network. A full resync fetches every ticket anew; it is for when the list seems wrong. Scanning goes on meanwhile.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Scans that were not uploaded are sealed and go up by themselves.</source>
+            <translation>Las lecturas sin subir están selladas y se subirán solas.</translation>
+        </message>
+        <message>
+            <source>Searching …</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Self check-in</source>
-            <translation type="unfinished"></translation>
+            <translation>Autorregistro</translation>
         </message>
         <message>
             <source>Send the guest to another gate.</source>
-            <translation type="unfinished"></translation>
+            <translation>Enviar a la persona a otro acceso.</translation>
         </message>
         <message>
             <source>Send the guest to the box office to pay.</source>
-            <translation type="unfinished"></translation>
+            <translation>Enviar a la persona a la taquilla para pagar.</translation>
         </message>
         <message>
             <source>Send the guest to the box office.</source>
-            <translation type="unfinished"></translation>
+            <translation>Enviar a la persona a la taquilla.</translation>
         </message>
         <message>
             <source>Send the guest to the gate on the ticket.</source>
-            <translation type="unfinished"></translation>
+            <translation>Enviar a la persona al acceso que indica la entrada.</translation>
         </message>
         <message>
             <source>Sending scans …</source>
-            <translation type="unfinished"></translation>
+            <translation>Enviando lecturas…</translation>
         </message>
         <message>
             <source>Sep</source>
-            <translation type="unfinished"></translation>
+            <translation>sept</translation>
         </message>
         <message>
             <source>Server address or pairing link</source>
-            <translation type="unfinished"></translation>
+            <translation>Dirección del servidor o enlace</translation>
         </message>
         <message>
             <source>Set a manager’s PIN for this event on the dashboard first: without one nobody could leave.</source>
+            <translation>Fijar primero en el panel un PIN de responsable para este evento: sin él nadie podría salir.</translation>
+        </message>
+        <message>
+            <source>Shorter</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Shorter helps where phones glare or moving codes blur.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Show</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Show more</source>
+            <translation>Mostrar más</translation>
+        </message>
+        <message>
+            <source>Sides</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Since the start: {what}.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Somebody has dealt with this already.</source>
-            <translation type="unfinished"></translation>
+            <translation>Alguien ya se ha ocupado de esto.</translation>
         </message>
         <message>
             <source>Something other than a Doorward server answered. Check the address, and the network's login page.</source>
-            <translation type="unfinished"></translation>
+            <translation>Respondió algo que no es un servidor Doorward. Revisar la dirección y la página de acceso de la red.</translation>
         </message>
         <message>
             <source>Something that the server sent cannot be kept. Tell the organizer.</source>
+            <translation>Algo que envió el servidor no se puede guardar. Avisar al organizador.</translation>
+        </message>
+        <message>
+            <source>Something went wrong in this program the last time. Nothing that was scanned is lost. Details: {path}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Sound</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Start self check-in</source>
-            <translation type="unfinished"></translation>
+            <translation>Iniciar autorregistro</translation>
         </message>
         <message>
             <source>Stopped. What has come is kept; sync again to go on.</source>
+            <translation>Detenido. Lo recibido se conserva; sincronizar de nuevo para seguir.</translation>
+        </message>
+        <message>
+            <source>Stopping …</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Storage</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>store key in a file</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>store key in the keyring</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Sync</source>
-            <translation type="unfinished"></translation>
+            <translation>Sincronización</translation>
         </message>
         <message>
             <source>Sync cancelled</source>
-            <translation type="unfinished"></translation>
+            <translation>Sincronización cancelada</translation>
         </message>
         <message>
             <source>Sync failed</source>
-            <translation type="unfinished"></translation>
+            <translation>La sincronización falló</translation>
         </message>
         <message>
             <source>Sync now</source>
+            <translation>Sincronizar</translation>
+        </message>
+        <message>
+            <source>Sync, then run the checks again.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Take the cover off the lens, or turn on a light.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Thank you for coming.</source>
-            <translation type="unfinished"></translation>
+            <translation>Gracias por venir.</translation>
         </message>
         <message>
             <source>That is a pairing code. Press “Pair again” to use it.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ese es un código de vinculación. Pulsar «Vincular de nuevo» para usarlo.</translation>
         </message>
         <message>
             <source>That is not a pairing code. Scan the one on the dashboard’s Devices page.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ese no es un código de vinculación. Leer el de la página de dispositivos del panel.</translation>
         </message>
         <message>
             <source>That is not the manager’s PIN.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ese no es el PIN del responsable.</translation>
+        </message>
+        <message>
+            <source>The camera sees nothing</source>
+            <translation>La cámara no ve nada</translation>
         </message>
         <message>
             <source>The code is genuine, but the ticket is not on the list. Ask the organizer whether it was deleted. If nobody knows of it, treat it as a fake.</source>
-            <translation type="unfinished"></translation>
+            <translation>El código es auténtico, pero la entrada no está en la lista. Preguntar al organizador si se borró. Si nadie sabe de ella, tratarla como falsa.</translation>
         </message>
         <message>
             <source>The code on your phone or on paper. Wait for the green.</source>
-            <translation type="unfinished"></translation>
+            <translation>El código en el móvil o en papel. Espere a la luz verde.</translation>
         </message>
         <message>
             <source>The connection broke during the download. What has come is kept; sync again to go on.</source>
-            <translation type="unfinished"></translation>
+            <translation>La conexión se cortó durante la descarga. Lo recibido se conserva; sincronizar de nuevo para seguir.</translation>
         </message>
         <message>
             <source>The connection ends here.</source>
-            <translation type="unfinished"></translation>
+            <translation>La conexión termina aquí.</translation>
         </message>
         <message>
             <source>The connection to the server was closed.</source>
-            <translation type="unfinished"></translation>
+            <translation>La conexión con el servidor se cerró.</translation>
         </message>
         <message>
             <source>The data of one device is in use twice, as after copying a disk. Stop both devices, pair one of them again, and tell the organizer.</source>
+            <translation>Los datos de un dispositivo están en uso dos veces, como tras copiar un disco. Parar ambos dispositivos, vincular uno de nuevo y avisar al organizador.</translation>
+        </message>
+        <message>
+            <source>The door {name} stands at another gate.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The door {name} was removed from the event.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The door {was} is called {name} now.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The event is called {name} now, before {was}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The event’s rules are not signed by the organizer</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The event’s settings changed.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The exit is recorded, but no entry was scanned before.</source>
-            <translation type="unfinished"></translation>
+            <translation>La salida está registrada, pero antes no se leyó ninguna entrada.</translation>
         </message>
         <message>
             <source>The exit is recorded.</source>
-            <translation type="unfinished"></translation>
+            <translation>La salida está registrada.</translation>
         </message>
         <message>
             <source>the file is too large for it. Take another stick</source>
+            <translation>el archivo es demasiado grande. Usar otra memoria USB</translation>
+        </message>
+        <message>
+            <source>The first {count} are shown. Type more to narrow it down.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The gate {name} was removed.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The gate {was} is called {name} now.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The key file {file} cannot be read: it holds no key of {count} bytes.</source>
-            <translation type="unfinished"></translation>
+            <translation>El archivo de clave {file} no se puede leer: no contiene una clave de {count} bytes.</translation>
         </message>
         <message>
             <source>The key file {file} cannot be read: {why}.</source>
-            <translation type="unfinished"></translation>
+            <translation>El archivo de clave {file} no se puede leer: {why}.</translation>
         </message>
         <message>
             <source>The key of the ticket store in {folder} is gone. Move that folder aside to keep it for rescue, then start and pair again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Falta la clave del almacén de entradas en {folder}. Apartar esa carpeta para rescatarla; luego iniciar y vincular de nuevo.</translation>
         </message>
         <message>
             <source>The key of the ticket store is gone from this computer's keyring. Move {folder} aside to keep it for rescue, then start and pair again.</source>
-            <translation type="unfinished"></translation>
+            <translation>La clave del almacén de entradas ya no está en el llavero de este equipo. Apartar {folder} para rescatarla; luego iniciar y vincular de nuevo.</translation>
         </message>
         <message>
             <source>The key of the ticket store is in this computer's keyring, which cannot be opened: {why}. Unlock the keyring (log in to the desktop) and start again.</source>
-            <translation type="unfinished"></translation>
+            <translation>La clave del almacén de entradas está en el llavero de este equipo, que no se puede abrir: {why}. Desbloquear el llavero (iniciar sesión en el escritorio) y abrir de nuevo.</translation>
         </message>
         <message>
             <source>The key of the ticket store was lost. The store was moved to {folder}, and a new one begun. Pair this device again with its event.</source>
-            <translation type="unfinished"></translation>
+            <translation>Se perdió la clave del almacén de entradas. El almacén se movió a {folder} y se empezó uno nuevo. Vincular de nuevo este dispositivo con su evento.</translation>
         </message>
         <message>
             <source>The keyring did not give up the key: {why}. Unlock it and try again.</source>
+            <translation>El llavero no entregó la clave: {why}. Desbloquearlo y reintentar.</translation>
+        </message>
+        <message>
+            <source>The line could not be cut</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The line to the server is cut for a moment, to try what happens then.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The list cannot be searched now</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The list comes anew with the next sync.</source>
+            <translation>La lista llega de nuevo con la próxima sincronización.</translation>
+        </message>
+        <message>
+            <source>The list differs: {tickets} here, {there} on the server</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The list was whole {age} ago.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The manager has let this guest in already. Nothing changed.</source>
+            <translation>El responsable ya dejó pasar a esta persona. Sin cambios.</translation>
+        </message>
+        <message>
+            <source>The managers’ PIN changed.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The money for this ticket was paid back.</source>
-            <translation type="unfinished"></translation>
+            <translation>El dinero de esta entrada se devolvió.</translation>
         </message>
         <message>
             <source>The organizer has blocked this ticket.</source>
-            <translation type="unfinished"></translation>
+            <translation>El organizador ha bloqueado esta entrada.</translation>
         </message>
         <message>
             <source>The organizer has closed this event.</source>
+            <translation>El organizador ha cerrado este evento.</translation>
+        </message>
+        <message>
+            <source>The organizer has removed this device: what it scans now does not count. Stop scanning. Pair it again to go on.</source>
+            <translation>El organizador ha retirado este dispositivo: lo que lee ahora no cuenta. Dejar de leer. Vincularlo de nuevo para seguir.</translation>
+        </message>
+        <message>
+            <source>The organizer has set a managers’ PIN.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The organizer has set no manager’s PIN for this event. Nobody can override.</source>
-            <translation type="unfinished"></translation>
+            <translation>El organizador no ha fijado un PIN de responsable para este evento. Nadie puede autorizar.</translation>
         </message>
         <message>
             <source>The other device is at another event.</source>
-            <translation type="unfinished"></translation>
+            <translation>El otro dispositivo está en otro evento.</translation>
         </message>
         <message>
             <source>The other device is not a door of this event.</source>
-            <translation type="unfinished"></translation>
+            <translation>El otro dispositivo no es una puerta de este evento.</translation>
         </message>
         <message>
             <source>The other device was revoked.</source>
-            <translation type="unfinished"></translation>
+            <translation>El otro dispositivo fue retirado.</translation>
         </message>
         <message>
             <source>The other device's certificate cannot be read.</source>
-            <translation type="unfinished"></translation>
+            <translation>El certificado del otro dispositivo no se puede leer.</translation>
         </message>
         <message>
             <source>The other device's certificate does not say whose it is.</source>
-            <translation type="unfinished"></translation>
+            <translation>El certificado del otro dispositivo no dice de quién es.</translation>
         </message>
         <message>
             <source>The other door closed the connection.</source>
-            <translation type="unfinished"></translation>
+            <translation>La otra puerta cerró la conexión.</translation>
         </message>
         <message>
             <source>The other door did not take the message.</source>
-            <translation type="unfinished"></translation>
+            <translation>La otra puerta no aceptó el mensaje.</translation>
         </message>
         <message>
             <source>The other door has trouble: {why}</source>
-            <translation type="unfinished"></translation>
+            <translation>La otra puerta tiene problemas: {why}</translation>
         </message>
         <message>
             <source>The other door said nothing, or not in time.</source>
-            <translation type="unfinished"></translation>
+            <translation>La otra puerta no dijo nada, o no a tiempo.</translation>
         </message>
         <message>
             <source>The other door sent more than a message may be.</source>
-            <translation type="unfinished"></translation>
+            <translation>La otra puerta envió más de lo que admite un mensaje.</translation>
         </message>
         <message>
             <source>The other door's answer cannot be read.</source>
+            <translation>La respuesta de la otra puerta no se puede leer.</translation>
+        </message>
+        <message>
+            <source>The picture is black</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The rules of the gate hold here too: what they refuse stays refused.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The rules of {name} changed.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The scanner is open already; its window was brought to the front.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The scans cannot be shown now</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The server cannot be reached. Check the network; scanning goes on offline.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se puede contactar con el servidor. Revisar la red; se sigue leyendo sin conexión.</translation>
         </message>
         <message>
             <source>The server did not answer in time. Scanning goes on offline.</source>
-            <translation type="unfinished"></translation>
+            <translation>El servidor no respondió a tiempo. Se sigue leyendo sin conexión.</translation>
         </message>
         <message>
             <source>The server has trouble (HTTP {status}). Scanning goes on offline.</source>
-            <translation type="unfinished"></translation>
+            <translation>El servidor tiene problemas (HTTP {status}). Se sigue leyendo sin conexión.</translation>
         </message>
         <message>
             <source>The server is busy: {why}</source>
-            <translation type="unfinished"></translation>
+            <translation>El servidor está ocupado: {why}</translation>
         </message>
         <message>
             <source>The server sent a ticket list that cannot be read. Sync again.</source>
-            <translation type="unfinished"></translation>
+            <translation>El servidor envió una lista de entradas ilegible. Sincronizar de nuevo.</translation>
         </message>
         <message>
             <source>The server sent rules that its event's key did not sign. Sync again.</source>
-            <translation type="unfinished"></translation>
+            <translation>El servidor envió reglas que la clave del evento no firmó. Sincronizar de nuevo.</translation>
         </message>
         <message>
             <source>The server took none of the scans it was sent. They are kept; tell the organizer.</source>
-            <translation type="unfinished"></translation>
+            <translation>El servidor no aceptó ninguna de las lecturas enviadas. Se conservan; avisar al organizador.</translation>
         </message>
         <message>
             <source>The server was put back to an earlier state meanwhile. Sync again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Entretanto, el servidor volvió a un estado anterior. Sincronizar de nuevo.</translation>
         </message>
         <message>
             <source>The server's address has no valid host or port.</source>
-            <translation type="unfinished"></translation>
+            <translation>La dirección del servidor no tiene un nombre o puerto válido.</translation>
         </message>
         <message>
             <source>The server's address looks like https://tickets.example.org</source>
-            <translation type="unfinished"></translation>
+            <translation>La dirección del servidor es como https://tickets.example.org</translation>
         </message>
         <message>
             <source>The server's address must begin with https:// (http is for this computer only).</source>
-            <translation type="unfinished"></translation>
+            <translation>La dirección del servidor debe empezar por https:// (http solo para este equipo).</translation>
         </message>
         <message>
             <source>The server's answer is far too long to be one. Check the address.</source>
-            <translation type="unfinished"></translation>
+            <translation>La respuesta es demasiado larga para ser del servidor. Revisar la dirección.</translation>
         </message>
         <message>
             <source>The server's answer is not signed as it should be. Pair again.</source>
-            <translation type="unfinished"></translation>
+            <translation>La respuesta del servidor no está firmada como debe. Vincular de nuevo.</translation>
         </message>
         <message>
             <source>the stick was pulled out or is broken. Put it in again, or take another one</source>
-            <translation type="unfinished"></translation>
+            <translation>la memoria USB se sacó o está rota. Volver a conectarla o usar otra</translation>
         </message>
         <message>
             <source>the stick was pulled out. Put it in again</source>
+            <translation>se sacó la memoria USB. Volver a conectarla</translation>
+        </message>
+        <message>
+            <source>The ticket cannot be shown now</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The ticket is good by a list that is too old to trust.</source>
-            <translation type="unfinished"></translation>
+            <translation>La entrada es válida según una lista demasiado antigua.</translation>
         </message>
         <message>
             <source>The ticket is good, but needs a look.</source>
-            <translation type="unfinished"></translation>
+            <translation>La entrada es válida, pero hay que revisarla.</translation>
         </message>
         <message>
             <source>The ticket is good, but the code is not the phone’s changing one.</source>
+            <translation>La entrada es válida, pero el código no es el cambiante del móvil.</translation>
+        </message>
+        <message>
+            <source>The ticket list is still on its way: not everybody can be found yet.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The ticket list’s key lies in a file, not in a key store. Keep this device locked.</source>
-            <translation type="unfinished"></translation>
+            <translation>La clave de la lista está en un archivo, no en un almacén de claves. Mantener este dispositivo bloqueado.</translation>
         </message>
         <message>
             <source>The ticket store failed: {why}. Check the disk, then try again.</source>
-            <translation type="unfinished"></translation>
+            <translation>El almacén de entradas falló: {why}. Revisar el disco y reintentar.</translation>
         </message>
         <message>
             <source>The ticket store is damaged. Close the scanner and start it again: it keeps all that can be read.</source>
-            <translation type="unfinished"></translation>
+            <translation>El almacén de entradas está dañado. Cerrar el lector y abrirlo de nuevo: conserva todo lo legible.</translation>
         </message>
         <message>
             <source>The ticket store was damaged. It was moved to {folder}.</source>
-            <translation type="unfinished"></translation>
+            <translation>El almacén de entradas estaba dañado. Se movió a {folder}.</translation>
         </message>
         <message>
             <source>The ticket was cancelled, paid back or blocked before this scan. Find the guest and go to the box office together.</source>
-            <translation type="unfinished"></translation>
+            <translation>La entrada se anuló, reembolsó o bloqueó antes de esta lectura. Buscar a la persona e ir juntos a la taquilla.</translation>
         </message>
         <message>
             <source>The time of this ticket is over.</source>
-            <translation type="unfinished"></translation>
+            <translation>La hora de esta entrada ya pasó.</translation>
         </message>
         <message>
             <source>The time on your ticket has passed.</source>
+            <translation>La hora de su entrada ya ha pasado.</translation>
+        </message>
+        <message>
+            <source>the usual printer</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The volume is at nothing</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Then: {place}</source>
+            <translation>Después: {place}</translation>
+        </message>
+        <message>
+            <source>There is no managers’ PIN any more.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>there is no such place, or the stick was pulled out. Put it in again</source>
-            <translation type="unfinished"></translation>
+            <translation>ese lugar no existe o se sacó la memoria USB. Volver a conectarla</translation>
         </message>
         <message>
             <source>there is no such place. Choose a folder</source>
+            <translation>ese lugar no existe. Elegir una carpeta</translation>
+        </message>
+        <message>
+            <source>There is no ticket list yet</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>There is no ticket list yet.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>There is nothing to undo.</source>
-            <translation type="unfinished"></translation>
+            <translation>No hay nada que deshacer.</translation>
         </message>
         <message>
             <source>These entries are too long for one rescue file; make several.</source>
+            <translation>Estas anotaciones son demasiado largas para un archivo de rescate; hacer varios.</translation>
+        </message>
+        <message>
+            <source>This camera does not let its exposure be set.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>This camera ignores it and keeps its own exposure.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>This cannot be overridden: no ticket of this event was refused.</source>
-            <translation type="unfinished"></translation>
+            <translation>No hay nada que autorizar: no se rechazó ninguna entrada de este evento.</translation>
         </message>
         <message>
             <source>This code is not from a ticket.</source>
-            <translation type="unfinished"></translation>
+            <translation>Este código no es de una entrada.</translation>
         </message>
         <message>
             <source>This code is of another moment: a screenshot, or a phone with a wrong clock.</source>
-            <translation type="unfinished"></translation>
+            <translation>Este código es de otro momento: una captura de pantalla o un móvil con la hora mal.</translation>
         </message>
         <message>
             <source>This device cannot check this ticket yet.</source>
-            <translation type="unfinished"></translation>
+            <translation>Este dispositivo aún no puede comprobar esta entrada.</translation>
         </message>
         <message>
             <source>This device has no policy to show. Pair it again.</source>
+            <translation>Este dispositivo no tiene reglas que mostrar. Vincularlo de nuevo.</translation>
+        </message>
+        <message>
+            <source>This device has no such scans.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>This device is not paired with this server any more. Pair it again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Este dispositivo ya no está vinculado a este servidor. Vincularlo de nuevo.</translation>
         </message>
         <message>
             <source>This device is not paired yet. Pair it with a code from the organizer.</source>
-            <translation type="unfinished"></translation>
+            <translation>Este dispositivo aún no está vinculado. Vincularlo con un código del organizador.</translation>
         </message>
         <message>
             <source>This device is paired with {event}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Este dispositivo está vinculado a {event}.</translation>
         </message>
         <message>
             <source>This device was not in touch for too long. Pair it again; its scans are kept.</source>
-            <translation type="unfinished"></translation>
+            <translation>Este dispositivo estuvo demasiado tiempo sin contacto. Vincularlo de nuevo; sus lecturas se conservan.</translation>
         </message>
         <message>
             <source>This device was paired by an older version. Pair it again; its scans are kept.</source>
-            <translation type="unfinished"></translation>
+            <translation>Este dispositivo se vinculó con una versión anterior. Vincularlo de nuevo; sus lecturas se conservan.</translation>
         </message>
         <message>
             <source>This device was removed from the event.</source>
-            <translation type="unfinished"></translation>
+            <translation>Este dispositivo se retiró del evento.</translation>
         </message>
         <message>
             <source>This device was shut out by the organizer. Its scans from now on do not count.</source>
-            <translation type="unfinished"></translation>
+            <translation>El organizador ha excluido este dispositivo. Sus lecturas ya no cuentan a partir de ahora.</translation>
         </message>
         <message>
             <source>This device was wiped. Nothing is left on it.</source>
-            <translation type="unfinished"></translation>
+            <translation>Este dispositivo se borró. No queda nada en él.</translation>
         </message>
         <message>
             <source>This device was wiped. The scans that were not uploaded are sealed in {files}: pair it again with the event to upload them, or give the file to the organizer.</source>
-            <translation type="unfinished"></translation>
+            <translation>Este dispositivo se borró. Las lecturas sin subir están selladas en {files}: vincularlo de nuevo con el evento para subirlas o dar el archivo al organizador.</translation>
         </message>
         <message>
             <source>This device's storage is full. Free some space, then scan again.</source>
-            <translation type="unfinished"></translation>
+            <translation>La memoria de este dispositivo está llena. Liberar espacio y leer de nuevo.</translation>
         </message>
         <message>
             <source>This device’s list is too old to let anybody in without the server.</source>
+            <translation>La lista de este dispositivo es demasiado antigua para dejar pasar sin el servidor.</translation>
+        </message>
+        <message>
+            <source>This door speaks with the server only</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>This entrance has closed.</source>
-            <translation type="unfinished"></translation>
+            <translation>Este acceso ya ha cerrado.</translation>
         </message>
         <message>
             <source>This entrance is not open yet.</source>
-            <translation type="unfinished"></translation>
+            <translation>Este acceso aún no está abierto.</translation>
         </message>
         <message>
             <source>This file is larger than any rescue file.</source>
-            <translation type="unfinished"></translation>
+            <translation>Este archivo es mayor que cualquier archivo de rescate.</translation>
         </message>
         <message>
             <source>This gate</source>
+            <translation>Este acceso</translation>
+        </message>
+        <message>
+            <source>This gate lets nobody in. Ask the organizer.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>This is not a Doorward rescue file.</source>
-            <translation type="unfinished"></translation>
+            <translation>Este no es un archivo de rescate de Doorward.</translation>
         </message>
         <message>
             <source>This is the device's own address.</source>
+            <translation>Esa es la dirección del propio dispositivo.</translation>
+        </message>
+        <message>
+            <source>This is the event’s only door</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>This pairing code cannot be used</source>
-            <translation type="unfinished"></translation>
+            <translation>Este código de vinculación no sirve</translation>
         </message>
         <message>
             <source>This rescue file has something behind its end. Copy it again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Este archivo de rescate tiene algo tras su final. Copiarlo de nuevo.</translation>
         </message>
         <message>
             <source>This rescue file holds more entries than one may.</source>
-            <translation type="unfinished"></translation>
+            <translation>Este archivo de rescate contiene más anotaciones de las permitidas.</translation>
         </message>
         <message>
             <source>This rescue file is cut short. Copy it again, whole.</source>
-            <translation type="unfinished"></translation>
+            <translation>Este archivo de rescate está cortado. Copiarlo de nuevo, entero.</translation>
         </message>
         <message>
             <source>This rescue file is damaged: it does not say what it holds.</source>
-            <translation type="unfinished"></translation>
+            <translation>Este archivo de rescate está dañado: no dice qué contiene.</translation>
         </message>
         <message>
             <source>This rescue file is damaged: it does not say whose it is.</source>
-            <translation type="unfinished"></translation>
+            <translation>Este archivo de rescate está dañado: no dice de quién es.</translation>
         </message>
         <message>
             <source>This rescue file is damaged: it holds no list of entries.</source>
-            <translation type="unfinished"></translation>
+            <translation>Este archivo de rescate está dañado: no contiene una lista de anotaciones.</translation>
         </message>
         <message>
             <source>This rescue file is sealed for another event or another server.</source>
-            <translation type="unfinished"></translation>
+            <translation>Este archivo de rescate está sellado para otro evento u otro servidor.</translation>
         </message>
         <message>
             <source>This rescue file names more logs than any device has.</source>
-            <translation type="unfinished"></translation>
+            <translation>Este archivo de rescate nombra más registros de los que tiene un dispositivo.</translation>
         </message>
         <message>
             <source>This rescue file unpacks to more than any door writes.</source>
-            <translation type="unfinished"></translation>
+            <translation>Este archivo de rescate ocupa descomprimido más de lo que escribe una puerta.</translation>
         </message>
         <message>
             <source>This rescue file was damaged or changed after its device made it. Copy it again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Este archivo de rescate se dañó o cambió después de hacerse. Copiarlo de nuevo.</translation>
         </message>
         <message>
             <source>This rescue file was made by a device that this event does not know.</source>
-            <translation type="unfinished"></translation>
+            <translation>Este archivo de rescate lo hizo un dispositivo que este evento no conoce.</translation>
         </message>
         <message>
             <source>This rescue file was made by a newer version. Update this program first.</source>
-            <translation type="unfinished"></translation>
+            <translation>Este archivo de rescate se hizo con una versión más nueva. Actualizar primero este programa.</translation>
         </message>
         <message>
             <source>This ticket has been scanned before.</source>
-            <translation type="unfinished"></translation>
+            <translation>Esta entrada ya se ha leído.</translation>
         </message>
         <message>
             <source>This ticket has been used to enter.</source>
-            <translation type="unfinished"></translation>
+            <translation>Con esta entrada ya ha entrado alguien.</translation>
         </message>
         <message>
             <source>This ticket has been used up.</source>
-            <translation type="unfinished"></translation>
+            <translation>Esta entrada ya se ha usado.</translation>
         </message>
         <message>
             <source>This ticket has not been paid for.</source>
-            <translation type="unfinished"></translation>
+            <translation>Esta entrada no está pagada.</translation>
         </message>
         <message>
             <source>This ticket is for another event.</source>
+            <translation>Esta entrada es para otro evento.</translation>
+        </message>
+        <message>
+            <source>This ticket is not on this device’s list.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>This ticket is not valid yet.</source>
-            <translation type="unfinished"></translation>
+            <translation>Esta entrada aún no es válida.</translation>
         </message>
         <message>
             <source>This ticket was altered or is a fake.</source>
-            <translation type="unfinished"></translation>
+            <translation>Esta entrada fue alterada o es falsa.</translation>
         </message>
         <message>
             <source>This ticket was cancelled.</source>
-            <translation type="unfinished"></translation>
+            <translation>Esta entrada se anuló.</translation>
         </message>
         <message>
             <source>this user may not write there. Choose another folder</source>
-            <translation type="unfinished"></translation>
+            <translation>este usuario no puede escribir ahí. Elegir otra carpeta</translation>
         </message>
         <message>
             <source>This was undone before. Nothing changed.</source>
+            <translation>Esto ya se había deshecho. Sin cambios.</translation>
+        </message>
+        <message>
+            <source>Ticket</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Ticket code</source>
+            <translation>Código de entrada</translation>
+        </message>
+        <message>
+            <source>Ticket list</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Ticket type</source>
+            <translation>Tipo de entrada</translation>
+        </message>
+        <message>
+            <source>Ticket type {name} was removed.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Ticket type {was} is called {name} now.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Tickets: {count}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Entradas: {count}.</translation>
         </message>
         <message>
             <source>To leave, hold a finger in the top corner at the end of the line for {seconds} seconds, or press {keys}. Then type the manager’s PIN.</source>
-            <translation type="unfinished"></translation>
+            <translation>Para salir, mantener un dedo {seconds} segundos en la esquina superior al final de la línea, o pulsar {keys}. Luego escribir el PIN del responsable.</translation>
         </message>
         <message>
             <source>Too early</source>
-            <translation type="unfinished"></translation>
+            <translation>Demasiado pronto</translation>
         </message>
         <message>
             <source>Too many</source>
-            <translation type="unfinished"></translation>
+            <translation>Demasiados</translation>
         </message>
         <message>
             <source>Too many wrong PINs. Try again in {wait}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Demasiados PIN erróneos. Reintentar en {wait}.</translation>
         </message>
         <message>
             <source>TRAINING</source>
-            <translation type="unfinished"></translation>
+            <translation>PRÁCTICA</translation>
         </message>
         <message>
             <source>Training</source>
-            <translation type="unfinished"></translation>
+            <translation>Práctica</translation>
         </message>
         <message>
             <source>Training and real scans are kept apart. Switch, then try again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Las prácticas y las lecturas reales van por separado. Cambiar de modo y reintentar.</translation>
         </message>
         <message>
             <source>TRAINING — nothing counts</source>
-            <translation type="unfinished"></translation>
+            <translation>PRÁCTICA: nada cuenta</translation>
         </message>
         <message>
             <source>Training: nothing counts</source>
-            <translation type="unfinished"></translation>
+            <translation>Práctica: nada cuenta</translation>
         </message>
         <message>
             <source>Training: this does not count.</source>
-            <translation type="unfinished"></translation>
+            <translation>Práctica: esto no cuenta.</translation>
         </message>
         <message>
             <source>Try again</source>
+            <translation>Reintentar</translation>
+        </message>
+        <message>
+            <source>Try by hand</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Turn away</source>
+            <translation>Rechazar</translation>
+        </message>
+        <message>
+            <source>Turn it on, or choose another one under Printing.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Turn it up in the settings.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Turn them on and connect all to one network, or two doors may let one ticket in during an outage.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Turn this device’s volume up, look after the cable, then play them again.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Turned by</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Two devices write as one door</source>
-            <translation type="unfinished"></translation>
+            <translation>Dos dispositivos escriben como una sola puerta</translation>
         </message>
         <message>
-            <source>Type a part of the name, or the end of the code.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Type a part of the name.</source>
+            <source>Type a part of the name, the order, the e-mail address, the phone number or the code.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Type a ticket code</source>
-            <translation type="unfinished"></translation>
+            <translation>Teclear un código</translation>
         </message>
         <message>
             <source>Type the address of your server, e.g. https://tickets.example.org</source>
-            <translation type="unfinished"></translation>
+            <translation>Escribir la dirección del servidor, p. ej. https://tickets.example.org</translation>
         </message>
         <message>
             <source>Type the code printed below the QR code.</source>
-            <translation type="unfinished"></translation>
+            <translation>Teclear el código impreso bajo el QR.</translation>
         </message>
         <message>
             <source>Type the manager’s PIN.</source>
-            <translation type="unfinished"></translation>
+            <translation>Escribir el PIN del responsable.</translation>
         </message>
         <message>
             <source>Type the pairing code from the dashboard.</source>
-            <translation type="unfinished"></translation>
+            <translation>Escribir el código de vinculación del panel.</translation>
         </message>
         <message>
             <source>Type the PIN that the organizer has set for this event.</source>
-            <translation type="unfinished"></translation>
+            <translation>Escribir el PIN que el organizador ha fijado para este evento.</translation>
         </message>
         <message>
             <source>Type your name first: it is kept with the acknowledgement.</source>
-            <translation type="unfinished"></translation>
+            <translation>Escribir primero el nombre propio: queda anotado.</translation>
         </message>
         <message>
             <source>Type your name: it stands beside what you decide.</source>
-            <translation type="unfinished"></translation>
+            <translation>Escribir el nombre propio: queda junto a la decisión.</translation>
         </message>
         <message>
             <source>Typing and handheld scanners work already.</source>
-            <translation type="unfinished"></translation>
+            <translation>Teclear y los lectores de mano ya funcionan.</translation>
         </message>
         <message>
             <source>under 1 min</source>
-            <translation type="unfinished"></translation>
+            <translation>menos de 1 min</translation>
         </message>
         <message>
             <source>Undo</source>
-            <translation type="unfinished"></translation>
+            <translation>Deshacer</translation>
         </message>
         <message>
             <source>Undo or turn away</source>
-            <translation type="unfinished"></translation>
+            <translation>Deshacer o rechazar</translation>
         </message>
         <message>
             <source>Undo this scan?</source>
-            <translation type="unfinished"></translation>
+            <translation>¿Deshacer esta lectura?</translation>
         </message>
         <message>
             <source>Undo …</source>
-            <translation type="unfinished"></translation>
+            <translation>Deshacer…</translation>
+        </message>
+        <message>
+            <source>Undone</source>
+            <translation>Deshecho</translation>
+        </message>
+        <message>
+            <source>Undone {when}</source>
+            <translation>Deshecho {when}</translation>
         </message>
         <message>
             <source>Undone. The ticket can be used again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Deshecho. La entrada puede usarse de nuevo.</translation>
         </message>
         <message>
             <source>Unlock</source>
-            <translation type="unfinished"></translation>
+            <translation>Desbloquear</translation>
         </message>
         <message>
             <source>Unlocked for a manager.</source>
-            <translation type="unfinished"></translation>
+            <translation>Desbloqueado para el responsable.</translation>
         </message>
         <message>
             <source>Unreadable code</source>
-            <translation type="unfinished"></translation>
+            <translation>Código ilegible</translation>
+        </message>
+        <message>
+            <source>Until {end}</source>
+            <translation>Hasta {end}</translation>
         </message>
         <message>
             <source>Up to date</source>
-            <translation type="unfinished"></translation>
+            <translation>Al día</translation>
         </message>
         <message>
             <source>Use a handheld scanner or type the code.</source>
+            <translation>Usar un lector de mano o teclear el código.</translation>
+        </message>
+        <message>
+            <source>Use it</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Valid</source>
-            <translation type="unfinished"></translation>
+            <translation>Válida</translation>
         </message>
         <message>
             <source>Valid, not confirmed — list {age} old</source>
-            <translation type="unfinished"></translation>
+            <translation>Válida, sin confirmar: lista de hace {age}</translation>
         </message>
         <message>
             <source>Valid, not confirmed — no list yet</source>
+            <translation>Válida, sin confirmar: aún sin lista</translation>
+        </message>
+        <message>
+            <source>Wait a moment, then run the checks again.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Waiting for a picture …</source>
-            <translation type="unfinished"></translation>
+            <translation>Esperando imagen…</translation>
         </message>
         <message>
             <source>We could not check your ticket here.</source>
-            <translation type="unfinished"></translation>
+            <translation>No hemos podido comprobar su entrada aquí.</translation>
         </message>
         <message>
             <source>We could not find your ticket here.</source>
-            <translation type="unfinished"></translation>
+            <translation>No hemos encontrado su entrada aquí.</translation>
         </message>
         <message>
             <source>We could not read a ticket in this code.</source>
-            <translation type="unfinished"></translation>
+            <translation>No hemos encontrado una entrada en este código.</translation>
         </message>
         <message>
             <source>We could not read this code.</source>
-            <translation type="unfinished"></translation>
+            <translation>No hemos podido leer este código.</translation>
         </message>
         <message>
             <source>Welcome</source>
-            <translation type="unfinished"></translation>
+            <translation>Bienvenidos</translation>
         </message>
         <message>
             <source>Welcome in.</source>
-            <translation type="unfinished"></translation>
+            <translation>Adelante.</translation>
         </message>
         <message>
             <source>What answers at {address} does not speak as doors do.</source>
-            <translation type="unfinished"></translation>
+            <translation>Lo que responde en {address} no habla como una puerta.</translation>
         </message>
         <message>
             <source>What answers at {address} is not a door of this event.</source>
-            <translation type="unfinished"></translation>
+            <translation>Lo que responde en {address} no es una puerta de este evento.</translation>
         </message>
         <message>
             <source>What came is not a message.</source>
+            <translation>Lo que llegó no es un mensaje.</translation>
+        </message>
+        <message>
+            <source>What is scanned at this device is listed here, also after a restart.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>What it scanned after its removal does not count. Collect the device, and look for guests who came in there.</source>
-            <translation type="unfinished"></translation>
+            <translation>Lo que leyó después de su retirada no cuenta. Recoger el dispositivo y buscar a quienes entraron por allí.</translation>
         </message>
         <message>
             <source>What this device kept of its pairing cannot be read. Pair it again; its scans are kept.</source>
+            <translation>Lo que este dispositivo guardó de su vinculación no se puede leer. Vincularlo de nuevo; sus lecturas se conservan.</translation>
+        </message>
+        <message>
+            <source>Who is it?</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Why (if you like)</source>
-            <translation type="unfinished"></translation>
+            <translation>Motivo (opcional)</translation>
         </message>
         <message>
             <source>Why by hand (if you like)</source>
+            <translation>Por qué a mano (opcional)</translation>
+        </message>
+        <message>
+            <source>Without a newer list this gate refuses everybody: sync.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Without the server</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Works without the server; the list has no good ticket to try</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Wrong gate</source>
-            <translation type="unfinished"></translation>
+            <translation>Otro acceso</translation>
         </message>
         <message>
             <source>You are early: your ticket starts later.</source>
-            <translation type="unfinished"></translation>
+            <translation>Llega pronto: su entrada vale más tarde.</translation>
         </message>
         <message>
             <source>Your name</source>
-            <translation type="unfinished"></translation>
+            <translation>Nombre propio</translation>
         </message>
         <message>
             <source>Your name (if you like)</source>
-            <translation type="unfinished"></translation>
+            <translation>Nombre (opcional)</translation>
         </message>
         <message>
             <source>Your ticket is for another entrance.</source>
-            <translation type="unfinished"></translation>
+            <translation>Su entrada es para otro acceso.</translation>
         </message>
         <message>
             <source>Your ticket is for another event.</source>
-            <translation type="unfinished"></translation>
+            <translation>Su entrada es para otro evento.</translation>
         </message>
         <message>
             <source>Your ticket is good</source>
-            <translation type="unfinished"></translation>
+            <translation>Su entrada es válida</translation>
         </message>
         <message>
             <source>Your ticket needs a moment with our staff.</source>
+            <translation>Nuestro equipo revisará un momento su entrada.</translation>
+        </message>
+        <message>
+            <source>Your turn</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{charge}, plugged in</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} cancelled</source>
+            <comment>{count} cancelled</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} changed</source>
+            <comment>{count} changed</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>{count} days</source>
             <comment>{count} day</comment>
+            <translation>
+                <numerusform>{count} día</numerusform>
+                <numerusform>{count} días</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} entries of the log</source>
+            <comment>{count} entry of the log</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} gone from the list</source>
+            <comment>{count} gone from the list</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} guests found</source>
+            <comment>{count} guest found</comment>
             <translation type="unfinished">
                 <numerusform></numerusform>
                 <numerusform></numerusform>
@@ -1629,35 +2425,131 @@
         </message>
         <message>
             <source>{count} h</source>
-            <translation type="unfinished"></translation>
+            <translation>{count} h</translation>
         </message>
         <message>
             <source>{count} incidents</source>
-            <translation type="unfinished"></translation>
+            <translation>{count} incidencias</translation>
         </message>
         <message numerus="yes">
             <source>{count} incidents wait for somebody to deal with them.</source>
             <comment>{count} incident waits for somebody to deal with it.</comment>
+            <translation>
+                <numerusform>{count} incidencia espera a que alguien la resuelva.</numerusform>
+                <numerusform>{count} incidencias esperan a que alguien las resuelva.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{count} min</source>
+            <translation>{count} min</translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} new tickets</source>
+            <comment>{count} new ticket</comment>
             <translation type="unfinished">
                 <numerusform></numerusform>
                 <numerusform></numerusform>
             </translation>
         </message>
         <message>
-            <source>{count} min</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
             <source>{count} people</source>
-            <translation type="unfinished"></translation>
+            <translation>{count} personas</translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} people</source>
+            <comment>{count} person</comment>
+            <translation>
+                <numerusform>{count} persona</numerusform>
+                <numerusform>{count} personas</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} people may still come in.</source>
+            <comment>{count} person may still come in.</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
         </message>
         <message>
             <source>{count} s</source>
-            <translation type="unfinished"></translation>
+            <translation>{count} s</translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} scans</source>
+            <comment>{count} scan</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} scans got</source>
+            <comment>{count} scan got</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} scans of other doors got</source>
+            <comment>{count} scan of other doors got</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} scans sent</source>
+            <comment>{count} scan sent</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} scans wait for upload. Sync first, then pair again.</source>
+            <comment>{count} scan waits for upload. Sync first, then pair again.</comment>
+            <translation>
+                <numerusform>{count} lectura pendiente de subir. Sincronizar primero y vincular después.</numerusform>
+                <numerusform>{count} lecturas pendientes de subir. Sincronizar primero y vincular después.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} scans wait.</source>
+            <comment>{count} scan waits.</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>{count} scans wait: sync first.</source>
             <comment>{count} scan is not uploaded yet: sync first.</comment>
+            <translation>
+                <numerusform>{count} lectura sin subir: sincronizar primero.</numerusform>
+                <numerusform>{count} lecturas sin subir: sincronizar primero.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} things left to try</source>
+            <comment>{count} thing left to try</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} things to mend</source>
+            <comment>{count} thing to mend</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} tickets</source>
+            <comment>{count} ticket</comment>
             <translation type="unfinished">
                 <numerusform></numerusform>
                 <numerusform></numerusform>
@@ -1665,87 +2557,147 @@
         </message>
         <message>
             <source>{count} waiting</source>
-            <translation type="unfinished"></translation>
+            <translation>{count} pendientes</translation>
         </message>
         <message>
             <source>{count}%</source>
-            <translation type="unfinished"></translation>
+            <translation>{count} %</translation>
         </message>
         <message>
             <source>{date}, {clock}</source>
-            <translation type="unfinished"></translation>
+            <translation>{date}, {clock}</translation>
         </message>
         <message>
             <source>{day} {month}</source>
-            <translation type="unfinished"></translation>
+            <translation>{day} {month}</translation>
         </message>
         <message>
             <source>{day} {month} {year}</source>
-            <translation type="unfinished"></translation>
+            <translation>{day} {month} {year}</translation>
         </message>
         <message>
             <source>{done} of {total}</source>
+            <translation>{done} de {total}</translation>
+        </message>
+        <message>
+            <source>{done} scans</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{done} tickets</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{file}: {why}</source>
+            <translation>{file}: {why}</translation>
+        </message>
+        <message>
+            <source>{free} GB free</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{gate} does not take this kind of ticket.</source>
-            <translation type="unfinished"></translation>
+            <translation>{gate} no admite este tipo de entrada.</translation>
         </message>
         <message>
             <source>{gate} is not open yet.</source>
-            <translation type="unfinished"></translation>
+            <translation>{gate} aún no está abierto.</translation>
         </message>
         <message>
             <source>{gate} takes no more guests.</source>
-            <translation type="unfinished"></translation>
+            <translation>{gate} ya no admite a nadie.</translation>
         </message>
         <message>
             <source>{inside} of {party} in</source>
-            <translation type="unfinished"></translation>
+            <translation>{inside} de {party} dentro</translation>
         </message>
         <message>
             <source>{inside} of {party} of your group are in</source>
+            <translation>{inside} de {party} de su grupo están dentro</translation>
+        </message>
+        <message>
+            <source>{left} left</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{left} of {party} places left</source>
+            <translation>Quedan {left} de {party} plazas</translation>
+        </message>
+        <message>
+            <source>{name} (not plugged in)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{off} s off, known to {error} s</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{people} · max {capacity}</source>
-            <translation type="unfinished"></translation>
+            <translation>{people} · máx. {capacity}</translation>
         </message>
         <message>
             <source>{rate} a second</source>
-            <translation type="unfinished"></translation>
+            <translation>{rate} por segundo</translation>
         </message>
         <message>
-            <source>{rate} · {left} left</source>
+            <source>{rate} entries a second</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{seen} of {expected} doors in sight</source>
+            <translation>{seen} de {expected} puertas a la vista</translation>
+        </message>
+        <message>
+            <source>{seen} of {expected} other doors in sight.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{seen} of {others} other doors in sight</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{start} to {end}</source>
+            <translation>{start} a {end}</translation>
+        </message>
+        <message>
+            <source>{tickets}, not compared with the server</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{tickets}, the same as on the server</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{tickets}; the list is changing right now</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{title}. {detail}</source>
+            <translation>{title}. {detail}</translation>
+        </message>
+        <message>
+            <source>{what}, as of the last contact</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{who} was refused. With a PIN you let in all the same; your name goes with it.</source>
-            <translation type="unfinished"></translation>
+            <translation>{who}: entrada rechazada. Con el PIN se deja pasar igualmente; queda anotado el nombre.</translation>
         </message>
         <message>
             <source>{who} will not count as let in, and the ticket can be used again.</source>
-            <translation type="unfinished"></translation>
+            <translation>{who} dejará de contar como dentro y la entrada podrá usarse de nuevo.</translation>
         </message>
         <message>
             <source>{why}. Choose another place</source>
+            <translation>{why}. Elegir otro lugar</translation>
+        </message>
+        <message>
+            <source>“{name}” holds no pictures that can be read.</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>“{text}”</source>
+            <translation>«{text}»</translation>
         </message>
     </context>
 </TS>

@@ -5,1623 +5,2419 @@
         <name>Doorward</name>
         <message>
             <source>1 incident</source>
-            <translation type="unfinished"></translation>
+            <translation>1 incident</translation>
         </message>
         <message>
             <source>1 person</source>
-            <translation type="unfinished"></translation>
+            <translation>1 personne</translation>
         </message>
         <message>
             <source>a folder of that name is in the way. Choose another name</source>
-            <translation type="unfinished"></translation>
+            <translation>un dossier de ce nom existe déjà. Choisir un autre nom</translation>
         </message>
         <message>
             <source>A genuine ticket, sold after the last sync.</source>
-            <translation type="unfinished"></translation>
+            <translation>Billet authentique, vendu après la dernière synchronisation.</translation>
         </message>
         <message>
             <source>A handheld scanner reads it too. Or type what it says.</source>
-            <translation type="unfinished"></translation>
+            <translation>Une douchette le lit aussi. Ou taper ce qui y est écrit.</translation>
+        </message>
+        <message>
+            <source>A manager let in all the same.</source>
+            <translation>Le responsable a tout de même laissé entrer.</translation>
         </message>
         <message>
             <source>A new one was made of what could be read.</source>
-            <translation type="unfinished"></translation>
+            <translation>Un nouveau a été créé avec ce qui était lisible.</translation>
         </message>
         <message>
             <source>A payment is still open.</source>
-            <translation type="unfinished"></translation>
+            <translation>Un paiement est encore en attente.</translation>
         </message>
         <message>
             <source>A removed device went on scanning</source>
-            <translation type="unfinished"></translation>
+            <translation>Un appareil retiré a continué à scanner</translation>
         </message>
         <message>
             <source>A scanner is already running on this device with the same data.</source>
-            <translation type="unfinished"></translation>
+            <translation>Un scanner tourne déjà sur cet appareil avec les mêmes données.</translation>
         </message>
         <message>
             <source>Acknowledge</source>
-            <translation type="unfinished"></translation>
+            <translation>Marquer réglé</translation>
         </message>
         <message>
             <source>Acknowledge: {what}</source>
+            <translation>Marquer réglé : {what}</translation>
+        </message>
+        <message>
+            <source>Add this computer’s user to the group “video”, then log in again.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Admitted</source>
+            <translation>Admis</translation>
+        </message>
+        <message>
+            <source>Admitted, refused, look, exit: did you hear all four?</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Admitted, undone</source>
+            <translation>Entrée, annulée</translation>
+        </message>
+        <message>
             <source>After a restart or a crash this device comes back as a kiosk.</source>
+            <translation>Après un redémarrage ou un plantage, cet appareil revient en borne.</translation>
+        </message>
+        <message>
+            <source>Against a refusal, at a manager’s word.</source>
+            <translation>Malgré un refus, sur décision du responsable.</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>All green</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>All places of this ticket are taken.</source>
+            <translation>Toutes les places de ce billet sont prises.</translation>
+        </message>
+        <message>
+            <source>Allow it in the system’s privacy settings.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Already inside</source>
-            <translation type="unfinished"></translation>
+            <translation>Déjà entré</translation>
         </message>
         <message>
             <source>Already used</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Another door is letting this ticket in at this moment.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Another program is holding the ticket store. Close it and try again.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Apr</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Ask for the QR code on the ticket itself.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Ask for the ticket for this event.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Ask for the ticket on the phone itself, or check the name, then let in.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Ask the guest to come back at the time on the ticket.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Ask the guest to open the ticket on the phone itself, then scan again.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Ask the guest to wait.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>at a time unknown</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>At another door</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Aug</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Back</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Back (Esc)</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Back in after an exit.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Battery {percent}%</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Blocked</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>blocked</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>by {door}</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>By {operator}</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Camera</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Camera lost</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Camera picture</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Cancelled</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>cancelled</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Cannot be checked</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Cannot change files in {folder}: {why}.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Cannot change files in {folder}: {why}. Free some space.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Cannot delete {path}: {why}.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Cannot read {path}: {why}.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Cannot use {folder} to keep tickets in: {why}. Free some space or name another folder.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Check</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Check first</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Check the cable. It comes back by itself.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Check the name and, if you can, another door. Then let in.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Check the network and try again. Scanning goes on with the list you have.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Check, then let in.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Check-in has ended.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Check-in is closed here.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Checked out</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Choose a guest.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Compare with the ticket and type it again.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Connecting …</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Dark or light</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Dealt with</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Dealt with: {place}</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Dec</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Device removed</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Device storage is full.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Do not let in yet. Free space, then scan again.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Do not let in. Call the manager.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Do not let in. In doubt, call the manager.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Do not let in. Scan again in a moment; in doubt, call the manager.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Do not let in. Send the guest to another door and call the manager.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Do not let in. Send the guest to the box office.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Door status</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Doorward</source>
-            <translation type="unfinished"></translation>
+            <translation>Déjà utilisé</translation>
         </message>
         <message numerus="yes">
-            <source>Duplicates are possible: {count} doors could not be asked.</source>
-            <comment>Duplicates are possible: {count} door could not be asked.</comment>
+            <source>And {count} more changes of the rules.</source>
+            <comment>And {count} more change of the rules.</comment>
             <translation type="unfinished">
                 <numerusform></numerusform>
                 <numerusform></numerusform>
             </translation>
         </message>
         <message>
-            <source>e.g. 7K3M9-QXZ5A</source>
+            <source>Another door is letting this ticket in at this moment.</source>
+            <translation>Une autre porte laisse entrer ce billet en ce moment.</translation>
+        </message>
+        <message>
+            <source>Another program is holding the ticket store. Close it and try again.</source>
+            <translation>Un autre programme retient le stock de billets. Le fermer et réessayer.</translation>
+        </message>
+        <message>
+            <source>Apr</source>
+            <translation>avr.</translation>
+        </message>
+        <message>
+            <source>As it is</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Ask for the QR code on the ticket itself.</source>
+            <translation>Demander le code QR du billet lui-même.</translation>
+        </message>
+        <message>
+            <source>Ask for the ticket for this event.</source>
+            <translation>Demander le billet pour cet événement.</translation>
+        </message>
+        <message>
+            <source>Ask for the ticket on the phone itself, or check the name, then let in.</source>
+            <translation>Demander le billet sur le téléphone même, ou vérifier le nom, puis laisser entrer.</translation>
+        </message>
+        <message>
+            <source>Ask the guest to come back at the time on the ticket.</source>
+            <translation>Demander au visiteur de revenir à l’heure du billet.</translation>
+        </message>
+        <message>
+            <source>Ask the guest to open the ticket on the phone itself, then scan again.</source>
+            <translation>Demander d’ouvrir le billet sur le téléphone même, puis rescanner.</translation>
+        </message>
+        <message>
+            <source>Ask the guest to wait.</source>
+            <translation>Demander au visiteur d’attendre.</translation>
+        </message>
+        <message>
+            <source>Asked, without an answer</source>
+            <translation>Demandé, sans réponse</translation>
+        </message>
+        <message>
+            <source>at a time unknown</source>
+            <translation>à une heure inconnue</translation>
+        </message>
+        <message>
+            <source>At another door</source>
+            <translation>À une autre porte</translation>
+        </message>
+        <message>
+            <source>Aug</source>
+            <translation>août</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Retour</translation>
+        </message>
+        <message>
+            <source>Back (Esc)</source>
+            <translation>Retour (Échap)</translation>
+        </message>
+        <message>
+            <source>Back in after an exit.</source>
+            <translation>De retour après une sortie.</translation>
+        </message>
+        <message>
+            <source>Badges go to {printer}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Battery {percent}%</source>
+            <translation>Batterie {percent} %</translation>
+        </message>
+        <message>
+            <source>Before, at {when}: {what}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Blocked</source>
+            <translation>Bloqué</translation>
+        </message>
+        <message>
+            <source>By hand</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>By itself</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>by {door}</source>
+            <translation>par {door}</translation>
+        </message>
+        <message>
+            <source>By {operator}</source>
+            <translation>Par {operator}</translation>
+        </message>
+        <message>
+            <source>by {operator}</source>
+            <translation>par {operator}</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>Caméra</translation>
+        </message>
+        <message>
+            <source>Camera gives no picture</source>
+            <translation>La caméra ne donne pas d’image</translation>
+        </message>
+        <message>
+            <source>Camera in use</source>
+            <translation>Caméra occupée</translation>
+        </message>
+        <message>
+            <source>Camera lost</source>
+            <translation>Caméra perdue</translation>
+        </message>
+        <message>
+            <source>Camera not allowed</source>
+            <translation>Caméra non autorisée</translation>
+        </message>
+        <message>
+            <source>Camera picture</source>
+            <translation>Image de la caméra</translation>
+        </message>
+        <message>
+            <source>Camera {number}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abandonner</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>Annulé</translation>
+        </message>
+        <message>
+            <source>Cannot be checked</source>
+            <translation>Invérifiable</translation>
+        </message>
+        <message>
+            <source>Cannot change files in {folder}: {why}.</source>
+            <translation>Impossible de modifier des fichiers dans {folder} : {why}.</translation>
+        </message>
+        <message>
+            <source>Cannot change files in {folder}: {why}. Free some space.</source>
+            <translation>Impossible de modifier des fichiers dans {folder} : {why}. Libérer de la place.</translation>
+        </message>
+        <message>
+            <source>Cannot delete {path}: {why}.</source>
+            <translation>Impossible de supprimer {path} : {why}.</translation>
+        </message>
+        <message>
+            <source>Cannot read {path}: {why}.</source>
+            <translation>Impossible de lire {path} : {why}.</translation>
+        </message>
+        <message>
+            <source>Cannot use {folder} to keep tickets in: {why}. Free some space or name another folder.</source>
+            <translation>Impossible de garder des billets dans {folder} : {why}. Libérer de la place ou indiquer un autre dossier.</translation>
+        </message>
+        <message>
+            <source>Check</source>
+            <translation>Vérifier</translation>
+        </message>
+        <message>
+            <source>Check first</source>
+            <translation>À vérifier</translation>
+        </message>
+        <message>
+            <source>Check its cable, or choose another camera in the menu.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Check the cable. It comes back by itself.</source>
+            <translation>Vérifier le câble. Elle revient d’elle-même.</translation>
+        </message>
+        <message>
+            <source>Check the name and, if you can, another door. Then let in.</source>
+            <translation>Vérifier le nom et, si possible, auprès d’une autre porte. Puis laisser entrer.</translation>
+        </message>
+        <message>
+            <source>Check the network and try again. Scanning goes on with the list you have.</source>
+            <translation>Vérifier le réseau et réessayer. On continue à scanner avec la liste présente.</translation>
+        </message>
+        <message>
+            <source>Check the spelling, or try a part of the name or of the code.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Check, then let in.</source>
+            <translation>Vérifier, puis laisser entrer.</translation>
+        </message>
+        <message>
+            <source>Check-in has ended.</source>
+            <translation>L’enregistrement est terminé.</translation>
+        </message>
+        <message>
+            <source>Check-in is closed here.</source>
+            <translation>L’enregistrement est fermé ici.</translation>
+        </message>
+        <message>
+            <source>Checked by itself</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Checked out</source>
+            <translation>Sortie</translation>
+        </message>
+        <message>
+            <source>Checking …</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Clock</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Fermer</translation>
+        </message>
+        <message>
+            <source>Close the other program that uses it. It comes back by itself.</source>
+            <translation>Fermer l’autre programme qui l’utilise. Elle revient d’elle-même.</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <source>Codes are read</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Compare with the ticket and type it again.</source>
+            <translation>Comparer avec le billet et le retaper.</translation>
+        </message>
+        <message>
+            <source>Connect one, or go by the light alone.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Connect to the network once.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Connecting …</source>
+            <translation>Connexion…</translation>
+        </message>
+        <message>
+            <source>Dark or light</source>
+            <translation>Sombre ou clair</translation>
+        </message>
+        <message>
+            <source>Dealt with</source>
+            <translation>Réglé</translation>
+        </message>
+        <message>
+            <source>Dealt with: {place}</source>
+            <translation>Réglé : {place}</translation>
+        </message>
+        <message>
+            <source>Dec</source>
+            <translation>déc.</translation>
+        </message>
+        <message>
+            <source>Decided without the server in {took} ms: “{word}”</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Delete something before the night begins.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Delete something: without space no scan is recorded.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Device removed</source>
+            <translation>Appareil retiré</translation>
+        </message>
+        <message>
+            <source>Device storage is full.</source>
+            <translation>La mémoire de l’appareil est pleine.</translation>
+        </message>
+        <message>
+            <source>Do not let in yet. Free space, then scan again.</source>
+            <translation>Ne pas encore laisser entrer. Libérer de la place, puis rescanner.</translation>
+        </message>
+        <message>
+            <source>Do not let in. Call the manager.</source>
+            <translation>Ne pas laisser entrer. Appeler le responsable.</translation>
+        </message>
+        <message>
+            <source>Do not let in. In doubt, call the manager.</source>
+            <translation>Ne pas laisser entrer. En cas de doute, appeler le responsable.</translation>
+        </message>
+        <message>
+            <source>Do not let in. Scan again in a moment; in doubt, call the manager.</source>
+            <translation>Ne pas laisser entrer. Rescanner dans un instant ; en cas de doute, appeler le responsable.</translation>
+        </message>
+        <message>
+            <source>Do not let in. Send the guest to another door and call the manager.</source>
+            <translation>Ne pas laisser entrer. Envoyer le visiteur à une autre porte et appeler le responsable.</translation>
+        </message>
+        <message>
+            <source>Do not let in. Send the guest to the box office.</source>
+            <translation>Ne pas laisser entrer. Envoyer le visiteur à la billetterie.</translation>
+        </message>
+        <message>
+            <source>Door status</source>
+            <translation>État de la porte</translation>
+        </message>
+        <message>
+            <source>Doorward</source>
+            <translation>Doorward</translation>
+        </message>
+        <message numerus="yes">
+            <source>Duplicates are possible: {count} doors could not be asked.</source>
+            <comment>Duplicates are possible: {count} door could not be asked.</comment>
+            <translation>
+                <numerusform>Doublons possibles : {count} porte n’a pas pu être interrogée.</numerusform>
+                <numerusform>Doublons possibles : {count} portes n’ont pas pu être interrogées.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>E-mail</source>
+            <translation>E-mail</translation>
+        </message>
+        <message>
+            <source>e.g. 7K3M9-QXZ5A</source>
+            <translation>p. ex. 7K3M9-QXZ5A</translation>
         </message>
         <message>
             <source>End</source>
-            <translation type="unfinished"></translation>
+            <translation>Terminer</translation>
         </message>
         <message>
             <source>End training</source>
-            <translation type="unfinished"></translation>
+            <translation>Fin de l’entraînement</translation>
         </message>
         <message>
             <source>Entered {when}</source>
-            <translation type="unfinished"></translation>
+            <translation>Entré {when}</translation>
         </message>
         <message>
             <source>Entries of the door log: {count}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Entrées du journal de la porte : {count}.</translation>
         </message>
         <message>
             <source>Entries that hang on lost ones, sealed for the server: {count}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Entrées rattachées à d’autres perdues, scellées pour le serveur : {count}.</translation>
         </message>
         <message>
             <source>Entry</source>
-            <translation type="unfinished"></translation>
+            <translation>Entrée</translation>
         </message>
         <message>
             <source>Event closed</source>
-            <translation type="unfinished"></translation>
+            <translation>Événement clos</translation>
         </message>
         <message>
             <source>Exit</source>
-            <translation type="unfinished"></translation>
+            <translation>Sortie</translation>
         </message>
         <message>
             <source>Expired</source>
+            <translation>Expiré</translation>
+        </message>
+        <message>
+            <source>Exposure</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Feb</source>
+            <translation>févr.</translation>
+        </message>
+        <message>
+            <source>Fetch the list anew</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Fetch the whole list anew.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Fetching the whole list …</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Find a guest</source>
-            <translation type="unfinished"></translation>
+            <translation>Chercher un visiteur</translation>
         </message>
         <message>
             <source>Find the guest who came in last, and compare ticket and ID. Was it one guest scanned twice? Then undo the second scan. Was it a copy? Then one of the two has to leave.</source>
-            <translation type="unfinished"></translation>
+            <translation>Retrouver le visiteur entré en dernier et comparer billet et pièce d’identité. La même personne scannée deux fois ? Annuler le second scan. Une copie ? L’une des deux doit sortir.</translation>
         </message>
         <message>
             <source>First: {place}</source>
-            <translation type="unfinished"></translation>
+            <translation>D’abord : {place}</translation>
+        </message>
+        <message>
+            <source>From {start}</source>
+            <translation>Dès {start}</translation>
         </message>
         <message>
             <source>Full resync</source>
-            <translation type="unfinished"></translation>
+            <translation>Tout resynchroniser</translation>
         </message>
         <message>
             <source>Gate closed</source>
-            <translation type="unfinished"></translation>
+            <translation>Accès fermé</translation>
         </message>
         <message>
             <source>Gate not open</source>
-            <translation type="unfinished"></translation>
+            <translation>Accès pas ouvert</translation>
         </message>
         <message>
             <source>Getting the ticket list …</source>
-            <translation type="unfinished"></translation>
+            <translation>Récupération de la liste des billets…</translation>
         </message>
         <message>
-            <source>good</source>
-            <translation type="unfinished"></translation>
+            <source>Good</source>
+            <translation>Valable</translation>
         </message>
         <message>
             <source>Good to see you again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ravis de vous revoir.</translation>
         </message>
         <message>
             <source>Goodbye</source>
-            <translation type="unfinished"></translation>
+            <translation>Au revoir</translation>
         </message>
         <message>
             <source>Greeting</source>
-            <translation type="unfinished"></translation>
+            <translation>Accueil</translation>
+        </message>
+        <message>
+            <source>Group</source>
+            <translation>Groupe</translation>
         </message>
         <message>
             <source>Guests check themselves in. They see the camera’s picture and whether they may go in, nothing else.</source>
-            <translation type="unfinished"></translation>
+            <translation>Les visiteurs s’enregistrent eux-mêmes. Ils voient l’image de la caméra et s’ils peuvent entrer, rien d’autre.</translation>
         </message>
         <message>
             <source>Guests found</source>
+            <translation>Visiteurs trouvés</translation>
+        </message>
+        <message>
+            <source>Handheld scanner</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Has left</source>
+            <translation>Est sorti</translation>
+        </message>
+        <message>
+            <source>Heard</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>History</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Hold the QR code from the dashboard’s Devices page to the camera.</source>
-            <translation type="unfinished"></translation>
+            <translation>Présenter à la caméra le code QR de la page Appareils du tableau de bord.</translation>
         </message>
         <message>
             <source>Hold your ticket to the camera</source>
-            <translation type="unfinished"></translation>
+            <translation>Présentez votre billet à la caméra</translation>
         </message>
         <message>
             <source>Hold your ticket to the scanner</source>
+            <translation>Présentez votre billet au lecteur</translation>
+        </message>
+        <message>
+            <source>How much of it is done</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Incident dealt with</source>
+            <translation>Incident réglé</translation>
         </message>
         <message>
             <source>Incidents</source>
-            <translation type="unfinished"></translation>
+            <translation>Incidents</translation>
         </message>
         <message>
             <source>Incidents ({count})</source>
-            <translation type="unfinished"></translation>
+            <translation>Incidents ({count})</translation>
         </message>
         <message>
-            <source>inside</source>
-            <translation type="unfinished"></translation>
+            <source>Inside</source>
+            <translation>À l’intérieur</translation>
         </message>
         <message>
             <source>Inside {inside} / {expected}</source>
+            <translation>Entrés {inside} / {expected}</translation>
+        </message>
+        <message>
+            <source>Is the lens covered?</source>
+            <translation>L’objectif est-il couvert ?</translation>
+        </message>
+        <message>
+            <source>It gives {width} × {height}.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>it is full. Free some space on it, or take another one</source>
+            <translation>elle est pleine. Y libérer de la place, ou en prendre une autre</translation>
+        </message>
+        <message>
+            <source>It is started again by itself. If that does not help, plug it in anew.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>it is write-protected. Move its switch, or take another one</source>
-            <translation type="unfinished"></translation>
+            <translation>elle est protégée en écriture. Basculer son curseur, ou en prendre une autre</translation>
         </message>
         <message>
             <source>Jan</source>
-            <translation type="unfinished"></translation>
+            <translation>janv.</translation>
         </message>
         <message>
             <source>Jul</source>
-            <translation type="unfinished"></translation>
+            <translation>juil.</translation>
         </message>
         <message>
             <source>Jun</source>
-            <translation type="unfinished"></translation>
+            <translation>juin</translation>
         </message>
         <message>
             <source>Key in a file</source>
+            <translation>Clé dans un fichier</translation>
+        </message>
+        <message>
+            <source>Keys</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Kiosk</source>
+            <translation>Borne</translation>
+        </message>
+        <message>
+            <source>Last all green: {when}</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Left</source>
+            <translation>Sorti</translation>
         </message>
         <message>
             <source>Left {when}</source>
-            <translation type="unfinished"></translation>
+            <translation>Sorti {when}</translation>
+        </message>
+        <message>
+            <source>Left, undone</source>
+            <translation>Sortie, annulée</translation>
         </message>
         <message>
             <source>Let in</source>
-            <translation type="unfinished"></translation>
+            <translation>Laisser entrer</translation>
+        </message>
+        <message>
+            <source>Let in by hand</source>
+            <translation>Entrée manuelle</translation>
         </message>
         <message>
             <source>Let in by hand.</source>
-            <translation type="unfinished"></translation>
+            <translation>Entrée manuelle.</translation>
+        </message>
+        <message>
+            <source>Let in by the manager</source>
+            <translation>Autorisé par le responsable</translation>
         </message>
         <message>
             <source>Let in by the manager.</source>
-            <translation type="unfinished"></translation>
+            <translation>Entrée autorisée par le responsable.</translation>
         </message>
         <message>
             <source>Let in fewer, or call the manager.</source>
-            <translation type="unfinished"></translation>
+            <translation>En laisser entrer moins, ou appeler le responsable.</translation>
         </message>
         <message>
             <source>Let in twice</source>
-            <translation type="unfinished"></translation>
+            <translation>Entré deux fois</translation>
         </message>
         <message>
             <source>Let in with a ticket that nobody sold</source>
-            <translation type="unfinished"></translation>
+            <translation>Entré avec un billet que personne n’a vendu</translation>
         </message>
         <message>
             <source>Let in with a ticket that was no longer good</source>
-            <translation type="unfinished"></translation>
+            <translation>Entré avec un billet qui n’était plus valable</translation>
         </message>
         <message>
             <source>Let the guest out.</source>
-            <translation type="unfinished"></translation>
+            <translation>Laisser sortir le visiteur.</translation>
         </message>
         <message>
             <source>List too old</source>
-            <translation type="unfinished"></translation>
+            <translation>Liste trop ancienne</translation>
         </message>
         <message>
             <source>List up to date</source>
-            <translation type="unfinished"></translation>
+            <translation>Liste à jour</translation>
         </message>
         <message>
             <source>List {age} old</source>
+            <translation>Liste d’il y a {age}</translation>
+        </message>
+        <message>
+            <source>Longer</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Look</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Look only</source>
-            <translation type="unfinished"></translation>
+            <translation>Contrôle seul</translation>
         </message>
         <message>
             <source>Look only: nobody was checked in.</source>
+            <translation>Contrôle seul : personne n’a été enregistré.</translation>
+        </message>
+        <message>
+            <source>Looking further back …</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Manager</source>
-            <translation type="unfinished"></translation>
+            <translation>Responsable</translation>
         </message>
         <message>
             <source>Manager …</source>
-            <translation type="unfinished"></translation>
+            <translation>Responsable…</translation>
         </message>
         <message>
             <source>Managers only</source>
-            <translation type="unfinished"></translation>
+            <translation>Réservé au responsable</translation>
         </message>
         <message>
             <source>Manager’s name</source>
-            <translation type="unfinished"></translation>
+            <translation>Nom du responsable</translation>
         </message>
         <message>
             <source>Mar</source>
-            <translation type="unfinished"></translation>
+            <translation>mars</translation>
         </message>
         <message>
             <source>May</source>
-            <translation type="unfinished"></translation>
+            <translation>mai</translation>
         </message>
         <message>
             <source>Menu</source>
+            <translation>Menu</translation>
+        </message>
+        <message>
+            <source>Mirrored</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Misread code</source>
-            <translation type="unfinished"></translation>
+            <translation>Mal lu</translation>
         </message>
         <message>
             <source>Mistyped code</source>
-            <translation type="unfinished"></translation>
+            <translation>Mal tapé</translation>
         </message>
         <message>
             <source>More people than this ticket has places left.</source>
+            <translation>Plus de personnes qu’il ne reste de places sur ce billet.</translation>
+        </message>
+        <message>
+            <source>More reads smaller codes. Less is quicker on a slow computer.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>More scans wait than one sealed file holds. Sync first.</source>
+            <translation>Plus de scans attendent qu’un fichier scellé n’en contient. Synchroniser d’abord.</translation>
+        </message>
+        <message>
+            <source>Name, order, e-mail, phone or code</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Name or code</source>
+            <source>Never compared with the server</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>New door: {name}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>New gate: {name}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>New ticket type: {name}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Newest first</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>No camera</source>
-            <translation type="unfinished"></translation>
+            <translation>Pas de caméra</translation>
         </message>
         <message>
             <source>No camera found</source>
+            <translation>Aucune caméra trouvée</translation>
+        </message>
+        <message>
+            <source>No camera here</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>No gate</source>
+            <translation>Pas d’accès</translation>
+        </message>
+        <message>
+            <source>No handheld here</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No key to check signed tickets with</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>No list yet</source>
+            <translation>Pas encore de liste</translation>
+        </message>
+        <message>
+            <source>No loudspeaker was found</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>No name</source>
+            <translation>Sans nom</translation>
+        </message>
+        <message>
+            <source>No picture comes</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No scan waits for upload.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No scans yet</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>No scans yet.</source>
-            <translation type="unfinished"></translation>
+            <translation>Aucun scan pour l’instant.</translation>
         </message>
         <message>
             <source>No sound</source>
-            <translation type="unfinished"></translation>
+            <translation>Pas de son</translation>
         </message>
         <message>
             <source>No such ticket is on this device’s list.</source>
+            <translation>Ce billet ne figure pas sur la liste de cet appareil.</translation>
+        </message>
+        <message>
+            <source>Nobody found</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Nobody found. Check the spelling.</source>
+            <source>None is plugged in. One that is shows up here by itself.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>None of these</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Not a ticket code</source>
+            <translation>Pas un billet</translation>
+        </message>
+        <message>
+            <source>Not all green yet on this device.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Not all of {folder} could be deleted: {why}. Try again.</source>
+            <translation>Tout n’a pas pu être supprimé dans {folder} : {why}. Réessayer.</translation>
+        </message>
+        <message>
+            <source>Not found: {printer}</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Not genuine</source>
+            <translation>Pas authentique</translation>
+        </message>
+        <message>
+            <source>Not heard</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Not in yet</source>
+            <translation>Pas encore entré</translation>
         </message>
         <message>
             <source>Not on the list</source>
-            <translation type="unfinished"></translation>
+            <translation>Pas sur la liste</translation>
         </message>
         <message>
             <source>Not paid</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>not paid</source>
-            <translation type="unfinished"></translation>
+            <translation>Non payé</translation>
         </message>
         <message>
             <source>Not paired</source>
-            <translation type="unfinished"></translation>
+            <translation>Non associé</translation>
         </message>
         <message>
             <source>Not paired yet</source>
+            <translation>Pas encore associé</translation>
+        </message>
+        <message>
+            <source>Not ready</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Not recorded</source>
+            <translation>Pas enregistré</translation>
+        </message>
+        <message>
+            <source>Not used</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Remarque</translation>
         </message>
         <message>
             <source>Noted. Every door will hear of it.</source>
-            <translation type="unfinished"></translation>
+            <translation>Noté. Toutes les portes en seront informées.</translation>
         </message>
         <message>
             <source>Nothing answers at {address}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Rien ne répond à {address}.</translation>
         </message>
         <message>
             <source>Nothing could be written to {folder}: {why}.</source>
+            <translation>Rien n’a pu être écrit dans {folder} : {why}.</translation>
+        </message>
+        <message>
+            <source>Nothing happened to this ticket yet.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Nothing is left to deal with.</source>
-            <translation type="unfinished"></translation>
+            <translation>Plus rien à régler.</translation>
         </message>
         <message>
             <source>Nothing is lost. Scanning goes on with the list you have.</source>
-            <translation type="unfinished"></translation>
+            <translation>Rien n’est perdu. On continue à scanner avec la liste présente.</translation>
         </message>
         <message>
             <source>Nothing was changed: device storage is full. Free space, then try again.</source>
+            <translation>Rien n’a changé : la mémoire de l’appareil est pleine. Libérer de la place, puis réessayer.</translation>
+        </message>
+        <message>
+            <source>Nothing was new.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Nothing went wrong so far. Double admissions and the like would be listed here.</source>
-            <translation type="unfinished"></translation>
+            <translation>Rien d’anormal jusqu’ici. Les doubles entrées et autres incidents figureraient ici.</translation>
         </message>
         <message>
             <source>Nov</source>
-            <translation type="unfinished"></translation>
+            <translation>nov.</translation>
         </message>
         <message>
             <source>Oct</source>
-            <translation type="unfinished"></translation>
+            <translation>oct.</translation>
         </message>
         <message>
             <source>Offline</source>
+            <translation>Hors ligne</translation>
+        </message>
+        <message>
+            <source>Offline for {time}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>OK</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Old code</source>
+            <translation>Code périmé</translation>
+        </message>
+        <message>
+            <source>Oldest first</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>One character of the code is wrong.</source>
-            <translation type="unfinished"></translation>
+            <translation>Un caractère du code est faux.</translation>
         </message>
         <message>
             <source>One moment</source>
-            <translation type="unfinished"></translation>
+            <translation>Un instant</translation>
         </message>
         <message>
             <source>One moment …</source>
-            <translation type="unfinished"></translation>
+            <translation>Un instant…</translation>
         </message>
         <message>
             <source>One person fewer</source>
-            <translation type="unfinished"></translation>
+            <translation>Une personne de moins</translation>
         </message>
         <message>
             <source>One person more</source>
-            <translation type="unfinished"></translation>
+            <translation>Une personne de plus</translation>
         </message>
         <message>
             <source>One rescue file holds at most {count} entries; make several.</source>
-            <translation type="unfinished"></translation>
+            <translation>Un fichier de secours contient au plus {count} entrées ; en faire plusieurs.</translation>
         </message>
         <message>
             <source>Online</source>
+            <translation>En ligne</translation>
+        </message>
+        <message>
+            <source>Online.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Only how it is shown: codes are read either way.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Open doors</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Open doors all the same</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Opening the camera …</source>
-            <translation type="unfinished"></translation>
+            <translation>Ouverture de la caméra…</translation>
         </message>
         <message>
             <source>Opening the ticket list …</source>
-            <translation type="unfinished"></translation>
+            <translation>Ouverture de la liste des billets…</translation>
+        </message>
+        <message>
+            <source>Order</source>
+            <translation>Commande</translation>
         </message>
         <message>
             <source>Order uncertain: the clocks of the two doors were too far apart to tell.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ordre incertain : les horloges des deux portes étaient trop décalées.</translation>
         </message>
         <message>
             <source>Organizer: {text}</source>
+            <translation>Organisateur : {text}</translation>
+        </message>
+        <message>
+            <source>Other doors</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Other event</source>
-            <translation type="unfinished"></translation>
+            <translation>Autre événement</translation>
         </message>
         <message>
             <source>Our staff will take a quick look.</source>
-            <translation type="unfinished"></translation>
+            <translation>Notre équipe y jette un coup d’œil.</translation>
         </message>
         <message>
             <source>Pair</source>
-            <translation type="unfinished"></translation>
+            <translation>Associer</translation>
         </message>
         <message>
             <source>Pair again</source>
-            <translation type="unfinished"></translation>
+            <translation>Associer à nouveau</translation>
         </message>
         <message>
             <source>Pair again to move it to another gate or event. What was scanned here stays kept.</source>
-            <translation type="unfinished"></translation>
+            <translation>L’associer à nouveau pour changer d’accès ou d’événement. Ce qui a été scanné ici reste conservé.</translation>
         </message>
         <message>
             <source>Pair this device</source>
-            <translation type="unfinished"></translation>
+            <translation>Associer cet appareil</translation>
         </message>
         <message>
             <source>Pair this device again with its event.</source>
+            <translation>Associer à nouveau cet appareil à son événement.</translation>
+        </message>
+        <message>
+            <source>Pair this device again.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Pair this device first.</source>
-            <translation type="unfinished"></translation>
+            <translation>Associer d’abord cet appareil.</translation>
         </message>
         <message>
             <source>Pairing code</source>
-            <translation type="unfinished"></translation>
+            <translation>Code d’association</translation>
         </message>
         <message>
             <source>Pairing …</source>
+            <translation>Association…</translation>
+        </message>
+        <message>
+            <source>Phone</source>
+            <translation>Téléphone</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Pictures come, and codes are read</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Pictures come. Hold any code up to the camera: nobody is checked in here.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>PIN</source>
+            <translation>Code PIN</translation>
+        </message>
+        <message>
+            <source>Play</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Play the four sounds at the place where you will stand.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Please come in.</source>
-            <translation type="unfinished"></translation>
+            <translation>Entrez, je vous prie.</translation>
         </message>
         <message>
             <source>Please go on.</source>
-            <translation type="unfinished"></translation>
+            <translation>Continuez, je vous prie.</translation>
         </message>
         <message>
             <source>Please open your ticket anew on your phone.</source>
-            <translation type="unfinished"></translation>
+            <translation>Rouvrez votre billet sur votre téléphone, s’il vous plaît.</translation>
         </message>
         <message>
             <source>Please see staff</source>
-            <translation type="unfinished"></translation>
+            <translation>Voyez notre équipe</translation>
         </message>
         <message>
             <source>Please use another entrance</source>
+            <translation>Prenez un autre accès, s’il vous plaît</translation>
+        </message>
+        <message>
+            <source>Plug it in before the doors open.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Plug one in: it is used at once. Handhelds and typing work already.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Plug “{name}” in again. It comes back by itself.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Power</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Practice: nobody is checked in</source>
+            <translation>Entraînement : personne n’est enregistré</translation>
+        </message>
+        <message>
+            <source>Preflight</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Press Pair and scan the code on the dashboard.</source>
-            <translation type="unfinished"></translation>
+            <translation>Appuyer sur « Associer » et scanner le code du tableau de bord.</translation>
         </message>
         <message>
             <source>Press Sync now, then scan again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Appuyer sur « Synchroniser », puis rescanner.</translation>
         </message>
         <message>
             <source>Press Sync now, then scan again. Else send the guest to another gate.</source>
-            <translation type="unfinished"></translation>
+            <translation>Appuyer sur « Synchroniser », puis rescanner. Sinon, envoyer le visiteur à un autre accès.</translation>
         </message>
         <message>
             <source>Press Sync now, then scan again. If it stays, call the manager.</source>
+            <translation>Appuyer sur « Synchroniser », puis rescanner. Si cela persiste, appeler le responsable.</translation>
+        </message>
+        <message>
+            <source>Print badge</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Printer</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Read</source>
-            <translation type="unfinished"></translation>
+            <translation>Lu</translation>
         </message>
         <message>
             <source>Ready</source>
-            <translation type="unfinished"></translation>
+            <translation>Prêt</translation>
+        </message>
+        <message numerus="yes">
+            <source>Ready, with {count} things to know</source>
+            <comment>Ready, with {count} thing to know</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
         </message>
         <message>
             <source>Recent scans</source>
-            <translation type="unfinished"></translation>
+            <translation>Derniers scans</translation>
         </message>
         <message>
             <source>Refunded</source>
+            <translation>Remboursé</translation>
+        </message>
+        <message>
+            <source>Refused</source>
+            <translation>Refusé</translation>
+        </message>
+        <message>
+            <source>Refused: {why}</source>
+            <translation>Refusé : {why}</translation>
+        </message>
+        <message>
+            <source>Resolution</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message numerus="yes">
+            <source>Rules signed, {count} ticket keys</source>
+            <comment>Rules signed, {count} ticket key</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Run again</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>refunded</source>
+            <source>Run the checks again.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Runs on mains power</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Scan a ticket</source>
+            <translation>Scanner un billet</translation>
+        </message>
+        <message>
+            <source>Scan any code with it: nobody is checked in here.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Scan it again, or type it again with care.</source>
-            <translation type="unfinished"></translation>
+            <translation>Le rescanner, ou le retaper avec soin.</translation>
         </message>
         <message>
             <source>Scanned {when}</source>
+            <translation>Scanné {when}</translation>
+        </message>
+        <message>
+            <source>Scans are timed right all the same. Set the date and time of this device when you can.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Scans go up and news come down by themselves whenever there is a network. A full resync fetches every ticket anew; it is for when the list seems wrong. Scanning goes on meanwhile.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Scans that were not uploaded are sealed and go up by themselves.</source>
+            <translation>Les scans non envoyés sont scellés et partiront d’eux-mêmes.</translation>
+        </message>
+        <message>
+            <source>Searching …</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Self check-in</source>
-            <translation type="unfinished"></translation>
+            <translation>Enregistrement libre-service</translation>
         </message>
         <message>
             <source>Send the guest to another gate.</source>
-            <translation type="unfinished"></translation>
+            <translation>Envoyer le visiteur à un autre accès.</translation>
         </message>
         <message>
             <source>Send the guest to the box office to pay.</source>
-            <translation type="unfinished"></translation>
+            <translation>Envoyer le visiteur payer à la billetterie.</translation>
         </message>
         <message>
             <source>Send the guest to the box office.</source>
-            <translation type="unfinished"></translation>
+            <translation>Envoyer le visiteur à la billetterie.</translation>
         </message>
         <message>
             <source>Send the guest to the gate on the ticket.</source>
-            <translation type="unfinished"></translation>
+            <translation>Envoyer le visiteur à l’accès indiqué sur le billet.</translation>
         </message>
         <message>
             <source>Sending scans …</source>
-            <translation type="unfinished"></translation>
+            <translation>Envoi des scans…</translation>
         </message>
         <message>
             <source>Sep</source>
-            <translation type="unfinished"></translation>
+            <translation>sept.</translation>
         </message>
         <message>
             <source>Server address or pairing link</source>
-            <translation type="unfinished"></translation>
+            <translation>Adresse du serveur ou lien</translation>
         </message>
         <message>
             <source>Set a manager’s PIN for this event on the dashboard first: without one nobody could leave.</source>
+            <translation>Définir d’abord un code PIN de responsable sur le tableau de bord : sans lui, personne ne pourrait quitter.</translation>
+        </message>
+        <message>
+            <source>Shorter</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Shorter helps where phones glare or moving codes blur.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Show</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Show more</source>
+            <translation>Afficher plus</translation>
+        </message>
+        <message>
+            <source>Sides</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Since the start: {what}.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Somebody has dealt with this already.</source>
-            <translation type="unfinished"></translation>
+            <translation>Quelqu’un s’en est déjà occupé.</translation>
         </message>
         <message>
             <source>Something other than a Doorward server answered. Check the address, and the network's login page.</source>
-            <translation type="unfinished"></translation>
+            <translation>Autre chose qu’un serveur Doorward a répondu. Vérifier l’adresse et la page de connexion du réseau.</translation>
         </message>
         <message>
             <source>Something that the server sent cannot be kept. Tell the organizer.</source>
+            <translation>Une donnée envoyée par le serveur ne peut être conservée. Prévenir l’organisateur.</translation>
+        </message>
+        <message>
+            <source>Something went wrong in this program the last time. Nothing that was scanned is lost. Details: {path}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Sound</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Start self check-in</source>
-            <translation type="unfinished"></translation>
+            <translation>Lancer le libre-service</translation>
         </message>
         <message>
             <source>Stopped. What has come is kept; sync again to go on.</source>
+            <translation>Arrêté. Ce qui est arrivé est conservé ; resynchroniser pour continuer.</translation>
+        </message>
+        <message>
+            <source>Stopping …</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Storage</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>store key in a file</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>store key in the keyring</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Sync</source>
-            <translation type="unfinished"></translation>
+            <translation>Synchronisation</translation>
         </message>
         <message>
             <source>Sync cancelled</source>
-            <translation type="unfinished"></translation>
+            <translation>Synchronisation interrompue</translation>
         </message>
         <message>
             <source>Sync failed</source>
-            <translation type="unfinished"></translation>
+            <translation>Échec de la synchronisation</translation>
         </message>
         <message>
             <source>Sync now</source>
+            <translation>Synchroniser</translation>
+        </message>
+        <message>
+            <source>Sync, then run the checks again.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Take the cover off the lens, or turn on a light.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Thank you for coming.</source>
-            <translation type="unfinished"></translation>
+            <translation>Merci de votre visite.</translation>
         </message>
         <message>
             <source>That is a pairing code. Press “Pair again” to use it.</source>
-            <translation type="unfinished"></translation>
+            <translation>C’est un code d’association. Appuyer sur « Associer à nouveau » pour l’utiliser.</translation>
         </message>
         <message>
             <source>That is not a pairing code. Scan the one on the dashboard’s Devices page.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ce n’est pas un code d’association. Scanner celui de la page Appareils du tableau de bord.</translation>
         </message>
         <message>
             <source>That is not the manager’s PIN.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ce n’est pas le code PIN du responsable.</translation>
+        </message>
+        <message>
+            <source>The camera sees nothing</source>
+            <translation>La caméra ne voit rien</translation>
         </message>
         <message>
             <source>The code is genuine, but the ticket is not on the list. Ask the organizer whether it was deleted. If nobody knows of it, treat it as a fake.</source>
-            <translation type="unfinished"></translation>
+            <translation>Le code est authentique, mais le billet n’est pas sur la liste. Demander à l’organisateur s’il a été supprimé. Si personne ne le connaît, le traiter comme un faux.</translation>
         </message>
         <message>
             <source>The code on your phone or on paper. Wait for the green.</source>
-            <translation type="unfinished"></translation>
+            <translation>Le code sur votre téléphone ou sur papier. Attendez le vert.</translation>
         </message>
         <message>
             <source>The connection broke during the download. What has come is kept; sync again to go on.</source>
-            <translation type="unfinished"></translation>
+            <translation>La connexion s’est coupée pendant le téléchargement. Ce qui est arrivé est conservé ; resynchroniser pour continuer.</translation>
         </message>
         <message>
             <source>The connection ends here.</source>
-            <translation type="unfinished"></translation>
+            <translation>La connexion s’arrête ici.</translation>
         </message>
         <message>
             <source>The connection to the server was closed.</source>
-            <translation type="unfinished"></translation>
+            <translation>La connexion au serveur a été fermée.</translation>
         </message>
         <message>
             <source>The data of one device is in use twice, as after copying a disk. Stop both devices, pair one of them again, and tell the organizer.</source>
+            <translation>Les données d’un appareil sont utilisées deux fois, comme après la copie d’un disque. Arrêter les deux appareils, en associer un à nouveau et prévenir l’organisateur.</translation>
+        </message>
+        <message>
+            <source>The door {name} stands at another gate.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The door {name} was removed from the event.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The door {was} is called {name} now.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The event is called {name} now, before {was}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The event’s rules are not signed by the organizer</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The event’s settings changed.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The exit is recorded, but no entry was scanned before.</source>
-            <translation type="unfinished"></translation>
+            <translation>La sortie est enregistrée, mais aucune entrée n’avait été scannée.</translation>
         </message>
         <message>
             <source>The exit is recorded.</source>
-            <translation type="unfinished"></translation>
+            <translation>La sortie est enregistrée.</translation>
         </message>
         <message>
             <source>the file is too large for it. Take another stick</source>
+            <translation>le fichier est trop gros. Prendre une autre clé USB</translation>
+        </message>
+        <message>
+            <source>The first {count} are shown. Type more to narrow it down.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The gate {name} was removed.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The gate {was} is called {name} now.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The key file {file} cannot be read: it holds no key of {count} bytes.</source>
-            <translation type="unfinished"></translation>
+            <translation>Le fichier de clé {file} est illisible : il ne contient pas de clé de {count} octets.</translation>
         </message>
         <message>
             <source>The key file {file} cannot be read: {why}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Le fichier de clé {file} est illisible : {why}.</translation>
         </message>
         <message>
             <source>The key of the ticket store in {folder} is gone. Move that folder aside to keep it for rescue, then start and pair again.</source>
-            <translation type="unfinished"></translation>
+            <translation>La clé du stock de billets dans {folder} a disparu. Mettre ce dossier de côté pour le secours, puis relancer et associer à nouveau.</translation>
         </message>
         <message>
             <source>The key of the ticket store is gone from this computer's keyring. Move {folder} aside to keep it for rescue, then start and pair again.</source>
-            <translation type="unfinished"></translation>
+            <translation>La clé du stock de billets a disparu du trousseau de cet ordinateur. Mettre {folder} de côté pour le secours, puis relancer et associer à nouveau.</translation>
         </message>
         <message>
             <source>The key of the ticket store is in this computer's keyring, which cannot be opened: {why}. Unlock the keyring (log in to the desktop) and start again.</source>
-            <translation type="unfinished"></translation>
+            <translation>La clé du stock de billets est dans le trousseau de cet ordinateur, qui ne s’ouvre pas : {why}. Déverrouiller le trousseau (ouvrir une session) et relancer.</translation>
         </message>
         <message>
             <source>The key of the ticket store was lost. The store was moved to {folder}, and a new one begun. Pair this device again with its event.</source>
-            <translation type="unfinished"></translation>
+            <translation>La clé du stock de billets a été perdue. Le stock a été déplacé dans {folder}, et un nouveau commencé. Associer à nouveau cet appareil à son événement.</translation>
         </message>
         <message>
             <source>The keyring did not give up the key: {why}. Unlock it and try again.</source>
+            <translation>Le trousseau n’a pas rendu la clé : {why}. Le déverrouiller et réessayer.</translation>
+        </message>
+        <message>
+            <source>The line could not be cut</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The line to the server is cut for a moment, to try what happens then.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The list cannot be searched now</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The list comes anew with the next sync.</source>
+            <translation>La liste reviendra à la prochaine synchronisation.</translation>
+        </message>
+        <message>
+            <source>The list differs: {tickets} here, {there} on the server</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The list was whole {age} ago.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The manager has let this guest in already. Nothing changed.</source>
+            <translation>Le responsable a déjà laissé entrer ce visiteur. Rien n’a changé.</translation>
+        </message>
+        <message>
+            <source>The managers’ PIN changed.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The money for this ticket was paid back.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ce billet a été remboursé.</translation>
         </message>
         <message>
             <source>The organizer has blocked this ticket.</source>
-            <translation type="unfinished"></translation>
+            <translation>L’organisateur a bloqué ce billet.</translation>
         </message>
         <message>
             <source>The organizer has closed this event.</source>
+            <translation>L’organisateur a clos cet événement.</translation>
+        </message>
+        <message>
+            <source>The organizer has removed this device: what it scans now does not count. Stop scanning. Pair it again to go on.</source>
+            <translation>L’organisateur a retiré cet appareil : ce qu’il scanne maintenant ne compte pas. Arrêter de scanner. L’associer à nouveau pour continuer.</translation>
+        </message>
+        <message>
+            <source>The organizer has set a managers’ PIN.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The organizer has set no manager’s PIN for this event. Nobody can override.</source>
-            <translation type="unfinished"></translation>
+            <translation>L’organisateur n’a pas défini de code PIN de responsable pour cet événement. Personne ne peut passer outre.</translation>
         </message>
         <message>
             <source>The other device is at another event.</source>
-            <translation type="unfinished"></translation>
+            <translation>L’autre appareil est à un autre événement.</translation>
         </message>
         <message>
             <source>The other device is not a door of this event.</source>
-            <translation type="unfinished"></translation>
+            <translation>L’autre appareil n’est pas une porte de cet événement.</translation>
         </message>
         <message>
             <source>The other device was revoked.</source>
-            <translation type="unfinished"></translation>
+            <translation>L’autre appareil a été retiré.</translation>
         </message>
         <message>
             <source>The other device's certificate cannot be read.</source>
-            <translation type="unfinished"></translation>
+            <translation>Le certificat de l’autre appareil est illisible.</translation>
         </message>
         <message>
             <source>The other device's certificate does not say whose it is.</source>
-            <translation type="unfinished"></translation>
+            <translation>Le certificat de l’autre appareil ne dit pas à qui il est.</translation>
         </message>
         <message>
             <source>The other door closed the connection.</source>
-            <translation type="unfinished"></translation>
+            <translation>L’autre porte a fermé la connexion.</translation>
         </message>
         <message>
             <source>The other door did not take the message.</source>
-            <translation type="unfinished"></translation>
+            <translation>L’autre porte n’a pas accepté le message.</translation>
         </message>
         <message>
             <source>The other door has trouble: {why}</source>
-            <translation type="unfinished"></translation>
+            <translation>L’autre porte a un problème : {why}</translation>
         </message>
         <message>
             <source>The other door said nothing, or not in time.</source>
-            <translation type="unfinished"></translation>
+            <translation>L’autre porte n’a rien dit, ou pas à temps.</translation>
         </message>
         <message>
             <source>The other door sent more than a message may be.</source>
-            <translation type="unfinished"></translation>
+            <translation>L’autre porte a envoyé plus qu’un message ne peut contenir.</translation>
         </message>
         <message>
             <source>The other door's answer cannot be read.</source>
+            <translation>La réponse de l’autre porte est illisible.</translation>
+        </message>
+        <message>
+            <source>The picture is black</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The rules of the gate hold here too: what they refuse stays refused.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The rules of {name} changed.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The scanner is open already; its window was brought to the front.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The scans cannot be shown now</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The server cannot be reached. Check the network; scanning goes on offline.</source>
-            <translation type="unfinished"></translation>
+            <translation>Le serveur est injoignable. Vérifier le réseau ; on continue à scanner hors ligne.</translation>
         </message>
         <message>
             <source>The server did not answer in time. Scanning goes on offline.</source>
-            <translation type="unfinished"></translation>
+            <translation>Le serveur n’a pas répondu à temps. On continue à scanner hors ligne.</translation>
         </message>
         <message>
             <source>The server has trouble (HTTP {status}). Scanning goes on offline.</source>
-            <translation type="unfinished"></translation>
+            <translation>Le serveur a un problème (HTTP {status}). On continue à scanner hors ligne.</translation>
         </message>
         <message>
             <source>The server is busy: {why}</source>
-            <translation type="unfinished"></translation>
+            <translation>Le serveur est occupé : {why}</translation>
         </message>
         <message>
             <source>The server sent a ticket list that cannot be read. Sync again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Le serveur a envoyé une liste de billets illisible. Resynchroniser.</translation>
         </message>
         <message>
             <source>The server sent rules that its event's key did not sign. Sync again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Le serveur a envoyé des règles que la clé de l’événement n’a pas signées. Resynchroniser.</translation>
         </message>
         <message>
             <source>The server took none of the scans it was sent. They are kept; tell the organizer.</source>
-            <translation type="unfinished"></translation>
+            <translation>Le serveur n’a pris aucun des scans envoyés. Ils sont conservés ; prévenir l’organisateur.</translation>
         </message>
         <message>
             <source>The server was put back to an earlier state meanwhile. Sync again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Le serveur a été ramené entre-temps à un état antérieur. Resynchroniser.</translation>
         </message>
         <message>
             <source>The server's address has no valid host or port.</source>
-            <translation type="unfinished"></translation>
+            <translation>L’adresse du serveur n’a pas de nom ou de port valable.</translation>
         </message>
         <message>
             <source>The server's address looks like https://tickets.example.org</source>
-            <translation type="unfinished"></translation>
+            <translation>L’adresse du serveur ressemble à https://tickets.example.org</translation>
         </message>
         <message>
             <source>The server's address must begin with https:// (http is for this computer only).</source>
-            <translation type="unfinished"></translation>
+            <translation>L’adresse du serveur doit commencer par https:// (http seulement pour cet ordinateur).</translation>
         </message>
         <message>
             <source>The server's answer is far too long to be one. Check the address.</source>
-            <translation type="unfinished"></translation>
+            <translation>La réponse est bien trop longue pour venir du serveur. Vérifier l’adresse.</translation>
         </message>
         <message>
             <source>The server's answer is not signed as it should be. Pair again.</source>
-            <translation type="unfinished"></translation>
+            <translation>La réponse du serveur n’est pas signée comme il faut. Associer à nouveau.</translation>
         </message>
         <message>
             <source>the stick was pulled out or is broken. Put it in again, or take another one</source>
-            <translation type="unfinished"></translation>
+            <translation>la clé USB a été retirée ou est abîmée. La remettre, ou en prendre une autre</translation>
         </message>
         <message>
             <source>the stick was pulled out. Put it in again</source>
+            <translation>la clé USB a été retirée. La remettre</translation>
+        </message>
+        <message>
+            <source>The ticket cannot be shown now</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The ticket is good by a list that is too old to trust.</source>
-            <translation type="unfinished"></translation>
+            <translation>Le billet est valable d’après une liste trop ancienne.</translation>
         </message>
         <message>
             <source>The ticket is good, but needs a look.</source>
-            <translation type="unfinished"></translation>
+            <translation>Le billet est valable, mais demande une vérification.</translation>
         </message>
         <message>
             <source>The ticket is good, but the code is not the phone’s changing one.</source>
+            <translation>Le billet est valable, mais le code n’est pas celui, changeant, du téléphone.</translation>
+        </message>
+        <message>
+            <source>The ticket list is still on its way: not everybody can be found yet.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The ticket list’s key lies in a file, not in a key store. Keep this device locked.</source>
-            <translation type="unfinished"></translation>
+            <translation>La clé de la liste se trouve dans un fichier, pas dans un trousseau. Garder cet appareil verrouillé.</translation>
         </message>
         <message>
             <source>The ticket store failed: {why}. Check the disk, then try again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Le stock de billets a échoué : {why}. Vérifier le disque, puis réessayer.</translation>
         </message>
         <message>
             <source>The ticket store is damaged. Close the scanner and start it again: it keeps all that can be read.</source>
-            <translation type="unfinished"></translation>
+            <translation>Le stock de billets est endommagé. Fermer le scanner et le relancer : tout ce qui est lisible est conservé.</translation>
         </message>
         <message>
             <source>The ticket store was damaged. It was moved to {folder}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Le stock de billets était endommagé. Il a été déplacé dans {folder}.</translation>
         </message>
         <message>
             <source>The ticket was cancelled, paid back or blocked before this scan. Find the guest and go to the box office together.</source>
-            <translation type="unfinished"></translation>
+            <translation>Le billet avait été annulé, remboursé ou bloqué avant ce scan. Retrouver le visiteur et aller ensemble à la billetterie.</translation>
         </message>
         <message>
             <source>The time of this ticket is over.</source>
-            <translation type="unfinished"></translation>
+            <translation>L’heure de ce billet est passée.</translation>
         </message>
         <message>
             <source>The time on your ticket has passed.</source>
+            <translation>L’heure de votre billet est passée.</translation>
+        </message>
+        <message>
+            <source>the usual printer</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The volume is at nothing</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Then: {place}</source>
+            <translation>Puis : {place}</translation>
+        </message>
+        <message>
+            <source>There is no managers’ PIN any more.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>there is no such place, or the stick was pulled out. Put it in again</source>
-            <translation type="unfinished"></translation>
+            <translation>cet endroit n’existe pas, ou la clé USB a été retirée. La remettre</translation>
         </message>
         <message>
             <source>there is no such place. Choose a folder</source>
+            <translation>cet endroit n’existe pas. Choisir un dossier</translation>
+        </message>
+        <message>
+            <source>There is no ticket list yet</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>There is no ticket list yet.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>There is nothing to undo.</source>
-            <translation type="unfinished"></translation>
+            <translation>Il n’y a rien à annuler.</translation>
         </message>
         <message>
             <source>These entries are too long for one rescue file; make several.</source>
+            <translation>Ces entrées sont trop longues pour un seul fichier de secours ; en faire plusieurs.</translation>
+        </message>
+        <message>
+            <source>This camera does not let its exposure be set.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>This camera ignores it and keeps its own exposure.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>This cannot be overridden: no ticket of this event was refused.</source>
-            <translation type="unfinished"></translation>
+            <translation>Rien à autoriser : aucun billet de cet événement n’a été refusé.</translation>
         </message>
         <message>
             <source>This code is not from a ticket.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ce code n’est pas celui d’un billet.</translation>
         </message>
         <message>
             <source>This code is of another moment: a screenshot, or a phone with a wrong clock.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ce code date d’un autre moment : une capture d’écran, ou un téléphone mal à l’heure.</translation>
         </message>
         <message>
             <source>This device cannot check this ticket yet.</source>
-            <translation type="unfinished"></translation>
+            <translation>Cet appareil ne peut pas encore vérifier ce billet.</translation>
         </message>
         <message>
             <source>This device has no policy to show. Pair it again.</source>
+            <translation>Cet appareil n’a pas de règles à présenter. L’associer à nouveau.</translation>
+        </message>
+        <message>
+            <source>This device has no such scans.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>This device is not paired with this server any more. Pair it again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Cet appareil n’est plus associé à ce serveur. L’associer à nouveau.</translation>
         </message>
         <message>
             <source>This device is not paired yet. Pair it with a code from the organizer.</source>
-            <translation type="unfinished"></translation>
+            <translation>Cet appareil n’est pas encore associé. L’associer avec un code de l’organisateur.</translation>
         </message>
         <message>
             <source>This device is paired with {event}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Cet appareil est associé à {event}.</translation>
         </message>
         <message>
             <source>This device was not in touch for too long. Pair it again; its scans are kept.</source>
-            <translation type="unfinished"></translation>
+            <translation>Cet appareil n’a pas donné signe de vie depuis trop longtemps. L’associer à nouveau ; ses scans sont conservés.</translation>
         </message>
         <message>
             <source>This device was paired by an older version. Pair it again; its scans are kept.</source>
-            <translation type="unfinished"></translation>
+            <translation>Cet appareil a été associé par une version plus ancienne. L’associer à nouveau ; ses scans sont conservés.</translation>
         </message>
         <message>
             <source>This device was removed from the event.</source>
-            <translation type="unfinished"></translation>
+            <translation>Cet appareil a été retiré de l’événement.</translation>
         </message>
         <message>
             <source>This device was shut out by the organizer. Its scans from now on do not count.</source>
-            <translation type="unfinished"></translation>
+            <translation>L’organisateur a exclu cet appareil. Ses scans ne comptent plus désormais.</translation>
         </message>
         <message>
             <source>This device was wiped. Nothing is left on it.</source>
-            <translation type="unfinished"></translation>
+            <translation>Cet appareil a été effacé. Il n’y reste rien.</translation>
         </message>
         <message>
             <source>This device was wiped. The scans that were not uploaded are sealed in {files}: pair it again with the event to upload them, or give the file to the organizer.</source>
-            <translation type="unfinished"></translation>
+            <translation>Cet appareil a été effacé. Les scans non envoyés sont scellés dans {files} : l’associer à nouveau à l’événement pour les envoyer, ou donner le fichier à l’organisateur.</translation>
         </message>
         <message>
             <source>This device's storage is full. Free some space, then scan again.</source>
-            <translation type="unfinished"></translation>
+            <translation>La mémoire de cet appareil est pleine. Libérer de la place, puis rescanner.</translation>
         </message>
         <message>
             <source>This device’s list is too old to let anybody in without the server.</source>
+            <translation>La liste de cet appareil est trop ancienne pour laisser entrer sans le serveur.</translation>
+        </message>
+        <message>
+            <source>This door speaks with the server only</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>This entrance has closed.</source>
-            <translation type="unfinished"></translation>
+            <translation>Cet accès est fermé.</translation>
         </message>
         <message>
             <source>This entrance is not open yet.</source>
-            <translation type="unfinished"></translation>
+            <translation>Cet accès n’est pas encore ouvert.</translation>
         </message>
         <message>
             <source>This file is larger than any rescue file.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ce fichier est plus gros que tout fichier de secours.</translation>
         </message>
         <message>
             <source>This gate</source>
+            <translation>Cet accès</translation>
+        </message>
+        <message>
+            <source>This gate lets nobody in. Ask the organizer.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>This is not a Doorward rescue file.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ce n’est pas un fichier de secours Doorward.</translation>
         </message>
         <message>
             <source>This is the device's own address.</source>
+            <translation>C’est l’adresse de cet appareil lui-même.</translation>
+        </message>
+        <message>
+            <source>This is the event’s only door</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>This pairing code cannot be used</source>
-            <translation type="unfinished"></translation>
+            <translation>Ce code d’association n’est pas utilisable</translation>
         </message>
         <message>
             <source>This rescue file has something behind its end. Copy it again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ce fichier de secours contient quelque chose après sa fin. Le recopier.</translation>
         </message>
         <message>
             <source>This rescue file holds more entries than one may.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ce fichier de secours contient plus d’entrées que permis.</translation>
         </message>
         <message>
             <source>This rescue file is cut short. Copy it again, whole.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ce fichier de secours est tronqué. Le recopier en entier.</translation>
         </message>
         <message>
             <source>This rescue file is damaged: it does not say what it holds.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ce fichier de secours est endommagé : il ne dit pas ce qu’il contient.</translation>
         </message>
         <message>
             <source>This rescue file is damaged: it does not say whose it is.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ce fichier de secours est endommagé : il ne dit pas de qui il vient.</translation>
         </message>
         <message>
             <source>This rescue file is damaged: it holds no list of entries.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ce fichier de secours est endommagé : il ne contient pas de liste d’entrées.</translation>
         </message>
         <message>
             <source>This rescue file is sealed for another event or another server.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ce fichier de secours est scellé pour un autre événement ou un autre serveur.</translation>
         </message>
         <message>
             <source>This rescue file names more logs than any device has.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ce fichier de secours cite plus de journaux qu’aucun appareil n’en a.</translation>
         </message>
         <message>
             <source>This rescue file unpacks to more than any door writes.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ce fichier de secours contient, décompressé, plus qu’aucune porte n’écrit.</translation>
         </message>
         <message>
             <source>This rescue file was damaged or changed after its device made it. Copy it again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ce fichier de secours a été endommagé ou modifié après sa création. Le recopier.</translation>
         </message>
         <message>
             <source>This rescue file was made by a device that this event does not know.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ce fichier de secours vient d’un appareil que cet événement ne connaît pas.</translation>
         </message>
         <message>
             <source>This rescue file was made by a newer version. Update this program first.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ce fichier de secours vient d’une version plus récente. Mettre d’abord ce programme à jour.</translation>
         </message>
         <message>
             <source>This ticket has been scanned before.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ce billet a déjà été scanné.</translation>
         </message>
         <message>
             <source>This ticket has been used to enter.</source>
-            <translation type="unfinished"></translation>
+            <translation>Quelqu’un est déjà entré avec ce billet.</translation>
         </message>
         <message>
             <source>This ticket has been used up.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ce billet a déjà servi.</translation>
         </message>
         <message>
             <source>This ticket has not been paid for.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ce billet n’a pas été payé.</translation>
         </message>
         <message>
             <source>This ticket is for another event.</source>
+            <translation>Ce billet est pour un autre événement.</translation>
+        </message>
+        <message>
+            <source>This ticket is not on this device’s list.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>This ticket is not valid yet.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ce billet n’est pas encore valable.</translation>
         </message>
         <message>
             <source>This ticket was altered or is a fake.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ce billet a été modifié ou est un faux.</translation>
         </message>
         <message>
             <source>This ticket was cancelled.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ce billet a été annulé.</translation>
         </message>
         <message>
             <source>this user may not write there. Choose another folder</source>
-            <translation type="unfinished"></translation>
+            <translation>cet utilisateur ne peut pas y écrire. Choisir un autre dossier</translation>
         </message>
         <message>
             <source>This was undone before. Nothing changed.</source>
+            <translation>C’était déjà annulé. Rien n’a changé.</translation>
+        </message>
+        <message>
+            <source>Ticket</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Ticket code</source>
+            <translation>Code du billet</translation>
+        </message>
+        <message>
+            <source>Ticket list</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Ticket type</source>
+            <translation>Type de billet</translation>
+        </message>
+        <message>
+            <source>Ticket type {name} was removed.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Ticket type {was} is called {name} now.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Tickets: {count}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Billets : {count}.</translation>
         </message>
         <message>
             <source>To leave, hold a finger in the top corner at the end of the line for {seconds} seconds, or press {keys}. Then type the manager’s PIN.</source>
-            <translation type="unfinished"></translation>
+            <translation>Pour quitter, garder un doigt {seconds} secondes dans le coin supérieur en fin de ligne, ou appuyer sur {keys}. Puis saisir le code PIN du responsable.</translation>
         </message>
         <message>
             <source>Too early</source>
-            <translation type="unfinished"></translation>
+            <translation>Trop tôt</translation>
         </message>
         <message>
             <source>Too many</source>
-            <translation type="unfinished"></translation>
+            <translation>Trop nombreux</translation>
         </message>
         <message>
             <source>Too many wrong PINs. Try again in {wait}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Trop de codes PIN erronés. Réessayer dans {wait}.</translation>
         </message>
         <message>
             <source>TRAINING</source>
-            <translation type="unfinished"></translation>
+            <translation>ENTRAÎNEMENT</translation>
         </message>
         <message>
             <source>Training</source>
-            <translation type="unfinished"></translation>
+            <translation>Entraînement</translation>
         </message>
         <message>
             <source>Training and real scans are kept apart. Switch, then try again.</source>
-            <translation type="unfinished"></translation>
+            <translation>L’entraînement et les vrais scans restent séparés. Changer de mode, puis réessayer.</translation>
         </message>
         <message>
             <source>TRAINING — nothing counts</source>
-            <translation type="unfinished"></translation>
+            <translation>ENTRAÎNEMENT – rien ne compte</translation>
         </message>
         <message>
             <source>Training: nothing counts</source>
-            <translation type="unfinished"></translation>
+            <translation>Entraînement : rien ne compte</translation>
         </message>
         <message>
             <source>Training: this does not count.</source>
-            <translation type="unfinished"></translation>
+            <translation>Entraînement : ceci ne compte pas.</translation>
         </message>
         <message>
             <source>Try again</source>
+            <translation>Réessayer</translation>
+        </message>
+        <message>
+            <source>Try by hand</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Turn away</source>
+            <translation>Refuser</translation>
+        </message>
+        <message>
+            <source>Turn it on, or choose another one under Printing.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Turn it up in the settings.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Turn them on and connect all to one network, or two doors may let one ticket in during an outage.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Turn this device’s volume up, look after the cable, then play them again.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Turned by</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Two devices write as one door</source>
-            <translation type="unfinished"></translation>
+            <translation>Deux appareils écrivent comme une seule porte</translation>
         </message>
         <message>
-            <source>Type a part of the name, or the end of the code.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Type a part of the name.</source>
+            <source>Type a part of the name, the order, the e-mail address, the phone number or the code.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Type a ticket code</source>
-            <translation type="unfinished"></translation>
+            <translation>Taper un code de billet</translation>
         </message>
         <message>
             <source>Type the address of your server, e.g. https://tickets.example.org</source>
-            <translation type="unfinished"></translation>
+            <translation>Saisir l’adresse du serveur, p. ex. https://tickets.example.org</translation>
         </message>
         <message>
             <source>Type the code printed below the QR code.</source>
-            <translation type="unfinished"></translation>
+            <translation>Taper le code imprimé sous le code QR.</translation>
         </message>
         <message>
             <source>Type the manager’s PIN.</source>
-            <translation type="unfinished"></translation>
+            <translation>Saisir le code PIN du responsable.</translation>
         </message>
         <message>
             <source>Type the pairing code from the dashboard.</source>
-            <translation type="unfinished"></translation>
+            <translation>Saisir le code d’association du tableau de bord.</translation>
         </message>
         <message>
             <source>Type the PIN that the organizer has set for this event.</source>
-            <translation type="unfinished"></translation>
+            <translation>Saisir le code PIN que l’organisateur a défini pour cet événement.</translation>
         </message>
         <message>
             <source>Type your name first: it is kept with the acknowledgement.</source>
-            <translation type="unfinished"></translation>
+            <translation>Saisir d’abord son nom : il est noté avec.</translation>
         </message>
         <message>
             <source>Type your name: it stands beside what you decide.</source>
-            <translation type="unfinished"></translation>
+            <translation>Saisir son nom : il figure à côté de la décision.</translation>
         </message>
         <message>
             <source>Typing and handheld scanners work already.</source>
-            <translation type="unfinished"></translation>
+            <translation>La saisie et les douchettes fonctionnent déjà.</translation>
         </message>
         <message>
             <source>under 1 min</source>
-            <translation type="unfinished"></translation>
+            <translation>moins de 1 min</translation>
         </message>
         <message>
             <source>Undo</source>
-            <translation type="unfinished"></translation>
+            <translation>Annuler</translation>
         </message>
         <message>
             <source>Undo or turn away</source>
-            <translation type="unfinished"></translation>
+            <translation>Annuler ou refuser</translation>
         </message>
         <message>
             <source>Undo this scan?</source>
-            <translation type="unfinished"></translation>
+            <translation>Annuler ce scan ?</translation>
         </message>
         <message>
             <source>Undo …</source>
-            <translation type="unfinished"></translation>
+            <translation>Annuler…</translation>
+        </message>
+        <message>
+            <source>Undone</source>
+            <translation>Annulé</translation>
+        </message>
+        <message>
+            <source>Undone {when}</source>
+            <translation>Annulé {when}</translation>
         </message>
         <message>
             <source>Undone. The ticket can be used again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Annulé. Le billet est de nouveau utilisable.</translation>
         </message>
         <message>
             <source>Unlock</source>
-            <translation type="unfinished"></translation>
+            <translation>Déverrouiller</translation>
         </message>
         <message>
             <source>Unlocked for a manager.</source>
-            <translation type="unfinished"></translation>
+            <translation>Déverrouillé pour le responsable.</translation>
         </message>
         <message>
             <source>Unreadable code</source>
-            <translation type="unfinished"></translation>
+            <translation>Code illisible</translation>
+        </message>
+        <message>
+            <source>Until {end}</source>
+            <translation>Jusqu’à {end}</translation>
         </message>
         <message>
             <source>Up to date</source>
-            <translation type="unfinished"></translation>
+            <translation>À jour</translation>
         </message>
         <message>
             <source>Use a handheld scanner or type the code.</source>
+            <translation>Utiliser une douchette ou taper le code.</translation>
+        </message>
+        <message>
+            <source>Use it</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Valid</source>
-            <translation type="unfinished"></translation>
+            <translation>Valable</translation>
         </message>
         <message>
             <source>Valid, not confirmed — list {age} old</source>
-            <translation type="unfinished"></translation>
+            <translation>Valable, non confirmé – liste d’il y a {age}</translation>
         </message>
         <message>
             <source>Valid, not confirmed — no list yet</source>
+            <translation>Valable, non confirmé – pas encore de liste</translation>
+        </message>
+        <message>
+            <source>Wait a moment, then run the checks again.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Waiting for a picture …</source>
-            <translation type="unfinished"></translation>
+            <translation>En attente d’une image…</translation>
         </message>
         <message>
             <source>We could not check your ticket here.</source>
-            <translation type="unfinished"></translation>
+            <translation>Nous n’avons pas pu vérifier votre billet ici.</translation>
         </message>
         <message>
             <source>We could not find your ticket here.</source>
-            <translation type="unfinished"></translation>
+            <translation>Nous n’avons pas trouvé votre billet ici.</translation>
         </message>
         <message>
             <source>We could not read a ticket in this code.</source>
-            <translation type="unfinished"></translation>
+            <translation>Nous n’avons pas trouvé de billet dans ce code.</translation>
         </message>
         <message>
             <source>We could not read this code.</source>
-            <translation type="unfinished"></translation>
+            <translation>Nous n’avons pas pu lire ce code.</translation>
         </message>
         <message>
             <source>Welcome</source>
-            <translation type="unfinished"></translation>
+            <translation>Bienvenue</translation>
         </message>
         <message>
             <source>Welcome in.</source>
-            <translation type="unfinished"></translation>
+            <translation>Bienvenue.</translation>
         </message>
         <message>
             <source>What answers at {address} does not speak as doors do.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ce qui répond à {address} ne parle pas comme une porte.</translation>
         </message>
         <message>
             <source>What answers at {address} is not a door of this event.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ce qui répond à {address} n’est pas une porte de cet événement.</translation>
         </message>
         <message>
             <source>What came is not a message.</source>
+            <translation>Ce qui est arrivé n’est pas un message.</translation>
+        </message>
+        <message>
+            <source>What is scanned at this device is listed here, also after a restart.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>What it scanned after its removal does not count. Collect the device, and look for guests who came in there.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ce qu’il a scanné après son retrait ne compte pas. Récupérer l’appareil et rechercher les visiteurs entrés par là.</translation>
         </message>
         <message>
             <source>What this device kept of its pairing cannot be read. Pair it again; its scans are kept.</source>
+            <translation>Ce que cet appareil a gardé de son association est illisible. L’associer à nouveau ; ses scans sont conservés.</translation>
+        </message>
+        <message>
+            <source>Who is it?</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Why (if you like)</source>
-            <translation type="unfinished"></translation>
+            <translation>Motif (facultatif)</translation>
         </message>
         <message>
             <source>Why by hand (if you like)</source>
+            <translation>Pourquoi à la main (facultatif)</translation>
+        </message>
+        <message>
+            <source>Without a newer list this gate refuses everybody: sync.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Without the server</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Works without the server; the list has no good ticket to try</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Wrong gate</source>
-            <translation type="unfinished"></translation>
+            <translation>Mauvais accès</translation>
         </message>
         <message>
             <source>You are early: your ticket starts later.</source>
-            <translation type="unfinished"></translation>
+            <translation>Vous êtes en avance : votre billet est valable plus tard.</translation>
         </message>
         <message>
             <source>Your name</source>
-            <translation type="unfinished"></translation>
+            <translation>Votre nom</translation>
         </message>
         <message>
             <source>Your name (if you like)</source>
-            <translation type="unfinished"></translation>
+            <translation>Nom (facultatif)</translation>
         </message>
         <message>
             <source>Your ticket is for another entrance.</source>
-            <translation type="unfinished"></translation>
+            <translation>Votre billet est pour un autre accès.</translation>
         </message>
         <message>
             <source>Your ticket is for another event.</source>
-            <translation type="unfinished"></translation>
+            <translation>Votre billet est pour un autre événement.</translation>
         </message>
         <message>
             <source>Your ticket is good</source>
-            <translation type="unfinished"></translation>
+            <translation>Votre billet est valable</translation>
         </message>
         <message>
             <source>Your ticket needs a moment with our staff.</source>
+            <translation>Notre équipe va regarder votre billet un instant.</translation>
+        </message>
+        <message>
+            <source>Your turn</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{charge}, plugged in</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} cancelled</source>
+            <comment>{count} cancelled</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} changed</source>
+            <comment>{count} changed</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>{count} days</source>
             <comment>{count} day</comment>
+            <translation>
+                <numerusform>{count} jour</numerusform>
+                <numerusform>{count} jours</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} entries of the log</source>
+            <comment>{count} entry of the log</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} gone from the list</source>
+            <comment>{count} gone from the list</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} guests found</source>
+            <comment>{count} guest found</comment>
             <translation type="unfinished">
                 <numerusform></numerusform>
                 <numerusform></numerusform>
@@ -1629,35 +2425,131 @@
         </message>
         <message>
             <source>{count} h</source>
-            <translation type="unfinished"></translation>
+            <translation>{count} h</translation>
         </message>
         <message>
             <source>{count} incidents</source>
-            <translation type="unfinished"></translation>
+            <translation>{count} incidents</translation>
         </message>
         <message numerus="yes">
             <source>{count} incidents wait for somebody to deal with them.</source>
             <comment>{count} incident waits for somebody to deal with it.</comment>
+            <translation>
+                <numerusform>{count} incident attend d’être réglé.</numerusform>
+                <numerusform>{count} incidents attendent d’être réglés.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{count} min</source>
+            <translation>{count} min</translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} new tickets</source>
+            <comment>{count} new ticket</comment>
             <translation type="unfinished">
                 <numerusform></numerusform>
                 <numerusform></numerusform>
             </translation>
         </message>
         <message>
-            <source>{count} min</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
             <source>{count} people</source>
-            <translation type="unfinished"></translation>
+            <translation>{count} personnes</translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} people</source>
+            <comment>{count} person</comment>
+            <translation>
+                <numerusform>{count} personne</numerusform>
+                <numerusform>{count} personnes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} people may still come in.</source>
+            <comment>{count} person may still come in.</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
         </message>
         <message>
             <source>{count} s</source>
-            <translation type="unfinished"></translation>
+            <translation>{count} s</translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} scans</source>
+            <comment>{count} scan</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} scans got</source>
+            <comment>{count} scan got</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} scans of other doors got</source>
+            <comment>{count} scan of other doors got</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} scans sent</source>
+            <comment>{count} scan sent</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} scans wait for upload. Sync first, then pair again.</source>
+            <comment>{count} scan waits for upload. Sync first, then pair again.</comment>
+            <translation>
+                <numerusform>{count} scan en attente d’envoi. Synchroniser d’abord, puis associer à nouveau.</numerusform>
+                <numerusform>{count} scans en attente d’envoi. Synchroniser d’abord, puis associer à nouveau.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} scans wait.</source>
+            <comment>{count} scan waits.</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>{count} scans wait: sync first.</source>
             <comment>{count} scan is not uploaded yet: sync first.</comment>
+            <translation>
+                <numerusform>{count} scan en attente : synchroniser d’abord.</numerusform>
+                <numerusform>{count} scans en attente : synchroniser d’abord.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} things left to try</source>
+            <comment>{count} thing left to try</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} things to mend</source>
+            <comment>{count} thing to mend</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} tickets</source>
+            <comment>{count} ticket</comment>
             <translation type="unfinished">
                 <numerusform></numerusform>
                 <numerusform></numerusform>
@@ -1665,87 +2557,147 @@
         </message>
         <message>
             <source>{count} waiting</source>
-            <translation type="unfinished"></translation>
+            <translation>{count} en attente</translation>
         </message>
         <message>
             <source>{count}%</source>
-            <translation type="unfinished"></translation>
+            <translation>{count} %</translation>
         </message>
         <message>
             <source>{date}, {clock}</source>
-            <translation type="unfinished"></translation>
+            <translation>{date}, {clock}</translation>
         </message>
         <message>
             <source>{day} {month}</source>
-            <translation type="unfinished"></translation>
+            <translation>{day} {month}</translation>
         </message>
         <message>
             <source>{day} {month} {year}</source>
-            <translation type="unfinished"></translation>
+            <translation>{day} {month} {year}</translation>
         </message>
         <message>
             <source>{done} of {total}</source>
+            <translation>{done} sur {total}</translation>
+        </message>
+        <message>
+            <source>{done} scans</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{done} tickets</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{file}: {why}</source>
+            <translation>{file} : {why}</translation>
+        </message>
+        <message>
+            <source>{free} GB free</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{gate} does not take this kind of ticket.</source>
-            <translation type="unfinished"></translation>
+            <translation>{gate} n’accepte pas ce type de billet.</translation>
         </message>
         <message>
             <source>{gate} is not open yet.</source>
-            <translation type="unfinished"></translation>
+            <translation>{gate} : pas encore ouvert.</translation>
         </message>
         <message>
             <source>{gate} takes no more guests.</source>
-            <translation type="unfinished"></translation>
+            <translation>{gate} n’accepte plus personne.</translation>
         </message>
         <message>
             <source>{inside} of {party} in</source>
-            <translation type="unfinished"></translation>
+            <translation>{inside} sur {party} à l’intérieur</translation>
         </message>
         <message>
             <source>{inside} of {party} of your group are in</source>
+            <translation>{inside} sur {party} de votre groupe sont entrés</translation>
+        </message>
+        <message>
+            <source>{left} left</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{left} of {party} places left</source>
+            <translation>Reste {left} places sur {party}</translation>
+        </message>
+        <message>
+            <source>{name} (not plugged in)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{off} s off, known to {error} s</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{people} · max {capacity}</source>
-            <translation type="unfinished"></translation>
+            <translation>{people} · max. {capacity}</translation>
         </message>
         <message>
             <source>{rate} a second</source>
-            <translation type="unfinished"></translation>
+            <translation>{rate} par seconde</translation>
         </message>
         <message>
-            <source>{rate} · {left} left</source>
+            <source>{rate} entries a second</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{seen} of {expected} doors in sight</source>
+            <translation>{seen} portes sur {expected} en vue</translation>
+        </message>
+        <message>
+            <source>{seen} of {expected} other doors in sight.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{seen} of {others} other doors in sight</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{start} to {end}</source>
+            <translation>{start} à {end}</translation>
+        </message>
+        <message>
+            <source>{tickets}, not compared with the server</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{tickets}, the same as on the server</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{tickets}; the list is changing right now</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{title}. {detail}</source>
+            <translation>{title}. {detail}</translation>
+        </message>
+        <message>
+            <source>{what}, as of the last contact</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{who} was refused. With a PIN you let in all the same; your name goes with it.</source>
-            <translation type="unfinished"></translation>
+            <translation>{who} : entrée refusée. Le code PIN permet de laisser entrer ; le nom est noté.</translation>
         </message>
         <message>
             <source>{who} will not count as let in, and the ticket can be used again.</source>
-            <translation type="unfinished"></translation>
+            <translation>{who} ne comptera plus comme entré, et le billet sera de nouveau utilisable.</translation>
         </message>
         <message>
             <source>{why}. Choose another place</source>
+            <translation>{why}. Choisir un autre endroit</translation>
+        </message>
+        <message>
+            <source>“{name}” holds no pictures that can be read.</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>“{text}”</source>
+            <translation>« {text} »</translation>
         </message>
     </context>
 </TS>

@@ -22,6 +22,7 @@ from scanner_app.door.shown import (
     ShownIncident,
     Source,
 )
+from scanner_app.speech import say_count
 from sync.device.clock import Clock, SystemClock
 from sync.device.cut_off import cut_off_when
 from sync.device.errors import CancelledError, DeviceError, NotPairedError, StoreError
@@ -36,10 +37,11 @@ from sync.protocol.messages import RescueAnswer
 from sync.rules.gate import Direction
 from sync.rules.ids import TicketId
 from sync.rules.incidents import Incident
+from sync.sentence import Sentence
 
 log = structlog.get_logger()
 
-REVOKED = (
+REVOKED = Sentence(
     "The organizer has removed this device: what it scans now does not count. Stop scanning. Pair it again to go on."
 )
 _COUNT_SHARE = 20.0
@@ -107,7 +109,13 @@ class Station:
             if self._paired is not None and not self._paired.follower.is_refused:
                 waiting = self._paired.scan_log.waiting()
                 if waiting:
-                    raise ValueError(f"{waiting} scans wait for upload. Sync first, then pair again.")
+                    raise ValueError(
+                        say_count(
+                            "{count} scan waits for upload. Sync first, then pair again.",
+                            "{count} scans wait for upload. Sync first, then pair again.",
+                            waiting,
+                        )
+                    )
             was_following = self._paired is not None and self._paired.follower.is_started
             pairing = pair(self.store, server, code, name, app_version or self._app_version)
             self.store.put(**{MESSAGE_READ: 0})  # Messages are numbered device by device.
@@ -206,13 +214,13 @@ class Station:
             with cut_off_when(is_cancelled, place.round.interrupt):
                 place.round.run(full=full, report=report, is_cancelled=is_cancelled)
         except CancelledError as error:
-            report(SyncProgress(SyncPhase.CANCELLED, detail=str(error)))
+            report(SyncProgress(SyncPhase.CANCELLED, detail=error.sentence))
             return False
         except DeviceError as error:
             if self._paired is not None:
                 self._paired.follower.failed(error)
                 self._orders.heed(self._paired)
-            report(SyncProgress(SyncPhase.FAILED, detail=str(error)))
+            report(SyncProgress(SyncPhase.FAILED, detail=error.sentence))
             return False
         place.follower.reached()
         self._news()

@@ -8,6 +8,7 @@ from scanner_app.incident_wording import describe_incident
 from scanner_app.names import Names, shown_name
 from scanner_app.shell import Shell
 from scanner_app.views.incidents_page import IncidentsPage
+from scanner_app.wording import tell
 
 
 class Incidents(QObject):
@@ -32,7 +33,7 @@ class Incidents(QObject):
 
     def _look(self) -> None:
         self._shell.background.run(
-            self._shell.station.incidents, self._take, lambda error: self.page.show_error(str(error))
+            self._shell.station.incidents, self._take, lambda error: self.page.show_error(tell(error))
         )
 
     def _take(self, shown: list[ShownIncident]) -> None:
@@ -59,7 +60,7 @@ class Incidents(QObject):
         self._shell.background.run(
             lambda: self._shell.station.acknowledge(incident, operator),
             self._acknowledged,
-            lambda error: self.page.show_error(str(error)),
+            lambda error: self.page.show_error(tell(error)),
         )
 
     def _acknowledged(self, result: ActResult) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Signal, Slot
 
 from scanner_app.door.station import Station
+from scanner_app.wording import tell
 from sync.device.errors import DeviceError
 
 
@@ -24,6 +25,6 @@ class PairWorker(QObject):
         try:
             self._station.pair(server, code, self._door_name, self._app_version)
         except (DeviceError, ValueError) as error:
-            self.refused.emit(str(error))
+            self.refused.emit(tell(error))
         else:
             self.paired.emit()

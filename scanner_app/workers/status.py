@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from scanner_app.door.station import Station
+from scanner_app.wording import tell
 from sync.device.errors import NotPairedError, StoreError
 
 _EVERY_MS = 500
@@ -46,7 +47,7 @@ class StatusWorker(QObject):
         note = self._station.opening_note
         if self._was_paired or note != self._said:
             self._was_paired, self._said = False, note
-            self.unpaired.emit(note)
+            self.unpaired.emit(tell(note))  # A signal carries no more than the text.
 
     @Slot()
     def end(self) -> None:
