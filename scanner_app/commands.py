@@ -1,6 +1,7 @@
 """`doorward scan` and `doorward sync`."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,10 @@ _KEYRING = click.option(
 @click.option("--peers/--no-peers", default=True, help="Meet the other doors of the event on the local network.")
 @click.option("--peer", "addresses", multiple=True, metavar="ADDRESS", help="Another door's host or host:port.")
 @click.option("--peer-port", type=click.IntRange(0, 65535), help="Where this door answers the others.")
+@click.option("--restart/--no-restart", default=True, help="Start the scanner again after a crash.")
+@click.pass_context
 def scan(  # noqa: PLR0913  Each option is one.
+    context: click.Context,
     *,
     data_dir: Path,
     keyring: bool,
@@ -54,11 +58,14 @@ def scan(  # noqa: PLR0913  Each option is one.
     peers: bool,
     addresses: tuple[str, ...],
     peer_port: int | None,
+    restart: bool,
 ) -> None:
     """Scan tickets at a door."""
+    if restart:
+        sys.exit(_supervise(context, data_dir))
     from scanner_app.app import app_version  # noqa: PLC0415  Qt is loaded only to scan.
     from scanner_app.config import ScannerConfig, default_door_name  # noqa: PLC0415
-    from scanner_app.running import run_scanner  # noqa: PLC0415
+    from scanner_app.opening import open_scanner  # noqa: PLC0415
     from scanner_app.theme import Mode  # noqa: PLC0415
 
     config = ScannerConfig(
@@ -72,7 +79,7 @@ def scan(  # noqa: PLR0913  Each option is one.
     )
     if code:
         _pair_first(config.data_dir, server, code, config.door_name, app_version(), allow_keyring=keyring)
-    sys.exit(run_scanner(config))
+    sys.exit(open_scanner(config))
 
 
 @click.command()
@@ -114,6 +121,31 @@ def sync(*, data_dir: Path, keyring: bool, full: bool, import_file: Path | None,
         if station.opening_note != told:  # An order of the organizer was carried out meanwhile, such as a wipe.
             click.echo(station.opening_note, err=True)
     sys.exit(0 if is_done else 1)
+
+
+def _supervise(context: click.Context, data_dir: Path) -> int:
+    """Run this same command as a child that is started again after a crash; a pairing code is used once."""
+    from scanner_app.crash_log import CrashLog  # noqa: PLC0415
+    from scanner_app.supervisor import program, supervise  # noqa: PLC0415
+
+    def command(is_first: bool) -> list[str]:  # noqa: FBT001  The supervisor calls it.
+        left_out = ("restart",) if is_first else ("restart", "code")
+        return [*program(), "scan", "--no-restart", *_spelled(context, left_out)]
+
+    return supervise(command, CrashLog(data_dir / "logs"))
+
+
+def _spelled(context: click.Context, left_out: tuple[str, ...]) -> Iterator[str]:
+    """The options of ``context`` as they are typed, but for those ``left_out`` and those that say nothing."""
+    for option in context.command.params:
+        value = context.params.get(option.name or "")
+        if option.name in left_out or value is None or value in ("", ()):
+            continue
+        if isinstance(value, bool):
+            yield from option.opts[:1] if value else option.secondary_opts[:1]
+        else:
+            for one in value if isinstance(value, tuple) else (value,):
+                yield from (option.opts[0], str(one))
 
 
 def _rescue(station: "Station", import_file: Path | None, export_to: Path | None) -> None:

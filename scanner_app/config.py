@@ -4,11 +4,13 @@ import os
 import platform
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from platformdirs import user_config_path, user_data_path
 
-from scanner_app.door.paired import PeerOptions
-from scanner_app.theme import Mode
+if TYPE_CHECKING:  # Whoever only asks where the data lie, such as the supervisor, stays small.
+    from scanner_app.door.paired import PeerOptions
+    from scanner_app.theme import Mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +20,11 @@ class ScannerConfig:
     data_dir: Path
     camera: str | None = None
     allow_keyring: bool = True
-    mode: Mode | None = None
+    mode: "Mode | None" = None
     door_name: str = ""
     server: str = ""
     """The address that the pairing dialog begins with."""
-    peers: PeerOptions | None = None
+    peers: "PeerOptions | None" = None
     """How other doors are met; None speaks to none."""
 
     @property

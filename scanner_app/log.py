@@ -22,6 +22,7 @@ def log_to_files(folder: Path) -> None:
     logging.raiseExceptions = False  # A full disk must not print a traceback at every scan.
     logging.basicConfig(level=logging.INFO, handlers=[handler], format="%(message)s", force=True)
     logging.getLogger("httpx").setLevel(logging.WARNING)  # It logs addresses with every request.
+    logging.getLogger("wakepy").setLevel(logging.CRITICAL)  # ``awake`` says in one line what it says in ten.
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

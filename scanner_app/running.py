@@ -1,11 +1,13 @@
 """The scanner from its start to its end, in the language that is set: another language makes the window anew."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from scanner_app.app import ScannerApp, make_application
 from scanner_app.config import ScannerConfig
+from scanner_app.crash_note import tell_of_crash
 from scanner_app.language import Language
 from scanner_app.log import log_to_files
 from scanner_app.settings import SettingsFile
@@ -16,8 +18,8 @@ _MAKE_ANEW = 1000
 """What the event loop ends with where the window is to be made anew."""
 
 
-def run_scanner(config: ScannerConfig) -> int:
-    """Run the scanner until its window closes; the exit code."""
+def run_scanner(config: ScannerConfig, watch: Callable[[ScannerApp], object] | None = None) -> int:
+    """Run the scanner until its window closes; the exit code. ``watch`` is shown every scanner that has started."""
     log_to_files(config.data_dir / "logs")
     application = make_application()
     language = Language(application)
@@ -28,6 +30,8 @@ def run_scanner(config: ScannerConfig) -> int:
         if started is None:
             return 1
         scanner = started
+        if watch is not None:
+            watch(scanner)
         code = application.exec()
         scanner.close()
         if code != _MAKE_ANEW:
@@ -43,6 +47,8 @@ def _start(application: QApplication, config: ScannerConfig, before: ScannerApp 
     except DeviceError as error:
         QMessageBox.critical(None, "Doorward", tell(error))
         return None
+    if before is None:
+        tell_of_crash(scanner.station, scanner.window, config.data_dir / "logs")
     scanner.language_changed.connect(lambda: application.exit(_MAKE_ANEW))
     if before is not None:
         scanner.window.restoreGeometry(before.window.saveGeometry())
