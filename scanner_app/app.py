@@ -160,6 +160,8 @@ class ScannerApp(QObject):
         self.acts.worker.decided.connect(self.shell.scanned)
         self._sync.connect(self._sync_worker.run)
         self._sync_worker.progress.connect(self.window.show_sync)
+        self._sync_worker.progress.connect(self.shell.sync_told)
+        self._sync_worker.ended.connect(self.shell.sync_ended)
         pairing = self.screen(Pairing)
         pairing.server = self._config.server
         pairing.submitted.connect(pair_worker.pair)

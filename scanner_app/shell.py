@@ -24,6 +24,10 @@ class Shell(QObject):
     """A DoorStatus, twice a second and whenever there is news."""
     started = Signal()
     """The window is there, and whatever waited for it may begin."""
+    sync_told = Signal(object)
+    """A SyncProgress of the sync that a person asked for."""
+    sync_ended = Signal(object)
+    """Its SyncSummary."""
     paired = Signal()
     unpaired = Signal(str)
     settings_changed = Signal(object)

@@ -14,6 +14,7 @@ from scanner_app.screens.preferences import Preferences
 from scanner_app.screens.preflight import Preflight
 from scanner_app.screens.printing import Printing
 from scanner_app.screens.statistics import Statistics
+from scanner_app.screens.sync import Sync
 from scanner_app.screens.tickets import Tickets
 
 SCREENS = (
@@ -21,6 +22,7 @@ SCREENS = (
     Incidents,
     Statistics,
     Preflight,
+    Sync,
     Manager,
     Pairing,
     Cameras,

@@ -48,7 +48,7 @@ class IncidentsPage(Page):
         """Nothing is known yet."""
         self._shown = None
         self._fill()
-        self._say(say("One moment …"))
+        self._tell(say("One moment …"))
 
     def show_error(self, why: str) -> None:
         """The list cannot be read now; what was shown before stays."""
@@ -66,11 +66,11 @@ class IncidentsPage(Page):
         self._fill()
         open_ones = sum(not each.dealt_with for each in shown)
         if not shown:
-            self._say(say("Nothing went wrong so far. Double admissions and the like would be listed here."))
+            self._tell(say("Nothing went wrong so far. Double admissions and the like would be listed here."))
         elif not open_ones:
-            self._say(say("Nothing is left to deal with."))
+            self._tell(say("Nothing is left to deal with."))
         else:
-            self._say(
+            self._tell(
                 say_count(
                     "{count} incident waits for somebody to deal with it.",
                     "{count} incidents wait for somebody to deal with them.",
@@ -79,7 +79,7 @@ class IncidentsPage(Page):
             )
         self.name_field.setVisible(open_ones > 0)
 
-    def _say(self, text: str) -> None:
+    def _tell(self, text: str) -> None:
         self.state.setText(text)
         self.setAccessibleDescription(text)
 

@@ -20,7 +20,6 @@ from scanner_app.views.notices import MessageBanner, TrainingBanner
 from scanner_app.views.page import Page
 from scanner_app.views.scan_area import ScanArea
 from scanner_app.views.status_bar import StatusBar
-from scanner_app.views.sync_dialog import SyncDialog
 from scanner_app.views.verdict_panel import VerdictPanel
 from scanner_app.wording import describe, plain, say
 from sync.rules.gate import Direction
@@ -58,7 +57,6 @@ class MainWindow(QMainWindow):
         self.message_banner = MessageBanner()
         self.act_bar = ActBar()
         self.scan_area = ScanArea(self.recent_scans, self._theme)
-        self._sync_dialog: SyncDialog | None = None
         self._stack = QStackedWidget()
         self._pages: list[Page] = []
         self._bars, self._is_bare = QWidget(), False
@@ -87,11 +85,6 @@ class MainWindow(QMainWindow):
     def code_entry(self) -> CodeEntry:
         """The field for typed codes."""
         return self.scan_area.entry
-
-    @property
-    def sync_dialog(self) -> SyncDialog | None:
-        """The dialog of the running or last sync, None before the first."""
-        return self._sync_dialog
 
     @property
     def theme(self) -> Theme:
@@ -218,12 +211,10 @@ class MainWindow(QMainWindow):
         group.triggered.connect(lambda action: self.camera_chosen.emit(str(action.data())))
 
     def show_sync(self, progress: SyncProgress) -> None:
-        """Show a sync's progress. Its dialog opens when a person asked; a background sync only turns the button."""
+        """Let no second sync be asked for while one runs."""
         is_running = progress.phase not in (SyncPhase.DONE, SyncPhase.CANCELLED, SyncPhase.FAILED)
         self._sync_now.setEnabled(not is_running)
         self._full_resync.setEnabled(not is_running)
-        if self._sync_dialog is not None:
-            self._sync_dialog.show_progress(progress)
 
     def show_unpaired(self, note: str = "") -> None:
         """Say that this device has no event, and why where there is a ``note``, and offer to pair it."""
@@ -289,8 +280,8 @@ class MainWindow(QMainWindow):
         self.page_changed.emit()
 
     def _make_actions(self) -> None:
-        self._sync_now = self._action(say("Sync now"), "F5", lambda: self._start_sync(full=False))
-        self._full_resync = self._action(say("Full resync"), "Shift+F5", lambda: self._start_sync(full=True))
+        self._sync_now = self._action(say("Sync now"), "F5", lambda: self.sync_requested.emit(False))
+        self._full_resync = self._action(say("Full resync"), "Shift+F5", lambda: self.sync_requested.emit(True))
         self._pair = self._action(say("Pair"), "F6", self.pairing_requested.emit)
         self._switch_theme = self._action(say("Dark or light"), "F8", self._toggle_theme)
         self._find = self._action(say("Find a guest"), "F3", self.find_requested.emit)
@@ -368,15 +359,6 @@ class MainWindow(QMainWindow):
         action.triggered.connect(slot)
         self.addAction(action)
         return action
-
-    def _start_sync(self, *, full: bool) -> None:
-        if self._sync_dialog is None:
-            self._sync_dialog = SyncDialog(self)
-            self._sync_dialog.cancelled.connect(self.sync_cancelled)
-            self._sync_dialog.retried.connect(lambda: self.sync_requested.emit(False))
-        self._sync_dialog.begin(is_full=full)
-        self._sync_dialog.open()
-        self.sync_requested.emit(full)
 
     def _toggle_theme(self) -> None:
         mode = Mode.LIGHT if self._theme.mode is Mode.DARK else Mode.DARK

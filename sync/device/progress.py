@@ -24,6 +24,8 @@ class SyncProgress:
     done: int = 0
     total: int | None = None
     detail: str = ""
+    entries: int = 0
+    """How many entries of the door log have come so far, beside the ``done`` tickets."""
 
 
 Report = Callable[[SyncProgress], None]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 import structlog
 from nacl.signing import VerifyKey
 
+from sync.device.changes import Changes, Tally, changed_by, changed_by_list
 from sync.device.client import ServerClient
 from sync.device.clock import LARGEST_JUMP_MS, Clock
 from sync.device.database import Connection, Store, put_values
@@ -56,6 +57,7 @@ class Round:
         self._replica = Replica(store, scan_log, authority)
         self._upload = Upload(store, scan_log, self._replica, client)
         self._one_snapshot = threading.Lock()
+        self._tally = Tally()
 
     def run(self, *, full: bool, report: Report, is_cancelled: IsCancelled) -> None:
         """A whole round; ``full`` fetches every ticket anew. CancelledError keeps what has come."""
@@ -72,6 +74,11 @@ class Round:
     def hang_up(self) -> None:
         """Cut off whatever waits for the server, for good; its callers get ServerUnreachableError."""
         self._client.close()
+
+    @property
+    def changes(self) -> Changes:
+        """What syncing changed since this object was made, by whichever thread."""
+        return self._tally.sum
 
     @property
     def is_clock_unknown(self) -> bool:
@@ -98,11 +105,15 @@ class Round:
 
     def push_own(self, report: Report, is_cancelled: IsCancelled) -> int:
         """Upload what waits of this device's chains; how many entries."""
-        return self._upload.push_own(report, is_cancelled)
+        pushed = self._upload.push_own(report, is_cancelled)
+        self._tally.add(Changes(entries_up=pushed))
+        return pushed
 
     def relay(self, report: Report, is_cancelled: IsCancelled, *, at_once: bool = True) -> int:
         """Carry what the server lacks of other doors' logs; how many entries. See ``Upload.relay``."""
-        return self._upload.relay(report, is_cancelled, at_once=at_once)
+        pushed = self._upload.relay(report, is_cancelled, at_once=at_once)
+        self._tally.add(Changes(entries_up=pushed))
+        return pushed
 
     def _run(self, *, full: bool, report: Report, is_cancelled: IsCancelled) -> None:
         report(SyncProgress(SyncPhase.CONNECTING))
@@ -128,15 +139,15 @@ class Round:
 
     def pull_all(self, report: Report, is_cancelled: IsCancelled) -> None:
         """Fetch everything that is new."""
-        done = 0
+        done, entries = 0, 0
         while True:
             _stop_if(is_cancelled)
             answer = self.pull_once(0.0)
             if answer is None:
                 self.take_snapshot(report, is_cancelled)
                 continue
-            done += len(answer.tickets) + len(answer.entries)
-            report(SyncProgress(SyncPhase.DOWNLOADING, done))
+            done, entries = done + len(answer.tickets), entries + len(answer.entries)
+            report(SyncProgress(SyncPhase.DOWNLOADING, done, entries=entries))
             if not answer.more:
                 return
 
@@ -181,13 +192,22 @@ class Round:
                 self._take_frames(frames, staging, report, is_cancelled)
             except DecodeError as error:
                 raise ServerGarbledError("The server sent a ticket list that cannot be read. Sync again.") from error
-            while not staging.finish_if_newest(self._scan_log.list_is_another):
+            self._catch_up(staging, is_cancelled)
+            while not self._put_in_place(staging):
                 self._catch_up(staging, is_cancelled)
         self.forget()  # What came may have names that need not be kept any more.
 
     def forget(self) -> None:
         """Let go of names and old entries where it is time (``sync.device.retention``)."""
         forget(self._store, self._scan_log, self._clock.read())
+
+    def _put_in_place(self, staging: Staging) -> bool:
+        """Use the copy from now on, where it is up to date; whether it was."""
+        changes = changed_by_list(self._store)
+        is_done = staging.finish_if_newest(self._scan_log.list_is_another)
+        if is_done:
+            self._tally.add(changes)
+        return is_done
 
     def _catch_up(self, staging: Staging, is_cancelled: IsCancelled) -> None:
         """Bring the copy up to date before it is put in place: no ticket may fall back to how it was at its start."""
@@ -212,7 +232,7 @@ class Round:
         self, frames: Iterator[tuple[FrameKind, bytes]], staging: Staging, report: Report, is_cancelled: IsCancelled
     ) -> None:
         """Keep every frame; DecodeError for one that cannot be read, or where the header is not the first."""
-        done, total = 0, None
+        done, entries, total = 0, 0, None
         for kind, body in frames:
             _stop_if(is_cancelled)
             if kind is FrameKind.HEADER:
@@ -225,8 +245,10 @@ class Round:
                 staging.add(rows)
                 done += len(rows)
             elif kind is FrameKind.ENTRIES:
-                self._absorb(decode_entries(body))
-            report(SyncProgress(SyncPhase.DOWNLOADING, done, total))
+                came = decode_entries(body)
+                self._absorb(came)
+                entries += len(came)
+            report(SyncProgress(SyncPhase.DOWNLOADING, done, total, entries=entries))
         if total is None:  # What is staged could be half of an older download.
             raise DecodeError("a snapshot begins with its header")
 
@@ -240,7 +262,12 @@ class Round:
 
     def _absorb(self, entries: Iterable[Entry]) -> None:
         with self._store.writing() as connection:
-            self._scan_log.absorb(connection, entries, self._clock.read())
+            self._take_entries(connection, entries)
+
+    def _take_entries(self, connection: Connection, entries: Iterable[Entry]) -> None:
+        before = self._scan_log.came
+        self._scan_log.absorb(connection, entries, self._clock.read())
+        self._tally.add(Changes(entries_down=self._scan_log.came - before))
 
     def _take_page(self, answer: PullAnswer, epoch: str, asked_from: int, asked_version: int) -> None:
         """Take in the page that follows ``asked_from``, unless a snapshot or another thread moved the cursor since.
@@ -255,8 +282,9 @@ class Round:
                 # Numbers only rise within an epoch, so this server was put back to an earlier state.
                 begin_anew(connection, self._scan_log)
                 return
+            self._tally.add(changed_by(connection, answer.tickets))
             put_tickets(connection, answer.tickets)
-            self._scan_log.absorb(connection, answer.entries, self._clock.read())
+            self._take_entries(connection, answer.entries)
             self._scan_log.facts_changed(connection, [ticket.ticket_id for ticket in answer.tickets])
             self._take_policy(connection, answer.policy)
             put_values(connection, cursor=answer.cursor)

@@ -56,6 +56,8 @@ class ScanLog(Unconfirmed):
         super().__init__(store, log_id, event_id)
         self._key = key
         self._head = LogHead(log_id)
+        self.came = 0
+        """How many entries of others came to be held here since this object was made."""
         self._heard: list[int] = []
         """Other logs' latest hybrid times that the head has not been moved behind yet."""
         self._logs: dict[LogId, LogRow] = {}
@@ -106,6 +108,7 @@ class ScanLog(Unconfirmed):
         if held is None and entry.seq > row.pruned:
             self._insert(connection, entry, row)
             self._heard.append(entry.hlc)
+            self.came += 1
             return Holding.NEW
         if held is None or entry_hash(held) == entry_hash(entry):
             return Holding.KNOWN

@@ -21,14 +21,11 @@ from scanner_app.door.shown import (
     FoundPerson,
     ScanResult,
     Source,
-    SyncPhase,
-    SyncProgress,
 )
 from scanner_app.theme import Mode, Theme
 from scanner_app.views.act_dialogs import ManagerDialog, UndoDialog
 from scanner_app.views.guest_dialog import GuestDialog
 from scanner_app.views.main_window import MainWindow
-from scanner_app.views.sync_dialog import SyncDialog
 from sync.rules.gate import Direction
 from sync.rules.ids import GateId, LogId, TicketId
 from sync.rules.ticket import TicketStatus
@@ -186,8 +183,6 @@ def _acts(before: tuple[ScanResult, ...]) -> list[Shot]:
 def dialogs() -> list[tuple[str, tuple[int, int], Theme, Callable[[QWidget], QDialog]]]:
     """The dialogs' pictures."""
     return [
-        ("sync-1280x800", LANDSCAPE, DARK, _syncing),
-        ("sync-failed-light-480x800", PORTRAIT, LIGHT, _sync_failed),
         ("undo-360x640", SMALL, DARK, lambda parent: UndoDialog(parent, GROUP, "Rui Costa")),
         ("manager-dialog-480x800", PORTRAIT, DARK, _wrong_pin),
         ("guests-1280x800", LANDSCAPE, DARK, _guests),
@@ -288,20 +283,6 @@ def _rounded_box(
     for x in (left + radius, right - radius):
         for y in (top + radius, foot - radius):
             cv2.circle(picture, (x, y), radius, fill, -1)
-
-
-def _syncing(parent: QWidget) -> QDialog:
-    times = iter([0.0, 0.0, 0.0, 0.0, 3.1, 3.1])
-    dialog = SyncDialog(parent, clock=lambda: next(times, 3.1))
-    dialog.show_progress(SyncProgress(SyncPhase.DOWNLOADING, 0, 100_000))
-    dialog.show_progress(SyncProgress(SyncPhase.DOWNLOADING, 64_000, 100_000))
-    return dialog
-
-
-def _sync_failed(parent: QWidget) -> QDialog:
-    dialog = SyncDialog(parent)
-    dialog.show_progress(SyncProgress(SyncPhase.FAILED, 0, None, "The server does not answer."))
-    return dialog
 
 
 def _wrong_pin(parent: QWidget) -> QDialog:
