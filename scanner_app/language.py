@@ -7,7 +7,7 @@ chosen: a window that stands is made anew by whoever made it.
 from collections.abc import Sequence
 
 import structlog
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 import resources
@@ -27,7 +27,6 @@ class Language:
 
     def __init__(self, application: QApplication) -> None:
         self._application = application
-        self._installed: list[QTranslator] = []
 
     def choose(self, wanted: str) -> str:
         """Speak ``wanted`` (a code of LANGUAGES; empty follows the system) from now on; which one it is, is given."""
@@ -35,19 +34,20 @@ class Language:
         locale = _locale(code)
         QLocale.setDefault(locale)
         self._application.setLayoutDirection(locale.textDirection())
-        for translator in self._installed:
-            self._application.removeTranslator(translator)
-        self._installed = _qt_translators(code)
-        for translator in self._installed:
-            self._application.installTranslator(translator)
+        for before in self._application.findChildren(QTranslator):
+            self._application.removeTranslator(before)
+            before.deleteLater()
+        self._translate_qt(code)
         speak(tongue(code))
         log.info("language_chosen", language=code)
         return code
 
-    @property
-    def direction(self) -> Qt.LayoutDirection:
-        """Which way the language runs."""
-        return self._application.layoutDirection()
+    def _translate_qt(self, code: str) -> None:
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        for name in _QT_CATALOGUES:
+            translator = QTranslator(self._application)
+            if translator.load(f"{name}_{code}", folder):
+                self._application.installTranslator(translator)
 
 
 def language_for(wanted: str, system: Sequence[str]) -> str:
@@ -90,12 +90,3 @@ def _locale(code: str) -> QLocale:
     # An app that is set to a language writes all numbers in its digits and groups.
     locale.setNumberOptions(QLocale.NumberOption.DefaultNumberOptions)
     return locale
-
-
-def _qt_translators(code: str) -> list[QTranslator]:
-    found = []
-    for name in _QT_CATALOGUES:
-        translator = QTranslator()
-        if translator.load(f"{name}_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-            found.append(translator)
-    return found

@@ -48,25 +48,26 @@ class Found:
 class Module:
     """A source file, and the constants that it makes or imports, by their names there."""
 
-    path: Path
+    place: Path
+    """Where it is, below the root of the code."""
     tree: ast.Module
     constants: dict[str, ast.expr]
     imported: dict[str, tuple[str, str]]
 
     @property
     def name(self) -> str:
-        return ".".join(self.path.relative_to(ROOT).with_suffix("").parts)
+        return ".".join(self.place.with_suffix("").parts)
 
 
-def find_texts() -> Found:
-    """Every text in the code."""
-    modules = {module.name: module for module in map(_read, _sources())}
+def find_texts(sources: Iterable[Path] | None = None, root: Path = ROOT) -> Found:
+    """Every text in the code: in ``sources`` below ``root``, or in all of ours."""
+    modules = {module.name: module for module in (_read(path, root) for path in sources or _sources())}
     errors = _error_names(modules.values())
     found = Found()
     for module in modules.values():
         _Reader(module, modules, errors, found).visit(module.tree)
     home, name = _ANOTHERS_TABLE
-    for text in _written(modules[home].constants[name]):
+    for text in _written(modules[home].constants[name]) if home in modules else ():
         found.texts.setdefault((text, ""), home)
     return found
 
@@ -171,12 +172,12 @@ class _Reader(ast.NodeVisitor):
 
     def _note(self, text: str, singular: str = "") -> None:
         if text:
-            self._found.texts.setdefault((text, singular), str(self._module.path.relative_to(ROOT)))
+            self._found.texts.setdefault((text, singular), str(self._module.place))
 
     def _complain(self, node: ast.AST, what: str) -> None:
         if self._module.name in _MECHANISM:
             return
-        place = f"{self._module.path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}"
+        place = f"{self._module.place}:{getattr(node, 'lineno', 0)}"
         self._found.problems.append(f"{place}: {ast.unparse(node)[:80]} {what}")
 
     def _texts(self, expression: ast.expr, call: ast.Call, seen: frozenset[str] = frozenset()) -> set[str]:
@@ -268,7 +269,7 @@ def _sources() -> list[Path]:
     return sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 
 
-def _read(path: Path) -> Module:
+def _read(path: Path, root: Path) -> Module:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     constants: dict[str, ast.expr] = {}
     imported: dict[str, tuple[str, str]] = {}
@@ -280,7 +281,7 @@ def _read(path: Path) -> Module:
                 constants[name] = value
             case ast.ImportFrom(module=str(home), names=names):
                 imported |= {alias.asname or alias.name: (home, alias.name) for alias in names}
-    return Module(path, tree, constants, imported)
+    return Module(path.relative_to(root), tree, constants, imported)
 
 
 def _error_names(modules: Iterable[Module]) -> set[str]:

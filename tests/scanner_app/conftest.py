@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from doorward.demo.cable import Cable
 from scanner_app.app import ScannerApp
+from scanner_app.speech import ENGLISH, speak
 from server.context import Context
 from sync.protocol.pairing_link import make_pairing_link
 from tests.scanner_app.windows import config_of, wait
@@ -46,3 +47,10 @@ def scanner(unpaired: ScannerApp, venue: Venue, cable: Cable, qtbot: QtBot) -> S
     bar = unpaired.window.status_bar
     wait(qtbot, lambda: bar.connection_text == "Online")
     return unpaired
+
+
+@pytest.fixture(autouse=True)
+def _english_afterwards() -> Iterator[None]:
+    """A test that speaks another language leaves English behind."""
+    yield
+    speak(ENGLISH)
