@@ -21,6 +21,7 @@ from scanner_app.sources.key_events import (
     key_of,
     place_of,
 )
+from scanner_app.sources.learning import KeyRecorder, Stroke
 from scanner_app.sources.readings import Key, rate_text
 from scanner_app.sources.shortcuts import deliver
 
@@ -59,7 +60,8 @@ class HandheldFilter(QObject):
     ) -> None:
         super().__init__(parent)
         self._rate = rate
-        self._detector = BurstDetector(settings or BurstSettings(), rate)
+        self._settings = settings or BurstSettings()
+        self._detector: BurstDetector | KeyRecorder = BurstDetector(self._settings, rate)
         self._held: list[_Held] = []
         self._swallowed: set[int] = set()
         self._alt_digits = ""
@@ -74,8 +76,21 @@ class HandheldFilter(QObject):
 
     def use(self, settings: BurstSettings) -> None:
         """Listen by other ``settings`` from now on; what is held back is settled by the old ones."""
+        self._settings = settings
+        if not isinstance(self._detector, KeyRecorder):
+            self._listen_by(BurstDetector(settings, self._rate))
+
+    def record(self, on_burst: Callable[[tuple[Stroke, ...]], None]) -> None:
+        """Hand every burst to ``on_burst`` in place of reading scans, until ``read``."""
+        self._listen_by(KeyRecorder(on_burst))
+
+    def read(self) -> None:
+        """Read scans again."""
+        self._listen_by(BurstDetector(self._settings, self._rate))
+
+    def _listen_by(self, detector: BurstDetector | KeyRecorder) -> None:
         self._expire()
-        self._detector = BurstDetector(settings, self._rate)
+        self._detector = detector
 
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
         kind = event.type()

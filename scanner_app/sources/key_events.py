@@ -59,7 +59,7 @@ def key_of(event: QKeyEvent, *, is_overlapping: bool = False) -> Key:
     """What the press ``event`` types. A command such as Ctrl+B, F8 or Esc types nothing."""
     text = event.text()
     if event.key() in _TERMINATOR_KEYS or text in ("\r", "\n", "\t"):
-        return Key("", is_terminator=True)
+        return Key("", is_terminator=True, is_tab=event.key() == Qt.Key.Key_Tab)
     has_text = bool(text) and text.isprintable()
     if alt_digit(event) or (event.modifiers() & _COMMAND and not has_text):
         return Key("", is_overlapping=is_overlapping)

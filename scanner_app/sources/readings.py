@@ -26,6 +26,7 @@ class Key:
     text: str
     at_position: str = ""
     is_terminator: bool = False
+    is_tab: bool = False
     has_caps: bool = False
     is_overlapping: bool = False
 
@@ -43,9 +44,9 @@ def readings(keys: Sequence[Key]) -> list[str]:
     By place reads a scanner that takes every keyboard for a US one. Scanners press Shift for capitals and know nothing
     of Caps Lock, which is undone.
     """
-    found = [_typed(keys), _placed(keys)]
+    found = [typed(keys), by_place(keys)]
     if any(key.has_caps for key in keys):
-        found = [_typed(keys).swapcase(), _placed(keys), _typed(keys)]
+        found = [typed(keys).swapcase(), by_place(keys), typed(keys)]
     return [text for text in dict.fromkeys(found) if text]
 
 
@@ -63,11 +64,11 @@ def read_keys(
     best = max(found, key=rate)
     if rate(best) >= KNOWN:
         return best
-    repaired = (trimmed(_typed(keys).swapcase()), trimmed(without_shift(_placed(keys))))
+    repaired = (trimmed(typed(keys).swapcase()), trimmed(without_shift(by_place(keys))))
     known = next((text for text in repaired if rate(text) >= KNOWN), "")
     if known or reading is KeyReading.AUTOMATIC:
         return known or best
-    return trimmed(_placed(keys)) if reading is KeyReading.PLACES else found[0]
+    return trimmed(by_place(keys)) if reading is KeyReading.PLACES else found[0]
 
 
 def trim(text: str, prefix: str, suffix: str) -> str:
@@ -76,9 +77,11 @@ def trim(text: str, prefix: str, suffix: str) -> str:
     return _SYMBOLOGY.sub("", text, count=1) if _SYMBOLOGY.match(text) else text
 
 
-def _typed(keys: Sequence[Key]) -> str:
+def typed(keys: Sequence[Key]) -> str:
+    """What the layout made of ``keys``."""
     return "".join(key.text for key in keys)
 
 
-def _placed(keys: Sequence[Key]) -> str:
+def by_place(keys: Sequence[Key]) -> str:
+    """What a US keyboard has at the places of ``keys``."""
     return "".join(key.at_position or key.text for key in keys)

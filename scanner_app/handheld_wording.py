@@ -1,0 +1,125 @@
+"""What is said of handheld scanners: the last scan, the serial line, and what was learned of one. Pure."""
+
+from scanner_app.settings import LONGEST_GAP_MS, HandheldSettings, KeyReading, Terminator
+from scanner_app.sources.learning import Lesson, Problem
+from scanner_app.sources.serial_state import SerialPortInfo, SerialStanding, SerialState
+from scanner_app.speech import plain, say, say_count
+
+_MINUTE_S, _HOUR_S = 60, 3600
+_LONGEST_SHOWN = 60
+
+
+def last_scan(seconds_ago: int, characters: int, *, is_serial: bool) -> str:
+    """When something was scanned last, and how much; never what."""
+    way = say("on the serial port") if is_serial else say("typed")
+    amount = say_count("{count} character, {way}", "{count} characters, {way}", characters, way=way)
+    return say("Last scan {when}: {amount}", when=_ago(seconds_ago), amount=amount)
+
+
+def _ago(seconds: int) -> str:
+    if seconds < 1:
+        return say("just now")
+    if seconds < _MINUTE_S:
+        return say("{seconds} s ago", seconds=str(seconds))
+    if seconds < _HOUR_S:
+        return say("{minutes} min ago", minutes=str(seconds // _MINUTE_S))
+    return say_count("{count} hour ago", "{count} hours ago", seconds // _HOUR_S)
+
+
+def serial_line(standing: SerialStanding) -> tuple[str, str]:
+    """How the line stands, and its tone: good, bad, warn or empty."""
+    port = plain(standing.port, _LONGEST_SHOWN)
+    if standing.is_garbled:
+        return say("What comes from {port} is no text. Choose the speed that the scanner is set to.", port=port), "bad"
+    if standing.state is SerialState.OPEN:
+        return say("Connected to {port}", port=port), "good"
+    if standing.state is SerialState.FORBIDDEN:
+        hint = say("Ask for the right to use serial ports (on Linux: the group dialout).")
+        return say("This user may not open {port}. {hint}", port=port, hint=hint), "bad"
+    if standing.state is SerialState.BUSY:
+        return say("Another program uses {port}. Close it; the scanner comes back by itself.", port=port), "bad"
+    if standing.state is SerialState.WAITING:
+        return say("Not there yet. Plug the scanner in: it is found by itself."), "warn"
+    return say("No port is chosen."), ""
+
+
+def port_name(port: SerialPortInfo) -> str:
+    """A port as a choice."""
+    name, description = plain(port.name, _LONGEST_SHOWN), plain(port.description, _LONGEST_SHOWN)
+    return say("{name} · {description}", name=name, description=description) if description else name
+
+
+def problem(lesson: Lesson) -> tuple[str, str]:
+    """What is wrong, and what to do about it."""
+    return {
+        Problem.NONE: (say("Works"), say("Three scans came out right.")),
+        Problem.OTHER_CODE: (say("That was another code"), say("Scan the code on this page.")),
+        Problem.WRONG_LAYOUT: (
+            say("It types for a keyboard of another country"),
+            say(
+                "Set the scanner’s keyboard country to US, or to this computer’s, with the codes in its booklet. "
+                "Then scan again."
+            ),
+        ),
+        Problem.CASE_CHANGED: (
+            say("It changes capitals and small letters"),
+            say("Turn the scanner’s letter conversion off, often called “case”. Then scan again."),
+        ),
+        Problem.LETTERS_LOST: (
+            say("Letters get lost on the way"),
+            say("Hold the scanner still, or give it a pause of 5 to 10 ms between keys. Then scan again."),
+        ),
+        Problem.TOO_SLOW: (
+            say("It types too slowly"),
+            say(
+                "With {seen} ms between keys it cannot be told from a person. Set its pause between keys below "
+                "{most} ms, then scan again.",
+                seen=str(lesson.longest_gap_ms),
+                most=str(LONGEST_GAP_MS),
+            ),
+        ),
+    }[lesson.problem]
+
+
+def silence() -> tuple[str, str]:
+    """What to do where nothing arrives."""
+    return say("Nothing has arrived yet"), say(
+        "Does the scanner beep? Then it sends elsewhere: pair it with this computer again, or set it to keyboard mode "
+        "(HID) with the code in its booklet. In serial mode (USB-COM), choose its port on the page before. If it does "
+        "not beep, it cannot read this screen: make it brighter, hold it 15 cm away, or scan a printed code."
+    )
+
+
+def findings(lesson: Lesson) -> list[str]:
+    """What was found out of a scanner that works, one line each."""
+    kept = lesson.settings
+    ends = {
+        Terminator.RETURN: say("Ends every code with Return."),
+        Terminator.TAB: say("Ends every code with Tab."),
+        Terminator.NONE: say("Sends no end: a pause ends the code."),
+    }
+    found = [ends[kept.terminator]]
+    if kept.prefix:
+        found.append(say("Puts “{text}” before the code; it is cut off.", text=plain(kept.prefix)))
+    if kept.suffix:
+        found.append(say("Puts “{text}” behind the code; it is cut off.", text=plain(kept.suffix)))
+    if lesson.is_of_us_layout:
+        found.append(say("Types for a US keyboard, and this computer has another. Its keys are read by their places."))
+    if lesson.has_caps:
+        found.append(say("Caps Lock is on. It does no harm."))
+    if kept.longest_gap_ms:
+        found.append(say("Is slow: up to {gap} ms between two keys.", gap=str(lesson.longest_gap_ms)))
+    return found
+
+
+def findings_over_serial(lesson: Lesson) -> list[str]:
+    """What was found out of a scanner on a serial port."""
+    return [say("Sends on the serial port."), *findings(lesson)[1:]]
+
+
+def describe_settings(kept: HandheldSettings) -> str:
+    """The settings in one line."""
+    parts = [findings(Lesson(Problem.NONE, kept))[0]]
+    if kept.reading is KeyReading.PLACES:
+        parts.append(say("Keys are read by their places."))
+    return " ".join(parts)
