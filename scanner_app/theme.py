@@ -134,7 +134,7 @@ class Theme:
         families = ", ".join(f'"{family}"' for family in FONT_FAMILIES)
         fixed = {"touch": str(TOUCH_PX), "radius": str(RADIUS_PX), "families": families}
         fixed |= {"training": TRAINING.fill, "on_training": TRAINING.ink}
-        return _SHEET.substitute(colours | sizes | fixed)
+        return _SHEET.substitute(colours | sizes | fixed) + _field_sheet()
 
 
 def contrast(one: str, other: str) -> float:
@@ -150,6 +150,18 @@ def _luminance(colour: str) -> float:
 
 def _linear(channel: float) -> float:
     return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+
+
+def _field_sheet() -> str:
+    """Cards that are filled as a verdict is."""
+    card = 'QFrame#card[field="{role}"]'
+    rules = (
+        card + " {{ background: {fill}; border-color: {fill}; }}",
+        card + " QLabel {{ color: {ink}; }}",
+    )
+    return "\n".join(
+        rule.format(role=role.value, fill=field.fill, ink=field.ink) for role, field in FIELDS.items() for rule in rules
+    )
 
 
 _SHEET = Template("""

@@ -15,6 +15,8 @@ from doorward.demo.venue import Venue
 from scanner_app.app import ScannerApp, make_application
 from scanner_app.config import ScannerConfig
 from scanner_app.decode import decode_files
+from scanner_app.door.preflight import Check, State
+from scanner_app.screens.preflight import Preflight
 from scanner_app.settings import NO_CAMERA
 from sync.protocol.pairing_link import make_pairing_link
 from sync.rules.verdict import Basis, Outcome
@@ -118,12 +120,22 @@ class Story:
         with self.record.step("paired") as seen:
             scanner = self._open_scanner()
             code = self.venue.pairing_code(self._event_id)
-            dialog = scanner.open_pairing()
-            dialog.offer_code(make_pairing_link(f"http://127.0.0.1:{self.cable.port}", code))
-            self._wait(lambda: scanner.station.is_paired or dialog.error_text, "the device was not paired")
-            _must(scanner.station.is_paired, dialog.error_text)
-            seen(f"device {scanner.station.pairing.device_id}")
+            page = scanner.open_pairing()
+            page.offer_code(make_pairing_link(f"http://127.0.0.1:{self.cable.port}", code))
+            self._wait(lambda: scanner.station.is_paired or page.error_text, "the device was not paired")
+            _must(scanner.station.is_paired, page.error_text)
+            seen(f"device {scanner.station.pairing.device_id}; {self._check(scanner)}")
         return scanner
+
+    def _check(self, scanner: ScannerApp) -> str:
+        """Preflight comes up by itself; list, keys, clock and outage must be well before the doors open."""
+        preflight = scanner.screen(Preflight)
+        self._wait(lambda: scanner.window.page is preflight.page and not preflight.is_under_way, "no preflight")
+        rows = preflight.page.rows
+        for check in (Check.LIST, Check.OUTAGE, Check.KEYS, Check.CLOCK):
+            _must(rows[check].finding.state is State.OK, f"{check}: {rows[check].finding}")
+        preflight.page.open_button.click()
+        return rows[Check.LIST].finding.what
 
     def _sync(self, scanner: ScannerApp) -> None:
         with self.record.step("synced") as seen:

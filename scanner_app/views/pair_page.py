@@ -16,7 +16,9 @@ from sync.protocol.pairing_link import PairingLink, read_pairing_link, read_serv
 _SIDE_BY_SIDE_PX = 820
 """From this width on, at usual letters, the picture stands beside the form."""
 _WIDEST_PX = 1120
-_PICTURE_PX = 220
+_PICTURE_PX, _NO_PICTURE_PX, _TALLEST_PX = 240, 130, 480
+_AROUND_PX = 240
+"""What a page has above and below a picture that stands beside the form."""
 
 
 class PairPage(Page):
@@ -177,10 +179,12 @@ class PairPage(Page):
         self._halves.setDirection(direction)
         edge = max(Space.L, (self.width() - _WIDEST_PX) // 2)
         self.body.setContentsMargins(edge, Space.S, edge, Space.L)
-        is_away = self.camera.state is CameraState.NONE
-        least = 130 if is_away else _PICTURE_PX
-        self.camera.setMinimumHeight(round(least * min(self.theme.font_scale, 1.4)))
-        self.camera.setMaximumHeight(max(round(self.width() * 0.4), least) if is_wide else 2 * _PICTURE_PX)
+        if is_wide:
+            height = min(max(self.height() - _AROUND_PX, _PICTURE_PX), _TALLEST_PX)
+        else:
+            is_away = self.camera.state is CameraState.NONE
+            height = round((_NO_PICTURE_PX if is_away else _PICTURE_PX) * min(self.theme.font_scale, 1.4))
+        self.camera.setFixedHeight(height)
 
     def _switch(self, *, is_asking: bool) -> None:
         self._is_asking = is_asking

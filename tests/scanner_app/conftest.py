@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from doorward.demo.cable import Cable
 from scanner_app.app import ScannerApp
+from scanner_app.screens.preflight import Preflight
 from scanner_app.speech import ENGLISH, speak
 from server.context import Context
 from sync.protocol.pairing_link import make_pairing_link
@@ -41,10 +42,13 @@ def unpaired(qtbot: QtBot, tmp_path: Path) -> Iterator[ScannerApp]:
 
 @pytest.fixture
 def scanner(unpaired: ScannerApp, venue: Venue, cable: Cable, qtbot: QtBot) -> ScannerApp:
-    """The scanner, paired through the cable, online."""
+    """The scanner, paired through the cable, online, past its preflight."""
     link = make_pairing_link(f"http://127.0.0.1:{cable.port}", venue.pairing_code())
     unpaired.open_pairing().offer_code(link)
     bar = unpaired.window.status_bar
+    preflight = unpaired.screen(Preflight)
+    wait(qtbot, lambda: unpaired.window.page is preflight.page and not preflight.is_under_way)
+    unpaired.window.go_home()
     wait(qtbot, lambda: bar.connection_text == "Online")
     return unpaired
 
