@@ -93,19 +93,21 @@ def _gates(before: Policy, after: Policy) -> Iterable[Changed]:
 
 def _doors(before: Policy, after: Policy) -> Iterable[Changed]:
     """The server's own desk is no door; a message to a door is shown by itself."""
-    old = {door.device_id: door for door in before.doors}
+    old = {door.device_id: door for door in before.doors if not door.is_desk and door.revoked_at is None}
+    known = {door.device_id for door in before.doors}
     for door in after.doors:
-        if door.is_desk:
-            continue
-        was = old.get(door.device_id)
+        was = old.pop(door.device_id, None)
         if was is None:
-            yield Changed(RuleChange.DOOR_ADDED, door.name)
-        elif was.revoked_at is None and door.revoked_at is not None:
+            if door.device_id not in known and not door.is_desk:
+                yield Changed(RuleChange.DOOR_ADDED, door.name)
+        elif door.revoked_at is not None:
             yield Changed(RuleChange.DOOR_REMOVED, door.name)
         elif was.name != door.name:
             yield Changed(RuleChange.DOOR_RENAMED, door.name, was.name)
         elif was.gate_id != door.gate_id:
             yield Changed(RuleChange.DOOR_MOVED, door.name)
+    # One that never wrote anything is not in the list any more.
+    yield from (Changed(RuleChange.DOOR_REMOVED, door.name) for door in old.values())
 
 
 def _products(before: Policy, after: Policy) -> Iterable[Changed]:
