@@ -16,11 +16,11 @@ from scanner_app.door.station import Station
 from scanner_app.qt_messages import log_qt_messages
 from scanner_app.screens import SCREENS
 from scanner_app.screens.cameras import Cameras
+from scanner_app.screens.handhelds import Handhelds
 from scanner_app.screens.pairing import Pairing
 from scanner_app.settings import Settings, SettingsFile
 from scanner_app.shell import Shell
 from scanner_app.sound import SoundPlayer
-from scanner_app.sources.handheld import HandheldFilter
 from scanner_app.theme import Mode, Theme
 from scanner_app.views.main_window import MainWindow
 from scanner_app.views.pair_page import PairPage
@@ -71,17 +71,15 @@ class ScannerApp(QObject):
         self.acts = Acts(self.window, self.station)
         self.screens = tuple(screen(self.shell) for screen in SCREENS)
         self._sounds = SoundPlayer(self)
-        self._handheld = HandheldFilter(parent=self)
         self._is_closed = False
         self._make_workers()
         self._connect_window()
-        self._connect_sources()
 
     def start(self) -> None:
         """Show the window and begin to scan into the last gate, network or not."""
         for thread in self._threads:
             thread.start()
-        QApplication.instance().installEventFilter(self._handheld)  # type: ignore[union-attr]
+        self.screen(Handhelds).begin()
         self.window.show_has_sound(self._sounds.has_sound)
         self.window.show()
         if self.station.is_paired:
@@ -97,7 +95,7 @@ class ScannerApp(QObject):
         if self._is_closed:
             return
         self._is_closed = True
-        QApplication.instance().removeEventFilter(self._handheld)  # type: ignore[union-attr]
+        self.screen(Handhelds).end()
         self.screen(Cameras).end()
         self._sync_worker.cancel()
         self.station.hang_up()
@@ -185,9 +183,6 @@ class ScannerApp(QObject):
         self.shell.code_read.connect(self.take)
         self.shell.settings_changed.connect(self._follow_settings)
         self._sounds.has_sound_changed.connect(window.show_has_sound)
-
-    def _connect_sources(self) -> None:
-        self._handheld.scanned.connect(lambda payload: self.take(payload, Source.HANDHELD))
 
     def _begin_scanning(self) -> None:
         self.window.ready()

@@ -55,6 +55,10 @@ class SerialScanner(QObject):
         """How the line stands now."""
         return self._standing
 
+    def ports(self) -> Sequence[SerialPortInfo]:
+        """What can be chosen now."""
+        return self._list_ports()
+
     def use(self, settings: SerialSettings) -> None:
         """Read this port from now on; with an empty name none."""
         if settings == self._settings:
