@@ -25,8 +25,6 @@ SILENCE_S = 4.0
 """So long without a picture, or with the same one, and a device is opened again."""
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 0.25, 5.0
 _LOOK_EVERY_S = 0.1
-_OPENING_S = 40.0
-"""So long a device may take to open: some on Windows need half a minute."""
 _MOST_STUCK = 2
 """Openings that a driver may hold for ever before no further one is tried."""
 
@@ -68,7 +66,6 @@ class Camera:
         silence_s: float = SILENCE_S,
     ) -> None:
         self._spec, self._on_state, self._loop, self._opener = spec, on_state, loop, opener
-        self._silence_s = silence_s
         self._sameness = Sameness(silence_s)
         self._stopping, self._woken = Event(), Event()
         self._arrived = Condition()
@@ -149,8 +146,7 @@ class Camera:
             if self._stopping.is_set():
                 reading.stop()
                 return None
-            patience_s = self._silence_s if reading.is_open else _OPENING_S
-            if monotonic() - reading.alive_at_mono > patience_s:
+            if reading.is_stuck(monotonic()):
                 # Its driver neither gives a picture nor an error, as after sleep: leave it to itself.
                 reading.stop()
                 self._stuck.append(reading)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,8 @@ log = structlog.get_logger(__name__)
 
 _READS_BEFORE_LOST = 5
 """A device may drop a frame now and then; only so many in a row mean that it is gone."""
+_OPENING_S = 40.0
+"""So long a device may take to open: some on Windows need half a minute."""
 _SAMPLE = 16
 """Every so many pixels one tells whether a picture is the one before: a sensor's noise is in all of them."""
 
@@ -42,12 +45,14 @@ class Reading:
         self._stopping = Event()
         self.ended = Event()
         self.trouble: Trouble | None = None
-        self.is_open = False
-        """Whether the device has let itself be opened, which takes some of them long."""
-        self.alive_at_mono = monotonic()
-        """When the source last opened or gave a picture."""
+        self._patience_s = _OPENING_S
+        self._alive_at_mono = monotonic()
         self._thread = Thread(target=self._run, name="camera-source", daemon=True)
         self._thread.start()
+
+    def is_stuck(self, at_mono: float) -> bool:
+        """Whether the driver has given neither a picture nor an error for too long."""
+        return at_mono - self._alive_at_mono > self._patience_s
 
     def stop(self) -> None:
         """Have it end after the picture that it is at."""
@@ -57,7 +62,9 @@ class Reading:
         source: Source | None = None
         try:
             source = self._opener(self._spec)
-            self.alive_at_mono, self.is_open = monotonic(), True
+            self._alive_at_mono = monotonic()
+            # A file is given as slowly as it was filmed.
+            self._patience_s = self._sameness.patience_s if source.fps is None else math.inf
             self.trouble = self._pump(source)
         except SourceError as error:
             self.trouble = error.trouble
@@ -98,7 +105,7 @@ class Reading:
         return None
 
     def _hand_on(self, source: Source, image: Picture) -> None:
-        self.alive_at_mono = monotonic()
+        self._alive_at_mono = monotonic()
         if not self._stopping.is_set():
             self._put(source, image)
 
@@ -114,7 +121,7 @@ class Sameness:
     """
 
     def __init__(self, patience_s: float) -> None:
-        self._patience_s = patience_s
+        self.patience_s = patience_s
         self._last: int | None = None
         self._since = 0.0
         self._accepted: int | None = None
@@ -125,7 +132,7 @@ class Sameness:
         if mark != self._last:
             self._last, self._since = mark, at_mono
             return False
-        if mark == self._accepted or at_mono - self._since < self._patience_s:
+        if mark == self._accepted or at_mono - self._since < self.patience_s:
             return False
         self._accepted, self._last = mark, None
         return True

@@ -166,8 +166,8 @@ def _expose(capture: Capture, wished: float | None) -> tuple[float | None, bool]
     capture.set(cv2.CAP_PROP_AUTO_EXPOSURE, _BY_HAND.get(backend, 0.0))
     is_taken = capture.set(cv2.CAP_PROP_EXPOSURE, wished)
     told = capture.get(cv2.CAP_PROP_EXPOSURE)
-    # Devices round to what they can do, so a value near by is an answer.
-    is_near = math.isclose(told, wished, rel_tol=0.5, abs_tol=0.5)
+    # Devices round to what they can do, so a value near by is an answer; one step away is not.
+    is_near = abs(told - wished) < (0.3 * wished if wished > 0 else 0.5)
     return _offered(told), not (is_taken and is_near)
 
 

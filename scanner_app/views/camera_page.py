@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from scanner_app.settings import CameraSettings
+from scanner_app.settings import NO_CAMERA, CameraSettings
+from scanner_app.sources.camera_offers import AWAY
 from scanner_app.sources.camera_sources import Given
 from scanner_app.theme import Space, Theme
 from scanner_app.views.camera_view import CameraState, CameraView
+from scanner_app.views.cards import RowButton, empty
 from scanner_app.views.form_parts import Card, ChoiceRow, say_if_any
 from scanner_app.views.labels import PlainLabel, WrappedLabel
 from scanner_app.views.page import Page
@@ -42,7 +44,9 @@ class CameraPage(Page):
         super().__init__(say("Camera"), parent)
         self.preview = CameraView(self.theme)
         self.given_label = WrappedLabel(tone="muted")
-        self.cameras: ChoiceRow | None = None
+        self._rows: dict[str, RowButton] = {}
+        self._camera_rows = QVBoxLayout()
+        self._camera_rows.setSpacing(Space.S)
         self.sizes = ChoiceRow(say("Resolution"), [(_size_id(*size), "{} × {}".format(*size)) for size in _SIZES])
         turns = [(str(degrees), f"{degrees}°") for degrees in (0, 90, 180, 270)]
         self.rotation = ChoiceRow(say("Turned by"), turns)
@@ -69,14 +73,28 @@ class CameraPage(Page):
 
     def show_cameras(self, cameras: Sequence[tuple[str, str]], chosen: str) -> None:
         """Offer ``cameras`` as (id, name)."""
-        if self.cameras is not None:
-            self._camera_card.column.removeWidget(self.cameras)
-            self.cameras.hide()
-            self.cameras.deleteLater()
-        self.cameras = ChoiceRow(say("Camera"), [(camera, plain(name, 60)) for camera, name in cameras])
-        self.cameras.set_value(chosen)
-        self.cameras.chosen.connect(self.camera_chosen)
-        self._camera_card.add(self.cameras)
+        empty(self._camera_rows)
+        self._rows = {}
+        group = QButtonGroup(self)
+        for camera, name in cameras:
+            row = RowButton(plain(name, 80), "camera_off" if camera in (NO_CAMERA, AWAY) else "camera")
+            row.setCheckable(True)
+            row.setProperty("choice", "true")
+            row.setChecked(camera == chosen)
+            row.set_theme(self.theme)
+            row.clicked.connect(lambda _=False, camera=camera: self.camera_chosen.emit(camera))
+            group.addButton(row)
+            self._camera_rows.addWidget(row)
+            self._rows[camera] = row
+
+    def camera_row(self, camera: str) -> RowButton:
+        """The row of the camera with this id."""
+        return self._rows[camera]
+
+    @property
+    def chosen_camera(self) -> str:
+        """The id of the camera that is shown as chosen, empty where none is."""
+        return next((camera for camera, row in self._rows.items() if row.isChecked()), "")
 
     def show_is_any(self, *, is_any: bool) -> None:
         """Say so while no camera is plugged in at all."""
@@ -91,9 +109,9 @@ class CameraPage(Page):
 
     def show_given(self, given: Given | None, exposure: float | None) -> None:
         """Show what the camera really gives; ``exposure`` is what it was asked for, None where it is left to it."""
-        text = "" if given is None else say("It gives {width} × {height}.", width=given.width, height=given.height)
-        say_if_any(self.given_label, text)
+        say_if_any(self.given_label, "" if given is None else _described(given))
         can_be_set = given is not None and (given.exposure is not None or exposure is not None)
+        self._exposure_card.setVisible(given is not None)
         self.exposure.setVisible(can_be_set)
         self._steps.setVisible(can_be_set and exposure is not None)
         self._exposure_value.setText("" if exposure is None else f"{exposure:g}")
@@ -103,7 +121,6 @@ class CameraPage(Page):
         elif given is not None and not can_be_set:
             note = say("This camera does not let its exposure be set.")
         say_if_any(self._exposure_note, note)
-        self._exposure_card.setVisible(given is not None)
 
     def show_frame(self, frame: QImage) -> None:
         had_aspect = self.preview.aspect
@@ -117,6 +134,8 @@ class CameraPage(Page):
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
         self.preview.set_theme(theme)
+        for row in self._rows.values():
+            row.set_theme(theme)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -148,7 +167,7 @@ class CameraPage(Page):
 
     def _make_cards(self) -> tuple[QWidget, ...]:
         self._camera_card.add(self._no_camera)
-        self.show_cameras([], "")
+        self._camera_card.add(self._camera_rows)
         size = Card(say("Resolution"), say("More reads smaller codes. Less is quicker on a slow computer."))
         size.add(self.sizes)
         picture = Card(say("Picture"), say("Only how it is shown: codes are read either way."))
@@ -181,3 +200,7 @@ class CameraPage(Page):
 
 def _size_id(width: int, height: int) -> str:
     return f"{width}x{height}"
+
+
+def _described(given: Given) -> str:
+    return say("The camera gives {width} × {height}.", width=str(given.width), height=str(given.height))

@@ -108,9 +108,10 @@ class CameraView(QWidget):
         if self._has_picture:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(self._picture_box(box), self._frame)
-            _paint_finder(painter, box)
             if self._state is CameraState.BLOCKED:
                 self._paint_warning(painter, box)
+            else:
+                _paint_finder(painter, box)
         else:
             self._paint_hint(painter, box)
 
@@ -138,27 +139,28 @@ class CameraView(QWidget):
         foot.paint(painter, box.left() + 16, top + picture + 16 + head.height)
 
     def _paint_warning(self, painter: QPainter, box: QRectF) -> None:
-        """A strip at the picture's foot."""
+        """A strip at the picture's foot, with its second line where there is room for it."""
         colours, edge, sign = self._theme.palette, 12.0, 24.0
         title, usual = (say(text) for text in _HINTS[self._state])
         width = box.width() - 4 * edge - sign - 8
         head = TextBlock(title, font(self._theme.px(Text.LEAD), QFont.Weight.DemiBold), width, 2)
         foot = TextBlock(self._detail or usual, font(self._theme.px(Text.BODY)), width, 2)
-        height = head.height + foot.height + 2 * edge
+        has_foot = head.height + foot.height + 4 * edge <= box.height()
+        height = head.height + has_foot * foot.height + 2 * edge
         strip = QRectF(box.left() + edge, box.bottom() - edge - height, box.width() - 2 * edge, height)
-        painter.resetTransform()
         painter.setPen(QPen(QColor(colours.warn), 2))
         painter.setBrush(QColor(colours.surface))
         painter.drawRoundedRect(strip, RADIUS_PX, RADIUS_PX)
-        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        align = Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft
-        at = strip.right() - edge - sign if is_mirrored else strip.left() + edge
+        is_turned = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        align = Qt.AlignmentFlag.AlignRight if is_turned else Qt.AlignmentFlag.AlignLeft
+        at = strip.right() - edge - sign if is_turned else strip.left() + edge
         icon("warning", colours.warn).paint(painter, QRectF(at, strip.center().y() - sign / 2, sign, sign).toRect())
-        left = strip.left() + edge + (0 if is_mirrored else sign + 8)
+        left = strip.left() + edge + (0 if is_turned else sign + 8)
         painter.setPen(QColor(colours.ink))
         head.paint(painter, left, strip.top() + edge, align)
-        painter.setPen(QColor(colours.muted))
-        foot.paint(painter, left, strip.top() + edge + head.height, align)
+        if has_foot:
+            painter.setPen(QColor(colours.muted))
+            foot.paint(painter, left, strip.top() + edge + head.height, align)
 
     def _name_it(self) -> None:
         title, usual = _HINTS[self._state]

@@ -67,7 +67,9 @@ def test_a_bent_code_that_the_first_reader_cannot_read_is_read_on_a_bent_grid() 
 def test_a_code_with_one_finder_pattern_lost_is_read_from_the_other_two(lost: tuple[int, int]) -> None:
     modules = pictures.qr_modules(TEXT, version=2, ecc="Q")
     modules[lost[0] : lost[0] + 7, lost[1] : lost[1] + 7] = 255
-    look = Look(frame_with(pictures.draw(modules, module_px=10), 350, tilt=0.2, turn=30), formats=frozenset(), until=None)
+    look = Look(
+        frame_with(pictures.draw(modules, module_px=10), 350, tilt=0.2, turn=30), formats=frozenset(), until=None
+    )
     (code,) = run_stage("guess", look)
     assert code.text == TEXT
 

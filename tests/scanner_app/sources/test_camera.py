@@ -44,11 +44,12 @@ class States(list[CameraState]):
         self.append(state)
         self._told.set()
 
-    def wait(self, state: CameraState, timeout_s: float = 10) -> None:
+    def wait(self, state: CameraState, timeout_s: float = 10, *, times: int = 1) -> None:
         until = monotonic() + timeout_s
-        while state not in self:
+        while self.count(state) < times:
             self._told.clear()
-            assert state in self or self._told.wait(until - monotonic()), f"{state} never came, only {list(self)}"
+            has_come = self.count(state) >= times or self._told.wait(max(0.0, until - monotonic()))
+            assert has_come, f"{state} never came, only {list(self)}"
 
 
 Running = Callable[..., tuple[Camera, States]]
