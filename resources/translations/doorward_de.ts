@@ -24,12 +24,24 @@
             <translation>Ein Handscanner liest ihn auch. Oder eintippen, was dort steht.</translation>
         </message>
         <message>
+            <source>a manager</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>A manager let in all the same.</source>
             <translation>Die Leitung hat trotzdem eingelassen.</translation>
         </message>
         <message>
             <source>A new one was made of what could be read.</source>
             <translation>Aus allem Lesbaren wurde ein neuer gemacht.</translation>
+        </message>
+        <message>
+            <source>A number from {least} to {largest}</source>
+            <translation>Eine Zahl von {least} bis {largest}</translation>
+        </message>
+        <message>
+            <source>A number from {least} to {most}.</source>
+            <translation>Eine Zahl von {least} bis {most}.</translation>
         </message>
         <message>
             <source>A payment is still open.</source>
@@ -44,6 +56,10 @@
             <translation>Auf diesem Gerät läuft schon ein Scanner mit denselben Daten.</translation>
         </message>
         <message>
+            <source>About entry</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Acknowledge</source>
             <translation>Erledigt melden</translation>
         </message>
@@ -53,7 +69,7 @@
         </message>
         <message>
             <source>Add this computer’s user to the group “video”, then log in again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Den Benutzer dieses Computers in die Gruppe „video“ aufnehmen, dann neu anmelden.</translation>
         </message>
         <message>
             <source>Admitted</source>
@@ -61,7 +77,7 @@
         </message>
         <message>
             <source>Admitted, refused, look, exit: did you hear all four?</source>
-            <translation type="unfinished"></translation>
+            <translation>Einlass, abgewiesen, prüfen, Ausgang: Waren alle vier zu hören?</translation>
         </message>
         <message>
             <source>Admitted, undone</source>
@@ -72,16 +88,24 @@
             <translation>Nach einem Neustart oder Absturz kommt dieses Gerät als Kiosk zurück.</translation>
         </message>
         <message>
+            <source>After the sound of everybody who is let in. No names.</source>
+            <translation>Nach dem Ton bei allen, die eingelassen werden. Keine Namen.</translation>
+        </message>
+        <message>
             <source>Against a refusal, at a manager’s word.</source>
             <translation>Trotz Abweisung, auf Anweisung der Leitung.</translation>
         </message>
         <message>
+            <source>Alex Example</source>
+            <translation>Alex Beispiel</translation>
+        </message>
+        <message>
             <source>All</source>
-            <translation type="unfinished"></translation>
+            <translation>Alle</translation>
         </message>
         <message>
             <source>All green</source>
-            <translation type="unfinished"></translation>
+            <translation>Alles grün</translation>
         </message>
         <message>
             <source>All places of this ticket are taken.</source>
@@ -89,7 +113,7 @@
         </message>
         <message>
             <source>Allow it in the system’s privacy settings.</source>
-            <translation type="unfinished"></translation>
+            <translation>In den Datenschutz-Einstellungen des Systems erlauben.</translation>
         </message>
         <message>
             <source>Already inside</source>
@@ -102,9 +126,9 @@
         <message numerus="yes">
             <source>And {count} more changes of the rules.</source>
             <comment>And {count} more change of the rules.</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>Und {count} weitere Änderung der Regeln.</numerusform>
+                <numerusform>Und {count} weitere Änderungen der Regeln.</numerusform>
             </translation>
         </message>
         <message>
@@ -116,16 +140,40 @@
             <translation>Ein anderes Programm hält den Ticketspeicher fest. Es schließen und noch einmal versuchen.</translation>
         </message>
         <message>
+            <source>Another program uses {port}. Close it; the scanner comes back by itself.</source>
+            <translation>Ein anderes Programm benutzt {port}. Es schließen; der Scanner kommt von selbst zurück.</translation>
+        </message>
+        <message>
+            <source>Another size</source>
+            <translation>Andere Größe</translation>
+        </message>
+        <message>
+            <source>Any that appears</source>
+            <translation>Jeder, der erscheint</translation>
+        </message>
+        <message>
             <source>Apr</source>
             <translation>Apr.</translation>
         </message>
         <message>
             <source>As it is</source>
-            <translation type="unfinished"></translation>
+            <translation>Wie sie ist</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>Wie das System</translation>
+        </message>
+        <message>
+            <source>As typed</source>
+            <translation>Wie getippt</translation>
         </message>
         <message>
             <source>Ask for the QR code on the ticket itself.</source>
             <translation>Nach dem QR-Code auf dem Ticket selbst fragen.</translation>
+        </message>
+        <message>
+            <source>Ask for the right to use serial ports (on Linux: the group dialout).</source>
+            <translation>Um das Recht auf serielle Anschlüsse bitten (unter Linux: die Gruppe dialout).</translation>
         </message>
         <message>
             <source>Ask for the ticket for this event.</source>
@@ -148,6 +196,10 @@
             <translation>Den Gast bitten zu warten.</translation>
         </message>
         <message>
+            <source>asked</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Asked, without an answer</source>
             <translation>Angefragt, ohne Antwort</translation>
         </message>
@@ -165,7 +217,7 @@
         </message>
         <message>
             <source>Automatic</source>
-            <translation type="unfinished"></translation>
+            <translation>Automatisch</translation>
         </message>
         <message>
             <source>Back</source>
@@ -180,8 +232,12 @@
             <translation>Nach dem Hinausgehen wieder da.</translation>
         </message>
         <message>
+            <source>Badge</source>
+            <translation>Badge</translation>
+        </message>
+        <message>
             <source>Badges go to {printer}</source>
-            <translation type="unfinished"></translation>
+            <translation>Badges gehen an {printer}</translation>
         </message>
         <message>
             <source>Battery {percent}%</source>
@@ -189,7 +245,7 @@
         </message>
         <message>
             <source>Before, at {when}: {what}</source>
-            <translation type="unfinished"></translation>
+            <translation>Davor, um {when}: {what}</translation>
         </message>
         <message>
             <source>Blocked</source>
@@ -197,11 +253,19 @@
         </message>
         <message>
             <source>By hand</source>
+            <translation>Von Hand</translation>
+        </message>
+        <message>
+            <source>By hand, by</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>By itself</source>
-            <translation type="unfinished"></translation>
+            <translation>Von selbst</translation>
+        </message>
+        <message>
+            <source>By the keys’ places</source>
+            <translation>Nach dem Platz der Tasten</translation>
         </message>
         <message>
             <source>by {door}</source>
@@ -241,7 +305,7 @@
         </message>
         <message>
             <source>Camera {number}</source>
-            <translation type="unfinished"></translation>
+            <translation>Kamera {number}</translation>
         </message>
         <message>
             <source>Cancel</source>
@@ -276,6 +340,10 @@
             <translation>In {folder} lassen sich keine Tickets ablegen: {why}. Platz schaffen oder einen anderen Ordner nennen.</translation>
         </message>
         <message>
+            <source>Caps Lock is on. It does no harm.</source>
+            <translation>Die Feststelltaste ist an. Das schadet nicht.</translation>
+        </message>
+        <message>
             <source>Check</source>
             <translation>Prüfen</translation>
         </message>
@@ -285,7 +353,7 @@
         </message>
         <message>
             <source>Check its cable, or choose another camera in the menu.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das Kabel prüfen oder im Menü eine andere Kamera wählen.</translation>
         </message>
         <message>
             <source>Check the cable. It comes back by itself.</source>
@@ -301,7 +369,7 @@
         </message>
         <message>
             <source>Check the spelling, or try a part of the name or of the code.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Schreibweise prüfen oder einen Teil des Namens oder Codes probieren.</translation>
         </message>
         <message>
             <source>Check, then let in.</source>
@@ -317,7 +385,7 @@
         </message>
         <message>
             <source>Checked by itself</source>
-            <translation type="unfinished"></translation>
+            <translation>Von selbst geprüft</translation>
         </message>
         <message>
             <source>Checked out</source>
@@ -325,10 +393,14 @@
         </message>
         <message>
             <source>Checking …</source>
-            <translation type="unfinished"></translation>
+            <translation>Wird geprüft …</translation>
         </message>
         <message>
             <source>Clock</source>
+            <translation>Uhr</translation>
+        </message>
+        <message>
+            <source>Clock may be off by (seconds)</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -344,8 +416,12 @@
             <translation>Code</translation>
         </message>
         <message>
+            <source>Code to scan</source>
+            <translation>Code zum Scannen</translation>
+        </message>
+        <message>
             <source>Codes are read</source>
-            <translation type="unfinished"></translation>
+            <translation>Codes werden gelesen</translation>
         </message>
         <message>
             <source>Compare with the ticket and type it again.</source>
@@ -353,15 +429,27 @@
         </message>
         <message>
             <source>Connect one, or go by the light alone.</source>
-            <translation type="unfinished"></translation>
+            <translation>Einen anschließen oder nur nach dem Licht gehen.</translation>
         </message>
         <message>
             <source>Connect to the network once.</source>
-            <translation type="unfinished"></translation>
+            <translation>Einmal mit dem Netz verbinden.</translation>
+        </message>
+        <message>
+            <source>Connected to {port}</source>
+            <translation>Verbunden mit {port}</translation>
         </message>
         <message>
             <source>Connecting …</source>
             <translation>Verbinden …</translation>
+        </message>
+        <message>
+            <source>Counts</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Dunkel</translation>
         </message>
         <message>
             <source>Dark or light</source>
@@ -380,16 +468,20 @@
             <translation>Dez.</translation>
         </message>
         <message>
-            <source>Decided without the server in {took} ms: “{word}”</source>
+            <source>Decided by</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Decided without the server in {took} ms: “{word}”</source>
+            <translation>Ohne Server entschieden in {took} ms: „{word}“</translation>
         </message>
         <message>
             <source>Delete something before the night begins.</source>
-            <translation type="unfinished"></translation>
+            <translation>Etwas löschen, bevor der Abend beginnt.</translation>
         </message>
         <message>
             <source>Delete something: without space no scan is recorded.</source>
-            <translation type="unfinished"></translation>
+            <translation>Etwas löschen: Ohne Platz wird kein Scan erfasst.</translation>
         </message>
         <message>
             <source>Device removed</source>
@@ -398,6 +490,10 @@
         <message>
             <source>Device storage is full.</source>
             <translation>Der Gerätespeicher ist voll.</translation>
+        </message>
+        <message>
+            <source>Direction</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Do not let in yet. Free space, then scan again.</source>
@@ -422,6 +518,10 @@
         <message>
             <source>Do not let in. Send the guest to the box office.</source>
             <translation>Nicht einlassen. Den Gast zur Kasse schicken.</translation>
+        </message>
+        <message>
+            <source>Door</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Door status</source>
@@ -456,6 +556,18 @@
             <translation>Übung beenden</translation>
         </message>
         <message>
+            <source>Ends a code with</source>
+            <translation>Beendet einen Code mit</translation>
+        </message>
+        <message>
+            <source>Ends every code with Return.</source>
+            <translation>Beendet jeden Code mit Return.</translation>
+        </message>
+        <message>
+            <source>Ends every code with Tab.</source>
+            <translation>Beendet jeden Code mit Tab.</translation>
+        </message>
+        <message>
             <source>Entered {when}</source>
             <translation>Eingelassen {when}</translation>
         </message>
@@ -472,12 +584,24 @@
             <translation>Einlass</translation>
         </message>
         <message>
+            <source>entry</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Event closed</source>
             <translation>Event geschlossen</translation>
         </message>
         <message>
+            <source>Everything is drawn that large at once: see for yourself.</source>
+            <translation>Alles wird sofort so groß gezeigt.</translation>
+        </message>
+        <message>
             <source>Exit</source>
             <translation>Auslass</translation>
+        </message>
+        <message>
+            <source>exit</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Expired</source>
@@ -485,7 +609,7 @@
         </message>
         <message>
             <source>Exposure</source>
-            <translation type="unfinished"></translation>
+            <translation>Belichtung</translation>
         </message>
         <message>
             <source>Feb</source>
@@ -493,15 +617,15 @@
         </message>
         <message>
             <source>Fetch the list anew</source>
-            <translation type="unfinished"></translation>
+            <translation>Liste neu holen</translation>
         </message>
         <message>
             <source>Fetch the whole list anew.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die ganze Liste neu holen.</translation>
         </message>
         <message>
             <source>Fetching the whole list …</source>
-            <translation type="unfinished"></translation>
+            <translation>Die ganze Liste wird geholt …</translation>
         </message>
         <message>
             <source>Find a guest</source>
@@ -516,12 +640,24 @@
             <translation>Zuerst: {place}</translation>
         </message>
         <message>
+            <source>For everybody who is let in</source>
+            <translation>Für alle, die eingelassen werden</translation>
+        </message>
+        <message>
+            <source>For handhelds in serial mode, also called USB-COM or CDC.</source>
+            <translation>Für Handscanner im seriellen Modus, auch USB-COM oder CDC genannt.</translation>
+        </message>
+        <message>
             <source>From {start}</source>
             <translation>Ab {start}</translation>
         </message>
         <message>
             <source>Full resync</source>
             <translation>Ganz neu abgleichen</translation>
+        </message>
+        <message>
+            <source>Gate</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Gate closed</source>
@@ -556,6 +692,10 @@
             <translation>Gruppe</translation>
         </message>
         <message>
+            <source>Guest</source>
+            <translation>Gast</translation>
+        </message>
+        <message>
             <source>Guests check themselves in. They see the camera’s picture and whether they may go in, nothing else.</source>
             <translation>Gäste checken sich selbst ein. Sie sehen das Kamerabild und ob sie hineindürfen, sonst nichts.</translation>
         </message>
@@ -565,7 +705,7 @@
         </message>
         <message>
             <source>Handheld scanner</source>
-            <translation type="unfinished"></translation>
+            <translation>Handscanner</translation>
         </message>
         <message>
             <source>Has left</source>
@@ -573,15 +713,23 @@
         </message>
         <message>
             <source>Heard</source>
-            <translation type="unfinished"></translation>
+            <translation>Gehört</translation>
+        </message>
+        <message>
+            <source>Height in mm</source>
+            <translation>Höhe in mm</translation>
         </message>
         <message>
             <source>History</source>
-            <translation type="unfinished"></translation>
+            <translation>Verlauf</translation>
         </message>
         <message>
             <source>Hold the QR code from the dashboard’s Devices page to the camera.</source>
             <translation>Den QR-Code von der Geräteseite des Dashboards vor die Kamera halten.</translation>
+        </message>
+        <message>
+            <source>Hold the scanner still, or give it a pause of 5 to 10 ms between keys. Then scan again.</source>
+            <translation>Den Scanner ruhig halten oder ihm eine Pause von 5 bis 10 ms zwischen den Tasten geben. Dann neu scannen.</translation>
         </message>
         <message>
             <source>Hold your ticket to the camera</source>
@@ -593,6 +741,18 @@
         </message>
         <message>
             <source>How much of it is done</source>
+            <translation>Wie viel davon fertig ist</translation>
+        </message>
+        <message>
+            <source>If it beeps, it sends elsewhere: pair it with this computer again, or set it to keyboard mode (HID).</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>If it does not beep, it cannot read this screen: make it brighter, or hold it 15 cm away.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>In serial mode (USB-COM) it needs its port, on the page before.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -616,12 +776,20 @@
             <translation>Drin {inside} / {expected}</translation>
         </message>
         <message>
+            <source>Is slow: up to {gap} ms between two keys.</source>
+            <translation>Ist langsam: bis zu {gap} ms zwischen zwei Tasten.</translation>
+        </message>
+        <message>
             <source>Is the lens covered?</source>
             <translation>Ist die Linse verdeckt?</translation>
         </message>
         <message>
-            <source>It gives {width} × {height}.</source>
-            <translation type="unfinished"></translation>
+            <source>It changes capitals and small letters</source>
+            <translation>Er ändert Groß- und Kleinbuchstaben</translation>
+        </message>
+        <message>
+            <source>It is at the printer.</source>
+            <translation>Es ist beim Drucker.</translation>
         </message>
         <message>
             <source>it is full. Free some space on it, or take another one</source>
@@ -629,11 +797,19 @@
         </message>
         <message>
             <source>It is started again by itself. If that does not help, plug it in anew.</source>
-            <translation type="unfinished"></translation>
+            <translation>Sie startet von selbst neu. Hilft das nicht, neu anstecken.</translation>
         </message>
         <message>
             <source>it is write-protected. Move its switch, or take another one</source>
             <translation>er ist schreibgeschützt. Den Schalter umlegen oder einen anderen nehmen</translation>
+        </message>
+        <message>
+            <source>It types for a keyboard of another country</source>
+            <translation>Er tippt für eine Tastatur eines anderen Landes</translation>
+        </message>
+        <message>
+            <source>It types too slowly</source>
+            <translation>Er tippt zu langsam</translation>
         </message>
         <message>
             <source>Jan</source>
@@ -648,20 +824,44 @@
             <translation>Juni</translation>
         </message>
         <message>
+            <source>just now</source>
+            <translation>gerade eben</translation>
+        </message>
+        <message>
             <source>Key in a file</source>
             <translation>Schlüssel in Datei</translation>
         </message>
         <message>
             <source>Keys</source>
-            <translation type="unfinished"></translation>
+            <translation>Schlüssel</translation>
+        </message>
+        <message>
+            <source>Keys are read</source>
+            <translation>Tasten werden gelesen</translation>
+        </message>
+        <message>
+            <source>Keys are read by their places.</source>
+            <translation>Tasten werden nach ihrem Platz gelesen.</translation>
         </message>
         <message>
             <source>Kiosk</source>
             <translation>Kiosk</translation>
         </message>
         <message>
+            <source>Language</source>
+            <translation>Sprache</translation>
+        </message>
+        <message>
             <source>Last all green: {when}</source>
-            <translation type="unfinished"></translation>
+            <translation>Zuletzt alles grün: {when}</translation>
+        </message>
+        <message>
+            <source>Last scan {when}: {amount}</source>
+            <translation>Letzter Scan {when}: {amount}</translation>
+        </message>
+        <message>
+            <source>Learn my scanner</source>
+            <translation>Meinen Scanner einlernen</translation>
         </message>
         <message>
             <source>Left</source>
@@ -678,6 +878,10 @@
         <message>
             <source>Let in</source>
             <translation>Einlassen</translation>
+        </message>
+        <message>
+            <source>let in</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Let in by hand</source>
@@ -716,6 +920,18 @@
             <translation>Den Gast hinauslassen.</translation>
         </message>
         <message>
+            <source>Letters</source>
+            <translation>Schrift</translation>
+        </message>
+        <message>
+            <source>Letters get lost on the way</source>
+            <translation>Unterwegs gehen Zeichen verloren</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Hell</translation>
+        </message>
+        <message>
             <source>List too old</source>
             <translation>Liste zu alt</translation>
         </message>
@@ -728,16 +944,24 @@
             <translation>Liste {age} alt</translation>
         </message>
         <message>
-            <source>Longer</source>
+            <source>Log</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Longer</source>
+            <translation>Länger</translation>
+        </message>
+        <message>
             <source>Look</source>
-            <translation type="unfinished"></translation>
+            <translation>Ansehen</translation>
         </message>
         <message>
             <source>Look only</source>
             <translation>Nur ansehen</translation>
+        </message>
+        <message>
+            <source>look only</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Look only: nobody was checked in.</source>
@@ -745,7 +969,7 @@
         </message>
         <message>
             <source>Looking further back …</source>
-            <translation type="unfinished"></translation>
+            <translation>Suche weiter zurück …</translation>
         </message>
         <message>
             <source>Manager</source>
@@ -777,7 +1001,7 @@
         </message>
         <message>
             <source>Mirrored</source>
-            <translation type="unfinished"></translation>
+            <translation>Gespiegelt</translation>
         </message>
         <message>
             <source>Misread code</source>
@@ -793,34 +1017,42 @@
         </message>
         <message>
             <source>More reads smaller codes. Less is quicker on a slow computer.</source>
-            <translation type="unfinished"></translation>
+            <translation>Mehr liest kleinere Codes. Weniger ist auf einem langsamen Computer schneller.</translation>
         </message>
         <message>
             <source>More scans wait than one sealed file holds. Sync first.</source>
             <translation>Es warten mehr Scans, als eine versiegelte Datei fasst. Zuerst abgleichen.</translation>
         </message>
         <message>
+            <source>Most work at once. Where one does not, let it be learned: the button below tells what it needs.</source>
+            <translation>Die meisten gehen sofort. Wenn einer nicht, ihn einlernen: Der Knopf unten sagt, was er braucht.</translation>
+        </message>
+        <message>
             <source>Name, order, e-mail, phone or code</source>
-            <translation type="unfinished"></translation>
+            <translation>Name, Bestellung, E-Mail, Telefon oder Code</translation>
         </message>
         <message>
             <source>Never compared with the server</source>
-            <translation type="unfinished"></translation>
+            <translation>Nie mit dem Server verglichen</translation>
         </message>
         <message>
             <source>New door: {name}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Neue Tür: {name}.</translation>
         </message>
         <message>
             <source>New gate: {name}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Neuer Eingang: {name}.</translation>
         </message>
         <message>
             <source>New ticket type: {name}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Neue Ticketart: {name}.</translation>
         </message>
         <message>
             <source>Newest first</source>
+            <translation>Neueste zuerst</translation>
+        </message>
+        <message>
+            <source>no</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -833,7 +1065,7 @@
         </message>
         <message>
             <source>No camera here</source>
-            <translation type="unfinished"></translation>
+            <translation>Hier keine Kamera</translation>
         </message>
         <message>
             <source>No gate</source>
@@ -841,11 +1073,11 @@
         </message>
         <message>
             <source>No handheld here</source>
-            <translation type="unfinished"></translation>
+            <translation>Hier kein Handscanner</translation>
         </message>
         <message>
             <source>No key to check signed tickets with</source>
-            <translation type="unfinished"></translation>
+            <translation>Kein Schlüssel zum Prüfen signierter Tickets</translation>
         </message>
         <message>
             <source>No list yet</source>
@@ -853,7 +1085,7 @@
         </message>
         <message>
             <source>No loudspeaker was found</source>
-            <translation type="unfinished"></translation>
+            <translation>Kein Lautsprecher gefunden</translation>
         </message>
         <message>
             <source>No name</source>
@@ -861,15 +1093,23 @@
         </message>
         <message>
             <source>No picture comes</source>
-            <translation type="unfinished"></translation>
+            <translation>Es kommt kein Bild</translation>
+        </message>
+        <message>
+            <source>No port is chosen.</source>
+            <translation>Kein Anschluss gewählt.</translation>
+        </message>
+        <message>
+            <source>No scan by a handheld yet.</source>
+            <translation>Noch kein Scan mit einem Handscanner.</translation>
         </message>
         <message>
             <source>No scan waits for upload.</source>
-            <translation type="unfinished"></translation>
+            <translation>Kein Scan wartet auf das Hochladen.</translation>
         </message>
         <message>
             <source>No scans yet</source>
-            <translation type="unfinished"></translation>
+            <translation>Noch keine Scans</translation>
         </message>
         <message>
             <source>No scans yet.</source>
@@ -885,15 +1125,19 @@
         </message>
         <message>
             <source>Nobody found</source>
-            <translation type="unfinished"></translation>
+            <translation>Niemand gefunden</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Keiner</translation>
         </message>
         <message>
             <source>None is plugged in. One that is shows up here by itself.</source>
-            <translation type="unfinished"></translation>
+            <translation>Keine ist angesteckt. Eine, die es ist, erscheint hier von selbst.</translation>
         </message>
         <message>
             <source>None of these</source>
-            <translation type="unfinished"></translation>
+            <translation>Keine davon</translation>
         </message>
         <message>
             <source>Not a ticket code</source>
@@ -901,7 +1145,7 @@
         </message>
         <message>
             <source>Not all green yet on this device.</source>
-            <translation type="unfinished"></translation>
+            <translation>Auf diesem Gerät noch nicht alles grün.</translation>
         </message>
         <message>
             <source>Not all of {folder} could be deleted: {why}. Try again.</source>
@@ -909,7 +1153,7 @@
         </message>
         <message>
             <source>Not found: {printer}</source>
-            <translation type="unfinished"></translation>
+            <translation>Nicht gefunden: {printer}</translation>
         </message>
         <message>
             <source>Not genuine</source>
@@ -917,7 +1161,7 @@
         </message>
         <message>
             <source>Not heard</source>
-            <translation type="unfinished"></translation>
+            <translation>Nicht gehört</translation>
         </message>
         <message>
             <source>Not in yet</source>
@@ -941,23 +1185,35 @@
         </message>
         <message>
             <source>Not ready</source>
-            <translation type="unfinished"></translation>
+            <translation>Nicht bereit</translation>
         </message>
         <message>
             <source>Not recorded</source>
             <translation>Nicht erfasst</translation>
         </message>
         <message>
+            <source>Not there yet. Plug the scanner in: it is found by itself.</source>
+            <translation>Noch nicht da. Den Scanner anstecken: Er wird von selbst gefunden.</translation>
+        </message>
+        <message>
             <source>Not used</source>
-            <translation type="unfinished"></translation>
+            <translation>Nicht benutzt</translation>
         </message>
         <message>
             <source>Note</source>
             <translation>Hinweis</translation>
         </message>
         <message>
+            <source>note</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Noted. Every door will hear of it.</source>
             <translation>Notiert. Alle Türen erfahren davon.</translation>
+        </message>
+        <message>
+            <source>Nothing</source>
+            <translation>Nichts</translation>
         </message>
         <message>
             <source>Nothing answers at {address}.</source>
@@ -969,7 +1225,11 @@
         </message>
         <message>
             <source>Nothing happened to this ticket yet.</source>
-            <translation type="unfinished"></translation>
+            <translation>Mit diesem Ticket ist noch nichts geschehen.</translation>
+        </message>
+        <message>
+            <source>Nothing has arrived yet</source>
+            <translation>Noch ist nichts angekommen</translation>
         </message>
         <message>
             <source>Nothing is left to deal with.</source>
@@ -985,7 +1245,7 @@
         </message>
         <message>
             <source>Nothing was new.</source>
-            <translation type="unfinished"></translation>
+            <translation>Es gab nichts Neues.</translation>
         </message>
         <message>
             <source>Nothing went wrong so far. Double admissions and the like would be listed here.</source>
@@ -996,8 +1256,16 @@
             <translation>Nov.</translation>
         </message>
         <message>
+            <source>Number in the log</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Oct</source>
             <translation>Okt.</translation>
+        </message>
+        <message>
+            <source>Off</source>
+            <translation>Aus</translation>
         </message>
         <message>
             <source>Offline</source>
@@ -1005,11 +1273,11 @@
         </message>
         <message>
             <source>Offline for {time}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Offline seit {time}.</translation>
         </message>
         <message>
             <source>OK</source>
-            <translation type="unfinished"></translation>
+            <translation>OK</translation>
         </message>
         <message>
             <source>Old code</source>
@@ -1017,6 +1285,18 @@
         </message>
         <message>
             <source>Oldest first</source>
+            <translation>Älteste zuerst</translation>
+        </message>
+        <message>
+            <source>On</source>
+            <translation>An</translation>
+        </message>
+        <message>
+            <source>on the serial port</source>
+            <translation>am seriellen Anschluss</translation>
+        </message>
+        <message>
+            <source>On the server</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1049,19 +1329,15 @@
         </message>
         <message>
             <source>Online.</source>
-            <translation type="unfinished"></translation>
+            <translation>Online.</translation>
         </message>
         <message>
             <source>Only how it is shown: codes are read either way.</source>
-            <translation type="unfinished"></translation>
+            <translation>Nur die Anzeige: Codes werden so und so gelesen.</translation>
         </message>
         <message>
             <source>Open doors</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Open doors all the same</source>
-            <translation type="unfinished"></translation>
+            <translation>Türen öffnen</translation>
         </message>
         <message>
             <source>Opening the camera …</source>
@@ -1085,11 +1361,15 @@
         </message>
         <message>
             <source>Other doors</source>
-            <translation type="unfinished"></translation>
+            <translation>Andere Türen</translation>
         </message>
         <message>
             <source>Other event</source>
             <translation>Anderes Event</translation>
+        </message>
+        <message>
+            <source>Other speed (baud)</source>
+            <translation>Andere Geschwindigkeit (Baud)</translation>
         </message>
         <message>
             <source>Our staff will take a quick look.</source>
@@ -1117,7 +1397,7 @@
         </message>
         <message>
             <source>Pair this device again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Dieses Gerät neu koppeln.</translation>
         </message>
         <message>
             <source>Pair this device first.</source>
@@ -1132,20 +1412,32 @@
             <translation>Wird gekoppelt …</translation>
         </message>
         <message>
+            <source>Paper, in millimetres</source>
+            <translation>Papier, in Millimetern</translation>
+        </message>
+        <message>
+            <source>Pause between keys</source>
+            <translation>Pause zwischen Tasten</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Phone</source>
             <translation>Telefon</translation>
         </message>
         <message>
             <source>Picture</source>
-            <translation type="unfinished"></translation>
+            <translation>Bild</translation>
         </message>
         <message>
             <source>Pictures come, and codes are read</source>
-            <translation type="unfinished"></translation>
+            <translation>Bilder kommen, und Codes werden gelesen</translation>
         </message>
         <message>
             <source>Pictures come. Hold any code up to the camera: nobody is checked in here.</source>
-            <translation type="unfinished"></translation>
+            <translation>Bilder kommen. Irgendeinen Code vor die Kamera halten: Niemand wird dabei eingecheckt.</translation>
         </message>
         <message>
             <source>PIN</source>
@@ -1153,11 +1445,15 @@
         </message>
         <message>
             <source>Play</source>
-            <translation type="unfinished"></translation>
+            <translation>Abspielen</translation>
+        </message>
+        <message>
+            <source>Play a sound</source>
+            <translation>Ton abspielen</translation>
         </message>
         <message>
             <source>Play the four sounds at the place where you will stand.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die vier Töne dort abspielen, wo nachher jemand steht.</translation>
         </message>
         <message>
             <source>Please come in.</source>
@@ -1181,19 +1477,23 @@
         </message>
         <message>
             <source>Plug it in before the doors open.</source>
-            <translation type="unfinished"></translation>
+            <translation>Vor dem Einlass ans Stromnetz anschließen.</translation>
         </message>
         <message>
             <source>Plug one in: it is used at once. Handhelds and typing work already.</source>
-            <translation type="unfinished"></translation>
+            <translation>Eine anstecken: Sie wird sofort benutzt. Handscanner und Tippen gehen schon.</translation>
         </message>
         <message>
             <source>Plug “{name}” in again. It comes back by itself.</source>
-            <translation type="unfinished"></translation>
+            <translation>„{name}“ wieder anstecken. Sie kommt von selbst zurück.</translation>
+        </message>
+        <message>
+            <source>Port</source>
+            <translation>Anschluss</translation>
         </message>
         <message>
             <source>Power</source>
-            <translation type="unfinished"></translation>
+            <translation>Strom</translation>
         </message>
         <message>
             <source>Practice: nobody is checked in</source>
@@ -1201,7 +1501,7 @@
         </message>
         <message>
             <source>Preflight</source>
-            <translation type="unfinished"></translation>
+            <translation>Vorab-Check</translation>
         </message>
         <message>
             <source>Press Pair and scan the code on the dashboard.</source>
@@ -1221,11 +1521,43 @@
         </message>
         <message>
             <source>Print badge</source>
-            <translation type="unfinished"></translation>
+            <translation>Badge drucken</translation>
+        </message>
+        <message numerus="yes">
+            <source>Print {count} again</source>
+            <comment>Print {count} again</comment>
+            <translation>
+                <numerusform>{count} neu drucken</numerusform>
+                <numerusform>{count} neu drucken</numerusform>
+            </translation>
         </message>
         <message>
             <source>Printer</source>
-            <translation type="unfinished"></translation>
+            <translation>Drucker</translation>
+        </message>
+        <message>
+            <source>Printing</source>
+            <translation>Drucken</translation>
+        </message>
+        <message>
+            <source>Put away</source>
+            <translation>Verwerfen</translation>
+        </message>
+        <message>
+            <source>Puts before a code</source>
+            <translation>Setzt vor einen Code</translation>
+        </message>
+        <message>
+            <source>Puts behind a code</source>
+            <translation>Setzt hinter einen Code</translation>
+        </message>
+        <message>
+            <source>Puts “{text}” before the code; it is cut off.</source>
+            <translation>Setzt „{text}“ vor den Code; das wird abgeschnitten.</translation>
+        </message>
+        <message>
+            <source>Puts “{text}” behind the code; it is cut off.</source>
+            <translation>Setzt „{text}“ hinter den Code; das wird abgeschnitten.</translation>
         </message>
         <message>
             <source>Read</source>
@@ -1238,10 +1570,14 @@
         <message numerus="yes">
             <source>Ready, with {count} things to know</source>
             <comment>Ready, with {count} thing to know</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>Bereit, {count} Punkt zu wissen</numerusform>
+                <numerusform>Bereit, {count} Punkte zu wissen</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Receipt</source>
+            <translation>Beleg</translation>
         </message>
         <message>
             <source>Recent scans</source>
@@ -1256,32 +1592,44 @@
             <translation>Abgewiesen</translation>
         </message>
         <message>
+            <source>refused</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Refused: {why}</source>
             <translation>Abgewiesen: {why}</translation>
         </message>
         <message>
             <source>Resolution</source>
-            <translation type="unfinished"></translation>
+            <translation>Auflösung</translation>
+        </message>
+        <message>
+            <source>Return</source>
+            <translation>Return</translation>
         </message>
         <message numerus="yes">
             <source>Rules signed, {count} ticket keys</source>
             <comment>Rules signed, {count} ticket key</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>Regeln signiert, {count} Ticketschlüssel</numerusform>
+                <numerusform>Regeln signiert, {count} Ticketschlüssel</numerusform>
             </translation>
         </message>
         <message>
             <source>Run again</source>
-            <translation type="unfinished"></translation>
+            <translation>Neu prüfen</translation>
         </message>
         <message>
             <source>Run the checks again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Neu prüfen.</translation>
         </message>
         <message>
             <source>Runs on mains power</source>
-            <translation type="unfinished"></translation>
+            <translation>Läuft am Stromnetz</translation>
+        </message>
+        <message>
+            <source>Say the ticket type</source>
+            <translation>Ticketart ansagen</translation>
         </message>
         <message>
             <source>Scan a ticket</source>
@@ -1289,23 +1637,55 @@
         </message>
         <message>
             <source>Scan any code with it: nobody is checked in here.</source>
-            <translation type="unfinished"></translation>
+            <translation>Irgendeinen Code damit scannen: Niemand wird dabei eingecheckt.</translation>
+        </message>
+        <message>
+            <source>Scan anything: it is shown here, and nobody is let in.</source>
+            <translation>Irgendetwas scannen: Es erscheint hier, und niemand wird eingelassen.</translation>
         </message>
         <message>
             <source>Scan it again, or type it again with care.</source>
             <translation>Neu scannen oder sorgfältig neu eintippen.</translation>
         </message>
         <message>
+            <source>Scan the code on this page.</source>
+            <translation>Den Code auf dieser Seite scannen.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Scan this code {count} times.</source>
+            <comment>Scan this code once.</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Scan {number} of {wanted}</source>
+            <translation>Scan {number} von {wanted}</translation>
+        </message>
+        <message>
+            <source>Scan {number} of {wanted}: done</source>
+            <translation>Scan {number} von {wanted}: fertig</translation>
+        </message>
+        <message>
             <source>Scanned {when}</source>
             <translation>Gescannt {when}</translation>
         </message>
         <message>
+            <source>Scanner on a serial port</source>
+            <translation>Scanner am seriellen Anschluss</translation>
+        </message>
+        <message>
+            <source>Scanner that types</source>
+            <translation>Tippender Scanner</translation>
+        </message>
+        <message>
             <source>Scans are timed right all the same. Set the date and time of this device when you can.</source>
-            <translation type="unfinished"></translation>
+            <translation>Scans bekommen trotzdem die richtige Zeit. Datum und Uhrzeit dieses Geräts bei Gelegenheit stellen.</translation>
         </message>
         <message>
             <source>Scans go up and news come down by themselves whenever there is a network. A full resync fetches every ticket anew; it is for when the list seems wrong. Scanning goes on meanwhile.</source>
-            <translation type="unfinished"></translation>
+            <translation>Sobald ein Netz da ist, gehen Scans von selbst hoch und Neues kommt herunter. „Ganz neu abgleichen“ holt jedes Ticket neu, falls die Liste falsch scheint. Gescannt wird währenddessen weiter.</translation>
         </message>
         <message>
             <source>Scans that were not uploaded are sealed and go up by themselves.</source>
@@ -1313,7 +1693,7 @@
         </message>
         <message>
             <source>Searching …</source>
-            <translation type="unfinished"></translation>
+            <translation>Suche …</translation>
         </message>
         <message>
             <source>Self check-in</source>
@@ -1340,6 +1720,14 @@
             <translation>Scans werden gesendet …</translation>
         </message>
         <message>
+            <source>Sends no end: a pause ends the code.</source>
+            <translation>Sendet kein Ende: Eine Pause beendet den Code.</translation>
+        </message>
+        <message>
+            <source>Sends on the serial port.</source>
+            <translation>Sendet am seriellen Anschluss.</translation>
+        </message>
+        <message>
             <source>Sep</source>
             <translation>Sept.</translation>
         </message>
@@ -1352,27 +1740,47 @@
             <translation>Zuerst im Dashboard eine PIN der Leitung für dieses Event festlegen: Ohne sie käme niemand mehr heraus.</translation>
         </message>
         <message>
+            <source>Set the scanner’s keyboard country to US, or to this computer’s, with the codes in its booklet. Then scan again.</source>
+            <translation>Das Tastaturland des Scanners mit den Codes im Heft auf US oder das dieses Computers stellen. Dann neu scannen.</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
             <source>Shorter</source>
-            <translation type="unfinished"></translation>
+            <translation>Kürzer</translation>
         </message>
         <message>
             <source>Shorter helps where phones glare or moving codes blur.</source>
-            <translation type="unfinished"></translation>
+            <translation>Kürzer hilft, wo Handys blenden oder bewegte Codes verwischen.</translation>
         </message>
         <message>
             <source>Show</source>
-            <translation type="unfinished"></translation>
+            <translation>Anzeigen</translation>
+        </message>
+        <message>
+            <source>Show bars in place of QR</source>
+            <translation>Striche statt QR zeigen</translation>
         </message>
         <message>
             <source>Show more</source>
             <translation>Mehr anzeigen</translation>
         </message>
         <message>
+            <source>Show QR</source>
+            <translation>QR zeigen</translation>
+        </message>
+        <message>
             <source>Sides</source>
-            <translation type="unfinished"></translation>
+            <translation>Seiten</translation>
         </message>
         <message>
             <source>Since the start: {what}.</source>
+            <translation>Seit dem Start: {what}.</translation>
+        </message>
+        <message>
+            <source>somebody has dealt with the incident</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1389,15 +1797,31 @@
         </message>
         <message>
             <source>Something went wrong in this program the last time. Nothing that was scanned is lost. Details: {path}</source>
-            <translation type="unfinished"></translation>
+            <translation>Beim letzten Mal ist in diesem Programm etwas schiefgegangen. Kein Scan ist verloren. Näheres: {path}</translation>
         </message>
         <message>
             <source>Sound</source>
-            <translation type="unfinished"></translation>
+            <translation>Ton</translation>
+        </message>
+        <message>
+            <source>Speed</source>
+            <translation>Geschwindigkeit</translation>
+        </message>
+        <message>
+            <source>Start over</source>
+            <translation>Von vorn</translation>
         </message>
         <message>
             <source>Start self check-in</source>
             <translation>Selbst-Check-in starten</translation>
+        </message>
+        <message>
+            <source>Stop trying</source>
+            <translation>Probe beenden</translation>
+        </message>
+        <message>
+            <source>Stopped. No file was written.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Stopped. What has come is kept; sync again to go on.</source>
@@ -1405,19 +1829,19 @@
         </message>
         <message>
             <source>Stopping …</source>
-            <translation type="unfinished"></translation>
+            <translation>Wird angehalten …</translation>
         </message>
         <message>
             <source>Storage</source>
-            <translation type="unfinished"></translation>
+            <translation>Speicher</translation>
         </message>
         <message>
             <source>store key in a file</source>
-            <translation type="unfinished"></translation>
+            <translation>Speicherschlüssel in einer Datei</translation>
         </message>
         <message>
             <source>store key in the keyring</source>
-            <translation type="unfinished"></translation>
+            <translation>Speicherschlüssel im Schlüsselbund</translation>
         </message>
         <message>
             <source>Sync</source>
@@ -1437,15 +1861,27 @@
         </message>
         <message>
             <source>Sync, then run the checks again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Abgleichen, dann neu prüfen.</translation>
+        </message>
+        <message>
+            <source>Tab</source>
+            <translation>Tab</translation>
         </message>
         <message>
             <source>Take the cover off the lens, or turn on a light.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Linse freimachen oder Licht einschalten.</translation>
+        </message>
+        <message>
+            <source>Test print</source>
+            <translation>Probedruck</translation>
         </message>
         <message>
             <source>Thank you for coming.</source>
             <translation>Danke für Ihren Besuch.</translation>
+        </message>
+        <message>
+            <source>Thank you.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>That is a pairing code. Press “Pair again” to use it.</source>
@@ -1458,6 +1894,14 @@
         <message>
             <source>That is not the manager’s PIN.</source>
             <translation>Das ist nicht die PIN der Leitung.</translation>
+        </message>
+        <message>
+            <source>That was another code</source>
+            <translation>Das war ein anderer Code</translation>
+        </message>
+        <message>
+            <source>The camera gives {width} × {height}.</source>
+            <translation>Die Kamera liefert {width} × {height}.</translation>
         </message>
         <message>
             <source>The camera sees nothing</source>
@@ -1489,27 +1933,31 @@
         </message>
         <message>
             <source>The door {name} stands at another gate.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Tür {name} steht an einem anderen Eingang.</translation>
         </message>
         <message>
             <source>The door {name} was removed from the event.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Tür {name} wurde aus dem Event entfernt.</translation>
         </message>
         <message>
             <source>The door {was} is called {name} now.</source>
+            <translation>Die Tür {was} heißt jetzt {name}.</translation>
+        </message>
+        <message>
+            <source>the doors among themselves</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The event is called {name} now, before {was}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das Event heißt jetzt {name}, vorher {was}.</translation>
         </message>
         <message>
             <source>The event’s rules are not signed by the organizer</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Regeln des Events sind nicht vom Veranstalter signiert</translation>
         </message>
         <message>
             <source>The event’s settings changed.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Einstellungen des Events haben sich geändert.</translation>
         </message>
         <message>
             <source>The exit is recorded, but no entry was scanned before.</source>
@@ -1525,15 +1973,15 @@
         </message>
         <message>
             <source>The first {count} are shown. Type more to narrow it down.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die ersten {count} werden gezeigt. Mehr tippen, um einzugrenzen.</translation>
         </message>
         <message>
             <source>The gate {name} was removed.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Eingang {name} wurde entfernt.</translation>
         </message>
         <message>
             <source>The gate {was} is called {name} now.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Eingang {was} heißt jetzt {name}.</translation>
         </message>
         <message>
             <source>The key file {file} cannot be read: it holds no key of {count} bytes.</source>
@@ -1565,15 +2013,15 @@
         </message>
         <message>
             <source>The line could not be cut</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Leitung ließ sich nicht trennen</translation>
         </message>
         <message>
             <source>The line to the server is cut for a moment, to try what happens then.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Leitung zum Server ist kurz getrennt, um zu prüfen, was dann geschieht.</translation>
         </message>
         <message>
             <source>The list cannot be searched now</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Liste lässt sich jetzt nicht durchsuchen</translation>
         </message>
         <message>
             <source>The list comes anew with the next sync.</source>
@@ -1581,11 +2029,11 @@
         </message>
         <message>
             <source>The list differs: {tickets} here, {there} on the server</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Liste weicht ab: hier {tickets}, auf dem Server {there}</translation>
         </message>
         <message>
             <source>The list was whole {age} ago.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Liste war vor {age} vollständig.</translation>
         </message>
         <message>
             <source>The manager has let this guest in already. Nothing changed.</source>
@@ -1593,7 +2041,7 @@
         </message>
         <message>
             <source>The managers’ PIN changed.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die PIN der Leitung hat sich geändert.</translation>
         </message>
         <message>
             <source>The money for this ticket was paid back.</source>
@@ -1613,7 +2061,7 @@
         </message>
         <message>
             <source>The organizer has set a managers’ PIN.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Veranstalter hat eine PIN der Leitung festgelegt.</translation>
         </message>
         <message>
             <source>The organizer has set no manager’s PIN for this event. Nobody can override.</source>
@@ -1665,22 +2113,26 @@
         </message>
         <message>
             <source>The picture is black</source>
-            <translation type="unfinished"></translation>
+            <translation>Das Bild ist schwarz</translation>
         </message>
         <message>
             <source>The rules of the gate hold here too: what they refuse stays refused.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Regeln des Eingangs gelten auch hier: Was sie abweisen, bleibt abgewiesen.</translation>
         </message>
         <message>
             <source>The rules of {name} changed.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Regeln von {name} haben sich geändert.</translation>
         </message>
         <message>
             <source>The scanner is open already; its window was brought to the front.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Scanner ist schon offen; sein Fenster wurde nach vorn geholt.</translation>
         </message>
         <message>
             <source>The scans cannot be shown now</source>
+            <translation>Die Scans lassen sich jetzt nicht anzeigen</translation>
+        </message>
+        <message>
+            <source>the server</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1744,8 +2196,20 @@
             <translation>der Stick wurde abgezogen. Neu einstecken</translation>
         </message>
         <message>
+            <source>The system knows no printer. Add one there, and it shows up here.</source>
+            <translation>Das System kennt keinen Drucker. Dort einen hinzufügen, dann erscheint er hier.</translation>
+        </message>
+        <message>
+            <source>The system’s usual one</source>
+            <translation>Der übliche des Systems</translation>
+        </message>
+        <message>
+            <source>The system’s usual printer</source>
+            <translation>Der übliche Drucker des Systems</translation>
+        </message>
+        <message>
             <source>The ticket cannot be shown now</source>
-            <translation type="unfinished"></translation>
+            <translation>Das Ticket lässt sich jetzt nicht anzeigen</translation>
         </message>
         <message>
             <source>The ticket is good by a list that is too old to trust.</source>
@@ -1761,7 +2225,7 @@
         </message>
         <message>
             <source>The ticket list is still on its way: not everybody can be found yet.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Ticketliste ist noch unterwegs: Noch sind nicht alle zu finden.</translation>
         </message>
         <message>
             <source>The ticket list’s key lies in a file, not in a key store. Keep this device locked.</source>
@@ -1793,11 +2257,11 @@
         </message>
         <message>
             <source>the usual printer</source>
-            <translation type="unfinished"></translation>
+            <translation>den üblichen Drucker</translation>
         </message>
         <message>
             <source>The volume is at nothing</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Lautstärke steht auf null</translation>
         </message>
         <message>
             <source>Then: {place}</source>
@@ -1805,7 +2269,7 @@
         </message>
         <message>
             <source>There is no managers’ PIN any more.</source>
-            <translation type="unfinished"></translation>
+            <translation>Es gibt keine PIN der Leitung mehr.</translation>
         </message>
         <message>
             <source>there is no such place, or the stick was pulled out. Put it in again</source>
@@ -1817,11 +2281,11 @@
         </message>
         <message>
             <source>There is no ticket list yet</source>
-            <translation type="unfinished"></translation>
+            <translation>Es gibt noch keine Ticketliste</translation>
         </message>
         <message>
             <source>There is no ticket list yet.</source>
-            <translation type="unfinished"></translation>
+            <translation>Es gibt noch keine Ticketliste.</translation>
         </message>
         <message>
             <source>There is nothing to undo.</source>
@@ -1833,11 +2297,11 @@
         </message>
         <message>
             <source>This camera does not let its exposure be set.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Belichtung dieser Kamera lässt sich nicht einstellen.</translation>
         </message>
         <message>
             <source>This camera ignores it and keeps its own exposure.</source>
-            <translation type="unfinished"></translation>
+            <translation>Diese Kamera beachtet das nicht und behält ihre eigene Belichtung.</translation>
         </message>
         <message>
             <source>This cannot be overridden: no ticket of this event was refused.</source>
@@ -1861,7 +2325,7 @@
         </message>
         <message>
             <source>This device has no such scans.</source>
-            <translation type="unfinished"></translation>
+            <translation>Solche Scans hat dieses Gerät nicht.</translation>
         </message>
         <message>
             <source>This device is not paired with this server any more. Pair it again.</source>
@@ -1908,8 +2372,12 @@
             <translation>Die Liste dieses Geräts ist zu alt, um ohne den Server jemanden einzulassen.</translation>
         </message>
         <message>
-            <source>This door speaks with the server only</source>
+            <source>this door alone</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>This door speaks with the server only</source>
+            <translation>Diese Tür spricht nur mit dem Server</translation>
         </message>
         <message>
             <source>This entrance has closed.</source>
@@ -1929,7 +2397,7 @@
         </message>
         <message>
             <source>This gate lets nobody in. Ask the organizer.</source>
-            <translation type="unfinished"></translation>
+            <translation>Dieser Eingang lässt niemanden ein. Den Veranstalter fragen.</translation>
         </message>
         <message>
             <source>This is not a Doorward rescue file.</source>
@@ -1941,7 +2409,7 @@
         </message>
         <message>
             <source>This is the event’s only door</source>
-            <translation type="unfinished"></translation>
+            <translation>Dies ist die einzige Tür des Events</translation>
         </message>
         <message>
             <source>This pairing code cannot be used</source>
@@ -1996,6 +2464,10 @@
             <translation>Diese Rettungsdatei stammt von einer neueren Version. Zuerst dieses Programm aktualisieren.</translation>
         </message>
         <message>
+            <source>This system has no voice. On Linux install speech-dispatcher with a voice, then start again.</source>
+            <translation>Dieses System hat keine Stimme. Unter Linux speech-dispatcher mit einer Stimme installieren, dann neu starten.</translation>
+        </message>
+        <message>
             <source>This ticket has been scanned before.</source>
             <translation>Dieses Ticket wurde schon gescannt.</translation>
         </message>
@@ -2017,7 +2489,7 @@
         </message>
         <message>
             <source>This ticket is not on this device’s list.</source>
-            <translation type="unfinished"></translation>
+            <translation>Dieses Ticket steht nicht auf der Liste dieses Geräts.</translation>
         </message>
         <message>
             <source>This ticket is not valid yet.</source>
@@ -2032,6 +2504,10 @@
             <translation>Dieses Ticket wurde storniert.</translation>
         </message>
         <message>
+            <source>This user may not open {port}. {hint}</source>
+            <translation>Dieser Benutzer darf {port} nicht öffnen. {hint}</translation>
+        </message>
+        <message>
             <source>this user may not write there. Choose another folder</source>
             <translation>dieser Benutzer darf dort nicht schreiben. Einen anderen Ordner wählen</translation>
         </message>
@@ -2040,8 +2516,12 @@
             <translation>Das war schon rückgängig gemacht. Nichts geändert.</translation>
         </message>
         <message>
+            <source>Three scans came out right.</source>
+            <translation>Drei Scans kamen richtig an.</translation>
+        </message>
+        <message>
             <source>Ticket</source>
-            <translation type="unfinished"></translation>
+            <translation>Ticket</translation>
         </message>
         <message>
             <source>Ticket code</source>
@@ -2049,7 +2529,7 @@
         </message>
         <message>
             <source>Ticket list</source>
-            <translation type="unfinished"></translation>
+            <translation>Ticketliste</translation>
         </message>
         <message>
             <source>Ticket type</source>
@@ -2057,15 +2537,23 @@
         </message>
         <message>
             <source>Ticket type {name} was removed.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Ticketart {name} wurde entfernt.</translation>
         </message>
         <message>
             <source>Ticket type {was} is called {name} now.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Ticketart {was} heißt jetzt {name}.</translation>
         </message>
         <message>
             <source>Tickets: {count}.</source>
             <translation>Tickets: {count}.</translation>
+        </message>
+        <message>
+            <source>Time (UTC)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Time ({zone})</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>To leave, hold a finger in the top corner at the end of the line for {seconds} seconds, or press {keys}. Then type the manager’s PIN.</source>
@@ -2108,12 +2596,16 @@
             <translation>Übung: Das zählt nicht.</translation>
         </message>
         <message>
+            <source>Try a scan</source>
+            <translation>Scan probieren</translation>
+        </message>
+        <message>
             <source>Try again</source>
             <translation>Noch einmal</translation>
         </message>
         <message>
             <source>Try by hand</source>
-            <translation type="unfinished"></translation>
+            <translation>Von Hand probieren</translation>
         </message>
         <message>
             <source>Turn away</source>
@@ -2121,23 +2613,27 @@
         </message>
         <message>
             <source>Turn it on, or choose another one under Printing.</source>
-            <translation type="unfinished"></translation>
+            <translation>Einschalten oder unter „Drucken“ einen anderen wählen.</translation>
         </message>
         <message>
             <source>Turn it up in the settings.</source>
-            <translation type="unfinished"></translation>
+            <translation>In den Einstellungen lauter stellen.</translation>
+        </message>
+        <message>
+            <source>Turn the scanner’s letter conversion off, often called “case”. Then scan again.</source>
+            <translation>Die Buchstabenumwandlung des Scanners ausschalten, oft „Case“ genannt. Dann neu scannen.</translation>
         </message>
         <message>
             <source>Turn them on and connect all to one network, or two doors may let one ticket in during an outage.</source>
-            <translation type="unfinished"></translation>
+            <translation>Sie einschalten und alle mit einem Netz verbinden, sonst können bei einem Ausfall zwei Türen dasselbe Ticket einlassen.</translation>
         </message>
         <message>
             <source>Turn this device’s volume up, look after the cable, then play them again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das Gerät lauter stellen, nach dem Kabel sehen, dann noch einmal abspielen.</translation>
         </message>
         <message>
             <source>Turned by</source>
-            <translation type="unfinished"></translation>
+            <translation>Gedreht um</translation>
         </message>
         <message>
             <source>Two devices write as one door</source>
@@ -2145,7 +2641,7 @@
         </message>
         <message>
             <source>Type a part of the name, the order, the e-mail address, the phone number or the code.</source>
-            <translation type="unfinished"></translation>
+            <translation>Einen Teil von Name, Bestellung, E-Mail, Telefon oder Code eingeben.</translation>
         </message>
         <message>
             <source>Type a ticket code</source>
@@ -2180,6 +2676,14 @@
             <translation>Den eigenen Namen eingeben: Er steht neben der Entscheidung.</translation>
         </message>
         <message>
+            <source>typed</source>
+            <translation>getippt</translation>
+        </message>
+        <message>
+            <source>Types for a US keyboard, and this computer has another. Its keys are read by their places.</source>
+            <translation>Tippt für eine US-Tastatur, dieser Computer hat eine andere. Die Tasten werden nach ihrem Platz gelesen.</translation>
+        </message>
+        <message>
             <source>Typing and handheld scanners work already.</source>
             <translation>Tippen und Handscanner gehen schon.</translation>
         </message>
@@ -2206,6 +2710,10 @@
         <message>
             <source>Undone</source>
             <translation>Rückgängig gemacht</translation>
+        </message>
+        <message>
+            <source>undone</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Undone {when}</source>
@@ -2236,12 +2744,24 @@
             <translation>Auf dem neuesten Stand</translation>
         </message>
         <message>
+            <source>Up to {ms} ms</source>
+            <translation>Bis zu {ms} ms</translation>
+        </message>
+        <message>
             <source>Use a handheld scanner or type the code.</source>
             <translation>Einen Handscanner benutzen oder den Code eintippen.</translation>
         </message>
         <message>
             <source>Use it</source>
-            <translation type="unfinished"></translation>
+            <translation>Benutzen</translation>
+        </message>
+        <message>
+            <source>Use this</source>
+            <translation>Das benutzen</translation>
+        </message>
+        <message>
+            <source>Usual</source>
+            <translation>Üblich</translation>
         </message>
         <message>
             <source>Valid</source>
@@ -2256,8 +2776,16 @@
             <translation>Gültig, nicht bestätigt – noch keine Liste</translation>
         </message>
         <message>
+            <source>Verdicts are seen and not heard.</source>
+            <translation>Ergebnisse sind zu sehen, nicht zu hören.</translation>
+        </message>
+        <message>
+            <source>Volume</source>
+            <translation>Lautstärke</translation>
+        </message>
+        <message>
             <source>Wait a moment, then run the checks again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Kurz warten, dann neu prüfen.</translation>
         </message>
         <message>
             <source>Waiting for a picture …</source>
@@ -2288,6 +2816,10 @@
             <translation>Willkommen.</translation>
         </message>
         <message>
+            <source>went out</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>What answers at {address} does not speak as doors do.</source>
             <translation>Was unter {address} antwortet, spricht nicht wie eine Tür.</translation>
         </message>
@@ -2300,8 +2832,24 @@
             <translation>Was kam, ist keine Nachricht.</translation>
         </message>
         <message>
-            <source>What is scanned at this device is listed here, also after a restart.</source>
+            <source>What comes from {port} is no text. Choose the speed that the scanner is set to.</source>
+            <translation>Was von {port} kommt, ist kein Text. Die Geschwindigkeit wählen, auf die der Scanner eingestellt ist.</translation>
+        </message>
+        <message>
+            <source>What comes out</source>
+            <translation>Was herauskommt</translation>
+        </message>
+        <message>
+            <source>What happened</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What is printed</source>
+            <translation>Was gedruckt wird</translation>
+        </message>
+        <message>
+            <source>What is scanned at this device is listed here, also after a restart.</source>
+            <translation>Was an diesem Gerät gescannt wird, steht hier, auch nach einem Neustart.</translation>
         </message>
         <message>
             <source>What it scanned after its removal does not count. Collect the device, and look for guests who came in there.</source>
@@ -2312,7 +2860,19 @@
             <translation>Was dieses Gerät von seiner Kopplung weiß, ist nicht lesbar. Neu koppeln; seine Scans bleiben erhalten.</translation>
         </message>
         <message>
+            <source>When</source>
+            <translation>Wann</translation>
+        </message>
+        <message>
+            <source>When somebody asks</source>
+            <translation>Auf Wunsch</translation>
+        </message>
+        <message>
             <source>Who is it?</source>
+            <translation>Wer ist es?</translation>
+        </message>
+        <message>
+            <source>Why</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -2324,24 +2884,44 @@
             <translation>Warum von Hand (freiwillig)</translation>
         </message>
         <message>
+            <source>Width in mm</source>
+            <translation>Breite in mm</translation>
+        </message>
+        <message>
+            <source>With {seen} ms between keys it cannot be told from a person. Set its pause between keys below {most} ms, then scan again.</source>
+            <translation>Mit {seen} ms zwischen den Tasten ist er nicht von einem Menschen zu unterscheiden. Die Pause unter {most} ms stellen, dann neu scannen.</translation>
+        </message>
+        <message>
             <source>Without a newer list this gate refuses everybody: sync.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ohne neuere Liste weist dieser Eingang alle ab: abgleichen.</translation>
         </message>
         <message>
             <source>Without the server</source>
-            <translation type="unfinished"></translation>
+            <translation>Ohne Server</translation>
+        </message>
+        <message>
+            <source>Works</source>
+            <translation>Geht</translation>
         </message>
         <message>
             <source>Works without the server; the list has no good ticket to try</source>
-            <translation type="unfinished"></translation>
+            <translation>Geht ohne Server; die Liste hat kein gültiges Ticket zum Probieren</translation>
         </message>
         <message>
             <source>Wrong gate</source>
             <translation>Falscher Eingang</translation>
         </message>
         <message>
+            <source>yes</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>You are early: your ticket starts later.</source>
             <translation>Sie sind früh dran: Ihr Ticket gilt erst später.</translation>
+        </message>
+        <message>
+            <source>Your event</source>
+            <translation>Ihr Event</translation>
         </message>
         <message>
             <source>Your name</source>
@@ -2369,26 +2949,34 @@
         </message>
         <message>
             <source>Your turn</source>
-            <translation type="unfinished"></translation>
+            <translation>Jetzt von Hand</translation>
         </message>
         <message>
             <source>{charge}, plugged in</source>
-            <translation type="unfinished"></translation>
+            <translation>{charge}, am Strom</translation>
         </message>
         <message numerus="yes">
             <source>{count} cancelled</source>
             <comment>{count} cancelled</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} storniert</numerusform>
+                <numerusform>{count} storniert</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{count} changed</source>
             <comment>{count} changed</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} geändert</numerusform>
+                <numerusform>{count} geändert</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} characters, {way}</source>
+            <comment>{count} character, {way}</comment>
+            <translation>
+                <numerusform>{count} Zeichen, {way}</numerusform>
+                <numerusform>{count} Zeichen, {way}</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -2402,30 +2990,38 @@
         <message numerus="yes">
             <source>{count} entries of the log</source>
             <comment>{count} entry of the log</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} Eintrag des Protokolls</numerusform>
+                <numerusform>{count} Einträge des Protokolls</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{count} gone from the list</source>
             <comment>{count} gone from the list</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} nicht mehr auf der Liste</numerusform>
+                <numerusform>{count} nicht mehr auf der Liste</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{count} guests found</source>
             <comment>{count} guest found</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} Gast gefunden</numerusform>
+                <numerusform>{count} Gäste gefunden</numerusform>
             </translation>
         </message>
         <message>
             <source>{count} h</source>
             <translation>{count} Std.</translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} hours ago</source>
+            <comment>{count} hour ago</comment>
+            <translation>
+                <numerusform>vor {count} Stunde</numerusform>
+                <numerusform>vor {count} Stunden</numerusform>
+            </translation>
         </message>
         <message>
             <source>{count} incidents</source>
@@ -2446,9 +3042,9 @@
         <message numerus="yes">
             <source>{count} new tickets</source>
             <comment>{count} new ticket</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} neues Ticket</numerusform>
+                <numerusform>{count} neue Tickets</numerusform>
             </translation>
         </message>
         <message>
@@ -2466,9 +3062,9 @@
         <message numerus="yes">
             <source>{count} people may still come in.</source>
             <comment>{count} person may still come in.</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} Person darf noch hinein.</numerusform>
+                <numerusform>{count} Personen dürfen noch hinein.</numerusform>
             </translation>
         </message>
         <message>
@@ -2478,33 +3074,33 @@
         <message numerus="yes">
             <source>{count} scans</source>
             <comment>{count} scan</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} Scan</numerusform>
+                <numerusform>{count} Scans</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{count} scans got</source>
             <comment>{count} scan got</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} Scan erhalten</numerusform>
+                <numerusform>{count} Scans erhalten</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{count} scans of other doors got</source>
             <comment>{count} scan of other doors got</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} Scan anderer Türen erhalten</numerusform>
+                <numerusform>{count} Scans anderer Türen erhalten</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{count} scans sent</source>
             <comment>{count} scan sent</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} Scan gesendet</numerusform>
+                <numerusform>{count} Scans gesendet</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -2518,9 +3114,9 @@
         <message numerus="yes">
             <source>{count} scans wait.</source>
             <comment>{count} scan waits.</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} Scan wartet.</numerusform>
+                <numerusform>{count} Scans warten.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -2534,22 +3130,30 @@
         <message numerus="yes">
             <source>{count} things left to try</source>
             <comment>{count} thing left to try</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} Punkt noch zu probieren</numerusform>
+                <numerusform>{count} Punkte noch zu probieren</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{count} things to mend</source>
             <comment>{count} thing to mend</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} Punkt zu beheben</numerusform>
+                <numerusform>{count} Punkte zu beheben</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{count} tickets</source>
             <comment>{count} ticket</comment>
+            <translation>
+                <numerusform>{count} Ticket</numerusform>
+                <numerusform>{count} Tickets</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} times more.</source>
+            <comment>Once more.</comment>
             <translation type="unfinished">
                 <numerusform></numerusform>
                 <numerusform></numerusform>
@@ -2581,11 +3185,11 @@
         </message>
         <message>
             <source>{done} scans</source>
-            <translation type="unfinished"></translation>
+            <translation>{done} Scans</translation>
         </message>
         <message>
             <source>{done} tickets</source>
-            <translation type="unfinished"></translation>
+            <translation>{done} Tickets</translation>
         </message>
         <message>
             <source>{file}: {why}</source>
@@ -2593,7 +3197,7 @@
         </message>
         <message>
             <source>{free} GB free</source>
-            <translation type="unfinished"></translation>
+            <translation>{free} GB frei</translation>
         </message>
         <message>
             <source>{gate} does not take this kind of ticket.</source>
@@ -2617,23 +3221,43 @@
         </message>
         <message>
             <source>{left} left</source>
-            <translation type="unfinished"></translation>
+            <translation>noch {left}</translation>
         </message>
         <message>
             <source>{left} of {party} places left</source>
             <translation>Noch {left} von {party} Plätzen</translation>
         </message>
         <message>
+            <source>{length} characters: {text}</source>
+            <translation>{length} Zeichen: {text}</translation>
+        </message>
+        <message>
+            <source>{minutes} min ago</source>
+            <translation>vor {minutes} Min.</translation>
+        </message>
+        <message>
             <source>{name} (not plugged in)</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} (nicht angesteckt)</translation>
+        </message>
+        <message>
+            <source>{name} (not there)</source>
+            <translation>{name} (nicht da)</translation>
+        </message>
+        <message>
+            <source>{name} · {description}</source>
+            <translation>{name} · {description}</translation>
         </message>
         <message>
             <source>{off} s off, known to {error} s</source>
-            <translation type="unfinished"></translation>
+            <translation>{off} s daneben, auf {error} s genau bekannt</translation>
         </message>
         <message>
             <source>{people} · max {capacity}</source>
             <translation>{people} · max. {capacity}</translation>
+        </message>
+        <message>
+            <source>{printer} did not print. Check that it is on and has paper; nothing is lost.</source>
+            <translation>{printer} hat nicht gedruckt. Ist er an und hat Papier? Nichts ist verloren.</translation>
         </message>
         <message>
             <source>{rate} a second</source>
@@ -2641,7 +3265,11 @@
         </message>
         <message>
             <source>{rate} entries a second</source>
-            <translation type="unfinished"></translation>
+            <translation>{rate} Einträge pro Sekunde</translation>
+        </message>
+        <message>
+            <source>{seconds} s ago</source>
+            <translation>vor {seconds} s</translation>
         </message>
         <message>
             <source>{seen} of {expected} doors in sight</source>
@@ -2649,11 +3277,11 @@
         </message>
         <message>
             <source>{seen} of {expected} other doors in sight.</source>
-            <translation type="unfinished"></translation>
+            <translation>{seen} von {expected} anderen Türen in Sicht.</translation>
         </message>
         <message>
             <source>{seen} of {others} other doors in sight</source>
-            <translation type="unfinished"></translation>
+            <translation>{seen} von {others} anderen Türen in Sicht</translation>
         </message>
         <message>
             <source>{start} to {end}</source>
@@ -2661,15 +3289,15 @@
         </message>
         <message>
             <source>{tickets}, not compared with the server</source>
-            <translation type="unfinished"></translation>
+            <translation>{tickets}, nicht mit dem Server verglichen</translation>
         </message>
         <message>
             <source>{tickets}, the same as on the server</source>
-            <translation type="unfinished"></translation>
+            <translation>{tickets}, dieselben wie auf dem Server</translation>
         </message>
         <message>
             <source>{tickets}; the list is changing right now</source>
-            <translation type="unfinished"></translation>
+            <translation>{tickets}; die Liste ändert sich gerade</translation>
         </message>
         <message>
             <source>{title}. {detail}</source>
@@ -2677,7 +3305,7 @@
         </message>
         <message>
             <source>{what}, as of the last contact</source>
-            <translation type="unfinished"></translation>
+            <translation>{what}, Stand des letzten Kontakts</translation>
         </message>
         <message>
             <source>{who} was refused. With a PIN you let in all the same; your name goes with it.</source>
@@ -2693,7 +3321,7 @@
         </message>
         <message>
             <source>“{name}” holds no pictures that can be read.</source>
-            <translation type="unfinished"></translation>
+            <translation>In „{name}“ sind keine lesbaren Bilder.</translation>
         </message>
         <message>
             <source>“{text}”</source>

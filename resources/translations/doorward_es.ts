@@ -24,12 +24,24 @@
             <translation>Un lector de mano también lo lee. O teclear lo que dice.</translation>
         </message>
         <message>
+            <source>a manager</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>A manager let in all the same.</source>
             <translation>El responsable dejó pasar de todos modos.</translation>
         </message>
         <message>
             <source>A new one was made of what could be read.</source>
             <translation>Se hizo uno nuevo con todo lo legible.</translation>
+        </message>
+        <message>
+            <source>A number from {least} to {largest}</source>
+            <translation>Un número de {least} a {largest}</translation>
+        </message>
+        <message>
+            <source>A number from {least} to {most}.</source>
+            <translation>Un número de {least} a {most}.</translation>
         </message>
         <message>
             <source>A payment is still open.</source>
@@ -44,6 +56,10 @@
             <translation>Ya hay un lector abierto en este dispositivo con los mismos datos.</translation>
         </message>
         <message>
+            <source>About entry</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Acknowledge</source>
             <translation>Marcar resuelta</translation>
         </message>
@@ -53,7 +69,7 @@
         </message>
         <message>
             <source>Add this computer’s user to the group “video”, then log in again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Añadir el usuario de este equipo al grupo «video» y volver a iniciar sesión.</translation>
         </message>
         <message>
             <source>Admitted</source>
@@ -61,7 +77,7 @@
         </message>
         <message>
             <source>Admitted, refused, look, exit: did you hear all four?</source>
-            <translation type="unfinished"></translation>
+            <translation>Admitida, rechazada, mirar, salida: ¿se oyeron los cuatro?</translation>
         </message>
         <message>
             <source>Admitted, undone</source>
@@ -72,16 +88,24 @@
             <translation>Tras un reinicio o un fallo, este dispositivo vuelve como quiosco.</translation>
         </message>
         <message>
+            <source>After the sound of everybody who is let in. No names.</source>
+            <translation>Tras el sonido de cada persona que entra. Sin nombres.</translation>
+        </message>
+        <message>
             <source>Against a refusal, at a manager’s word.</source>
             <translation>Pese a un rechazo, por orden del responsable.</translation>
         </message>
         <message>
+            <source>Alex Example</source>
+            <translation>Alex Ejemplo</translation>
+        </message>
+        <message>
             <source>All</source>
-            <translation type="unfinished"></translation>
+            <translation>Todas</translation>
         </message>
         <message>
             <source>All green</source>
-            <translation type="unfinished"></translation>
+            <translation>Todo en verde</translation>
         </message>
         <message>
             <source>All places of this ticket are taken.</source>
@@ -89,7 +113,7 @@
         </message>
         <message>
             <source>Allow it in the system’s privacy settings.</source>
-            <translation type="unfinished"></translation>
+            <translation>Permitirlo en los ajustes de privacidad del sistema.</translation>
         </message>
         <message>
             <source>Already inside</source>
@@ -102,9 +126,9 @@
         <message numerus="yes">
             <source>And {count} more changes of the rules.</source>
             <comment>And {count} more change of the rules.</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>Y {count} cambio más de las reglas.</numerusform>
+                <numerusform>Y {count} cambios más de las reglas.</numerusform>
             </translation>
         </message>
         <message>
@@ -116,16 +140,40 @@
             <translation>Otro programa retiene el almacén de entradas. Cerrarlo y reintentar.</translation>
         </message>
         <message>
+            <source>Another program uses {port}. Close it; the scanner comes back by itself.</source>
+            <translation>Otro programa usa {port}. Cerrarlo; el lector vuelve por sí solo.</translation>
+        </message>
+        <message>
+            <source>Another size</source>
+            <translation>Otro tamaño</translation>
+        </message>
+        <message>
+            <source>Any that appears</source>
+            <translation>Cualquiera que aparezca</translation>
+        </message>
+        <message>
             <source>Apr</source>
             <translation>abr</translation>
         </message>
         <message>
             <source>As it is</source>
-            <translation type="unfinished"></translation>
+            <translation>Tal cual</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>Como el sistema</translation>
+        </message>
+        <message>
+            <source>As typed</source>
+            <translation>Como se teclea</translation>
         </message>
         <message>
             <source>Ask for the QR code on the ticket itself.</source>
             <translation>Pedir el código QR de la propia entrada.</translation>
+        </message>
+        <message>
+            <source>Ask for the right to use serial ports (on Linux: the group dialout).</source>
+            <translation>Pedir permiso para usar puertos serie (en Linux: el grupo dialout).</translation>
         </message>
         <message>
             <source>Ask for the ticket for this event.</source>
@@ -148,6 +196,10 @@
             <translation>Pedir a la persona que espere.</translation>
         </message>
         <message>
+            <source>asked</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Asked, without an answer</source>
             <translation>Consultado, sin respuesta</translation>
         </message>
@@ -165,7 +217,7 @@
         </message>
         <message>
             <source>Automatic</source>
-            <translation type="unfinished"></translation>
+            <translation>Automática</translation>
         </message>
         <message>
             <source>Back</source>
@@ -180,8 +232,12 @@
             <translation>De vuelta tras una salida.</translation>
         </message>
         <message>
+            <source>Badge</source>
+            <translation>Acreditación</translation>
+        </message>
+        <message>
             <source>Badges go to {printer}</source>
-            <translation type="unfinished"></translation>
+            <translation>Las acreditaciones van a {printer}</translation>
         </message>
         <message>
             <source>Battery {percent}%</source>
@@ -189,7 +245,7 @@
         </message>
         <message>
             <source>Before, at {when}: {what}</source>
-            <translation type="unfinished"></translation>
+            <translation>Antes, a las {when}: {what}</translation>
         </message>
         <message>
             <source>Blocked</source>
@@ -197,11 +253,19 @@
         </message>
         <message>
             <source>By hand</source>
+            <translation>Manual</translation>
+        </message>
+        <message>
+            <source>By hand, by</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>By itself</source>
-            <translation type="unfinished"></translation>
+            <translation>Por sí solo</translation>
+        </message>
+        <message>
+            <source>By the keys’ places</source>
+            <translation>Por la posición de las teclas</translation>
         </message>
         <message>
             <source>by {door}</source>
@@ -241,7 +305,7 @@
         </message>
         <message>
             <source>Camera {number}</source>
-            <translation type="unfinished"></translation>
+            <translation>Cámara {number}</translation>
         </message>
         <message>
             <source>Cancel</source>
@@ -276,6 +340,10 @@
             <translation>No se puede usar {folder} para guardar entradas: {why}. Liberar espacio o indicar otra carpeta.</translation>
         </message>
         <message>
+            <source>Caps Lock is on. It does no harm.</source>
+            <translation>Bloq Mayús está activado. No pasa nada.</translation>
+        </message>
+        <message>
             <source>Check</source>
             <translation>Comprobar</translation>
         </message>
@@ -285,7 +353,7 @@
         </message>
         <message>
             <source>Check its cable, or choose another camera in the menu.</source>
-            <translation type="unfinished"></translation>
+            <translation>Revisar el cable o elegir otra cámara en el menú.</translation>
         </message>
         <message>
             <source>Check the cable. It comes back by itself.</source>
@@ -301,7 +369,7 @@
         </message>
         <message>
             <source>Check the spelling, or try a part of the name or of the code.</source>
-            <translation type="unfinished"></translation>
+            <translation>Revisar la ortografía o probar con parte del nombre o del código.</translation>
         </message>
         <message>
             <source>Check, then let in.</source>
@@ -317,7 +385,7 @@
         </message>
         <message>
             <source>Checked by itself</source>
-            <translation type="unfinished"></translation>
+            <translation>Comprobado solo</translation>
         </message>
         <message>
             <source>Checked out</source>
@@ -325,10 +393,14 @@
         </message>
         <message>
             <source>Checking …</source>
-            <translation type="unfinished"></translation>
+            <translation>Comprobando…</translation>
         </message>
         <message>
             <source>Clock</source>
+            <translation>Reloj</translation>
+        </message>
+        <message>
+            <source>Clock may be off by (seconds)</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -344,8 +416,12 @@
             <translation>Código</translation>
         </message>
         <message>
+            <source>Code to scan</source>
+            <translation>Código para leer</translation>
+        </message>
+        <message>
             <source>Codes are read</source>
-            <translation type="unfinished"></translation>
+            <translation>Se leen códigos</translation>
         </message>
         <message>
             <source>Compare with the ticket and type it again.</source>
@@ -353,15 +429,27 @@
         </message>
         <message>
             <source>Connect one, or go by the light alone.</source>
-            <translation type="unfinished"></translation>
+            <translation>Conectar uno o guiarse solo por la luz.</translation>
         </message>
         <message>
             <source>Connect to the network once.</source>
-            <translation type="unfinished"></translation>
+            <translation>Conectarse una vez a la red.</translation>
+        </message>
+        <message>
+            <source>Connected to {port}</source>
+            <translation>Conectado a {port}</translation>
         </message>
         <message>
             <source>Connecting …</source>
             <translation>Conectando…</translation>
+        </message>
+        <message>
+            <source>Counts</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Oscuro</translation>
         </message>
         <message>
             <source>Dark or light</source>
@@ -380,16 +468,20 @@
             <translation>dic</translation>
         </message>
         <message>
-            <source>Decided without the server in {took} ms: “{word}”</source>
+            <source>Decided by</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Decided without the server in {took} ms: “{word}”</source>
+            <translation>Decidido sin servidor en {took} ms: «{word}»</translation>
         </message>
         <message>
             <source>Delete something before the night begins.</source>
-            <translation type="unfinished"></translation>
+            <translation>Borrar algo antes de empezar la noche.</translation>
         </message>
         <message>
             <source>Delete something: without space no scan is recorded.</source>
-            <translation type="unfinished"></translation>
+            <translation>Borrar algo: sin espacio no se registra ninguna lectura.</translation>
         </message>
         <message>
             <source>Device removed</source>
@@ -398,6 +490,10 @@
         <message>
             <source>Device storage is full.</source>
             <translation>La memoria del dispositivo está llena.</translation>
+        </message>
+        <message>
+            <source>Direction</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Do not let in yet. Free space, then scan again.</source>
@@ -422,6 +518,10 @@
         <message>
             <source>Do not let in. Send the guest to the box office.</source>
             <translation>No dejar pasar. Enviar a la persona a la taquilla.</translation>
+        </message>
+        <message>
+            <source>Door</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Door status</source>
@@ -456,6 +556,18 @@
             <translation>Terminar práctica</translation>
         </message>
         <message>
+            <source>Ends a code with</source>
+            <translation>Termina un código con</translation>
+        </message>
+        <message>
+            <source>Ends every code with Return.</source>
+            <translation>Termina cada código con Intro.</translation>
+        </message>
+        <message>
+            <source>Ends every code with Tab.</source>
+            <translation>Termina cada código con Tab.</translation>
+        </message>
+        <message>
             <source>Entered {when}</source>
             <translation>Entró {when}</translation>
         </message>
@@ -472,12 +584,24 @@
             <translation>Entrada</translation>
         </message>
         <message>
+            <source>entry</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Event closed</source>
             <translation>Evento cerrado</translation>
         </message>
         <message>
+            <source>Everything is drawn that large at once: see for yourself.</source>
+            <translation>Todo se muestra así de grande al momento.</translation>
+        </message>
+        <message>
             <source>Exit</source>
             <translation>Salida</translation>
+        </message>
+        <message>
+            <source>exit</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Expired</source>
@@ -485,7 +609,7 @@
         </message>
         <message>
             <source>Exposure</source>
-            <translation type="unfinished"></translation>
+            <translation>Exposición</translation>
         </message>
         <message>
             <source>Feb</source>
@@ -493,15 +617,15 @@
         </message>
         <message>
             <source>Fetch the list anew</source>
-            <translation type="unfinished"></translation>
+            <translation>Obtener la lista de nuevo</translation>
         </message>
         <message>
             <source>Fetch the whole list anew.</source>
-            <translation type="unfinished"></translation>
+            <translation>Obtener de nuevo toda la lista.</translation>
         </message>
         <message>
             <source>Fetching the whole list …</source>
-            <translation type="unfinished"></translation>
+            <translation>Obteniendo toda la lista…</translation>
         </message>
         <message>
             <source>Find a guest</source>
@@ -516,12 +640,24 @@
             <translation>Primero: {place}</translation>
         </message>
         <message>
+            <source>For everybody who is let in</source>
+            <translation>Para cada persona que entra</translation>
+        </message>
+        <message>
+            <source>For handhelds in serial mode, also called USB-COM or CDC.</source>
+            <translation>Para lectores en modo serie, también llamado USB-COM o CDC.</translation>
+        </message>
+        <message>
             <source>From {start}</source>
             <translation>Desde {start}</translation>
         </message>
         <message>
             <source>Full resync</source>
             <translation>Sincronizar todo</translation>
+        </message>
+        <message>
+            <source>Gate</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Gate closed</source>
@@ -556,6 +692,10 @@
             <translation>Grupo</translation>
         </message>
         <message>
+            <source>Guest</source>
+            <translation>Asistente</translation>
+        </message>
+        <message>
             <source>Guests check themselves in. They see the camera’s picture and whether they may go in, nothing else.</source>
             <translation>Cada persona se registra sola. Ve la imagen de la cámara y si puede pasar, nada más.</translation>
         </message>
@@ -565,7 +705,7 @@
         </message>
         <message>
             <source>Handheld scanner</source>
-            <translation type="unfinished"></translation>
+            <translation>Lector de mano</translation>
         </message>
         <message>
             <source>Has left</source>
@@ -573,15 +713,23 @@
         </message>
         <message>
             <source>Heard</source>
-            <translation type="unfinished"></translation>
+            <translation>Se oyó</translation>
+        </message>
+        <message>
+            <source>Height in mm</source>
+            <translation>Alto en mm</translation>
         </message>
         <message>
             <source>History</source>
-            <translation type="unfinished"></translation>
+            <translation>Historial</translation>
         </message>
         <message>
             <source>Hold the QR code from the dashboard’s Devices page to the camera.</source>
             <translation>Acercar a la cámara el código QR de la página de dispositivos del panel.</translation>
+        </message>
+        <message>
+            <source>Hold the scanner still, or give it a pause of 5 to 10 ms between keys. Then scan again.</source>
+            <translation>Sujetar quieto el lector o darle una pausa de 5 a 10 ms entre teclas. Luego leer de nuevo.</translation>
         </message>
         <message>
             <source>Hold your ticket to the camera</source>
@@ -593,6 +741,18 @@
         </message>
         <message>
             <source>How much of it is done</source>
+            <translation>Cuánto está hecho</translation>
+        </message>
+        <message>
+            <source>If it beeps, it sends elsewhere: pair it with this computer again, or set it to keyboard mode (HID).</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>If it does not beep, it cannot read this screen: make it brighter, or hold it 15 cm away.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>In serial mode (USB-COM) it needs its port, on the page before.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -616,12 +776,20 @@
             <translation>Dentro {inside} / {expected}</translation>
         </message>
         <message>
+            <source>Is slow: up to {gap} ms between two keys.</source>
+            <translation>Es lento: hasta {gap} ms entre dos teclas.</translation>
+        </message>
+        <message>
             <source>Is the lens covered?</source>
             <translation>¿Está tapado el objetivo?</translation>
         </message>
         <message>
-            <source>It gives {width} × {height}.</source>
-            <translation type="unfinished"></translation>
+            <source>It changes capitals and small letters</source>
+            <translation>Cambia mayúsculas y minúsculas</translation>
+        </message>
+        <message>
+            <source>It is at the printer.</source>
+            <translation>Está en la impresora.</translation>
         </message>
         <message>
             <source>it is full. Free some space on it, or take another one</source>
@@ -629,11 +797,19 @@
         </message>
         <message>
             <source>It is started again by itself. If that does not help, plug it in anew.</source>
-            <translation type="unfinished"></translation>
+            <translation>Se reinicia sola. Si no basta, volver a conectarla.</translation>
         </message>
         <message>
             <source>it is write-protected. Move its switch, or take another one</source>
             <translation>está protegida contra escritura. Mover su interruptor o usar otra</translation>
+        </message>
+        <message>
+            <source>It types for a keyboard of another country</source>
+            <translation>Teclea para un teclado de otro país</translation>
+        </message>
+        <message>
+            <source>It types too slowly</source>
+            <translation>Teclea demasiado despacio</translation>
         </message>
         <message>
             <source>Jan</source>
@@ -648,20 +824,44 @@
             <translation>jun</translation>
         </message>
         <message>
+            <source>just now</source>
+            <translation>ahora mismo</translation>
+        </message>
+        <message>
             <source>Key in a file</source>
             <translation>Clave en un archivo</translation>
         </message>
         <message>
             <source>Keys</source>
-            <translation type="unfinished"></translation>
+            <translation>Claves</translation>
+        </message>
+        <message>
+            <source>Keys are read</source>
+            <translation>Lectura de teclas</translation>
+        </message>
+        <message>
+            <source>Keys are read by their places.</source>
+            <translation>Las teclas se leen por su posición.</translation>
         </message>
         <message>
             <source>Kiosk</source>
             <translation>Quiosco</translation>
         </message>
         <message>
+            <source>Language</source>
+            <translation>Idioma</translation>
+        </message>
+        <message>
             <source>Last all green: {when}</source>
-            <translation type="unfinished"></translation>
+            <translation>Todo en verde por última vez: {when}</translation>
+        </message>
+        <message>
+            <source>Last scan {when}: {amount}</source>
+            <translation>Última lectura {when}: {amount}</translation>
+        </message>
+        <message>
+            <source>Learn my scanner</source>
+            <translation>Aprender mi lector</translation>
         </message>
         <message>
             <source>Left</source>
@@ -678,6 +878,10 @@
         <message>
             <source>Let in</source>
             <translation>Dejar pasar</translation>
+        </message>
+        <message>
+            <source>let in</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Let in by hand</source>
@@ -716,6 +920,18 @@
             <translation>Dejar salir a la persona.</translation>
         </message>
         <message>
+            <source>Letters</source>
+            <translation>Letra</translation>
+        </message>
+        <message>
+            <source>Letters get lost on the way</source>
+            <translation>Se pierden letras por el camino</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Claro</translation>
+        </message>
+        <message>
             <source>List too old</source>
             <translation>Lista muy antigua</translation>
         </message>
@@ -728,16 +944,24 @@
             <translation>Lista de hace {age}</translation>
         </message>
         <message>
-            <source>Longer</source>
+            <source>Log</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Longer</source>
+            <translation>Más larga</translation>
+        </message>
+        <message>
             <source>Look</source>
-            <translation type="unfinished"></translation>
+            <translation>Mirar</translation>
         </message>
         <message>
             <source>Look only</source>
             <translation>Solo mirar</translation>
+        </message>
+        <message>
+            <source>look only</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Look only: nobody was checked in.</source>
@@ -745,7 +969,7 @@
         </message>
         <message>
             <source>Looking further back …</source>
-            <translation type="unfinished"></translation>
+            <translation>Buscando más atrás…</translation>
         </message>
         <message>
             <source>Manager</source>
@@ -777,7 +1001,7 @@
         </message>
         <message>
             <source>Mirrored</source>
-            <translation type="unfinished"></translation>
+            <translation>En espejo</translation>
         </message>
         <message>
             <source>Misread code</source>
@@ -793,34 +1017,42 @@
         </message>
         <message>
             <source>More reads smaller codes. Less is quicker on a slow computer.</source>
-            <translation type="unfinished"></translation>
+            <translation>Más lee códigos más pequeños. Menos es más rápido en un equipo lento.</translation>
         </message>
         <message>
             <source>More scans wait than one sealed file holds. Sync first.</source>
             <translation>Hay más lecturas pendientes de las que caben en un archivo sellado. Sincronizar primero.</translation>
         </message>
         <message>
+            <source>Most work at once. Where one does not, let it be learned: the button below tells what it needs.</source>
+            <translation>La mayoría funciona al momento. Si uno no, aprenderlo: el botón de abajo dice qué necesita.</translation>
+        </message>
+        <message>
             <source>Name, order, e-mail, phone or code</source>
-            <translation type="unfinished"></translation>
+            <translation>Nombre, pedido, correo, teléfono o código</translation>
         </message>
         <message>
             <source>Never compared with the server</source>
-            <translation type="unfinished"></translation>
+            <translation>Nunca comparado con el servidor</translation>
         </message>
         <message>
             <source>New door: {name}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Puerta nueva: {name}.</translation>
         </message>
         <message>
             <source>New gate: {name}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Acceso nuevo: {name}.</translation>
         </message>
         <message>
             <source>New ticket type: {name}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Tipo de entrada nuevo: {name}.</translation>
         </message>
         <message>
             <source>Newest first</source>
+            <translation>Más recientes primero</translation>
+        </message>
+        <message>
+            <source>no</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -833,7 +1065,7 @@
         </message>
         <message>
             <source>No camera here</source>
-            <translation type="unfinished"></translation>
+            <translation>Aquí sin cámara</translation>
         </message>
         <message>
             <source>No gate</source>
@@ -841,11 +1073,11 @@
         </message>
         <message>
             <source>No handheld here</source>
-            <translation type="unfinished"></translation>
+            <translation>Aquí sin lector de mano</translation>
         </message>
         <message>
             <source>No key to check signed tickets with</source>
-            <translation type="unfinished"></translation>
+            <translation>Sin clave para comprobar entradas firmadas</translation>
         </message>
         <message>
             <source>No list yet</source>
@@ -853,7 +1085,7 @@
         </message>
         <message>
             <source>No loudspeaker was found</source>
-            <translation type="unfinished"></translation>
+            <translation>No se encontró altavoz</translation>
         </message>
         <message>
             <source>No name</source>
@@ -861,15 +1093,23 @@
         </message>
         <message>
             <source>No picture comes</source>
-            <translation type="unfinished"></translation>
+            <translation>No llega imagen</translation>
+        </message>
+        <message>
+            <source>No port is chosen.</source>
+            <translation>Ningún puerto elegido.</translation>
+        </message>
+        <message>
+            <source>No scan by a handheld yet.</source>
+            <translation>Aún ninguna lectura con lector de mano.</translation>
         </message>
         <message>
             <source>No scan waits for upload.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ninguna lectura pendiente de subir.</translation>
         </message>
         <message>
             <source>No scans yet</source>
-            <translation type="unfinished"></translation>
+            <translation>Aún no hay lecturas</translation>
         </message>
         <message>
             <source>No scans yet.</source>
@@ -885,15 +1125,19 @@
         </message>
         <message>
             <source>Nobody found</source>
-            <translation type="unfinished"></translation>
+            <translation>Nadie encontrado</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Ninguno</translation>
         </message>
         <message>
             <source>None is plugged in. One that is shows up here by itself.</source>
-            <translation type="unfinished"></translation>
+            <translation>No hay ninguna conectada. Al conectarla aparece aquí sola.</translation>
         </message>
         <message>
             <source>None of these</source>
-            <translation type="unfinished"></translation>
+            <translation>Ninguna de estas</translation>
         </message>
         <message>
             <source>Not a ticket code</source>
@@ -901,7 +1145,7 @@
         </message>
         <message>
             <source>Not all green yet on this device.</source>
-            <translation type="unfinished"></translation>
+            <translation>Aún no todo en verde en este dispositivo.</translation>
         </message>
         <message>
             <source>Not all of {folder} could be deleted: {why}. Try again.</source>
@@ -909,7 +1153,7 @@
         </message>
         <message>
             <source>Not found: {printer}</source>
-            <translation type="unfinished"></translation>
+            <translation>No se encontró: {printer}</translation>
         </message>
         <message>
             <source>Not genuine</source>
@@ -917,7 +1161,7 @@
         </message>
         <message>
             <source>Not heard</source>
-            <translation type="unfinished"></translation>
+            <translation>No se oyó</translation>
         </message>
         <message>
             <source>Not in yet</source>
@@ -941,23 +1185,35 @@
         </message>
         <message>
             <source>Not ready</source>
-            <translation type="unfinished"></translation>
+            <translation>No está listo</translation>
         </message>
         <message>
             <source>Not recorded</source>
             <translation>No registrado</translation>
         </message>
         <message>
+            <source>Not there yet. Plug the scanner in: it is found by itself.</source>
+            <translation>Aún no está. Conectar el lector: se encuentra solo.</translation>
+        </message>
+        <message>
             <source>Not used</source>
-            <translation type="unfinished"></translation>
+            <translation>Sin usar</translation>
         </message>
         <message>
             <source>Note</source>
             <translation>Nota</translation>
         </message>
         <message>
+            <source>note</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Noted. Every door will hear of it.</source>
             <translation>Anotado. Todas las puertas lo sabrán.</translation>
+        </message>
+        <message>
+            <source>Nothing</source>
+            <translation>Nada</translation>
         </message>
         <message>
             <source>Nothing answers at {address}.</source>
@@ -969,7 +1225,11 @@
         </message>
         <message>
             <source>Nothing happened to this ticket yet.</source>
-            <translation type="unfinished"></translation>
+            <translation>Aún no ha pasado nada con esta entrada.</translation>
+        </message>
+        <message>
+            <source>Nothing has arrived yet</source>
+            <translation>Aún no ha llegado nada</translation>
         </message>
         <message>
             <source>Nothing is left to deal with.</source>
@@ -985,7 +1245,7 @@
         </message>
         <message>
             <source>Nothing was new.</source>
-            <translation type="unfinished"></translation>
+            <translation>No había nada nuevo.</translation>
         </message>
         <message>
             <source>Nothing went wrong so far. Double admissions and the like would be listed here.</source>
@@ -996,8 +1256,16 @@
             <translation>nov</translation>
         </message>
         <message>
+            <source>Number in the log</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Oct</source>
             <translation>oct</translation>
+        </message>
+        <message>
+            <source>Off</source>
+            <translation>No</translation>
         </message>
         <message>
             <source>Offline</source>
@@ -1005,11 +1273,11 @@
         </message>
         <message>
             <source>Offline for {time}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Sin conexión desde hace {time}.</translation>
         </message>
         <message>
             <source>OK</source>
-            <translation type="unfinished"></translation>
+            <translation>OK</translation>
         </message>
         <message>
             <source>Old code</source>
@@ -1017,6 +1285,18 @@
         </message>
         <message>
             <source>Oldest first</source>
+            <translation>Más antiguas primero</translation>
+        </message>
+        <message>
+            <source>On</source>
+            <translation>Sí</translation>
+        </message>
+        <message>
+            <source>on the serial port</source>
+            <translation>por el puerto serie</translation>
+        </message>
+        <message>
+            <source>On the server</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1049,19 +1329,15 @@
         </message>
         <message>
             <source>Online.</source>
-            <translation type="unfinished"></translation>
+            <translation>En línea.</translation>
         </message>
         <message>
             <source>Only how it is shown: codes are read either way.</source>
-            <translation type="unfinished"></translation>
+            <translation>Solo cómo se muestra: los códigos se leen igual.</translation>
         </message>
         <message>
             <source>Open doors</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Open doors all the same</source>
-            <translation type="unfinished"></translation>
+            <translation>Abrir puertas</translation>
         </message>
         <message>
             <source>Opening the camera …</source>
@@ -1085,11 +1361,15 @@
         </message>
         <message>
             <source>Other doors</source>
-            <translation type="unfinished"></translation>
+            <translation>Otras puertas</translation>
         </message>
         <message>
             <source>Other event</source>
             <translation>Otro evento</translation>
+        </message>
+        <message>
+            <source>Other speed (baud)</source>
+            <translation>Otra velocidad (baudios)</translation>
         </message>
         <message>
             <source>Our staff will take a quick look.</source>
@@ -1117,7 +1397,7 @@
         </message>
         <message>
             <source>Pair this device again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Vincular de nuevo este dispositivo.</translation>
         </message>
         <message>
             <source>Pair this device first.</source>
@@ -1132,20 +1412,32 @@
             <translation>Vinculando…</translation>
         </message>
         <message>
+            <source>Paper, in millimetres</source>
+            <translation>Papel, en milímetros</translation>
+        </message>
+        <message>
+            <source>Pause between keys</source>
+            <translation>Pausa entre teclas</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Phone</source>
             <translation>Teléfono</translation>
         </message>
         <message>
             <source>Picture</source>
-            <translation type="unfinished"></translation>
+            <translation>Imagen</translation>
         </message>
         <message>
             <source>Pictures come, and codes are read</source>
-            <translation type="unfinished"></translation>
+            <translation>Llegan imágenes y se leen códigos</translation>
         </message>
         <message>
             <source>Pictures come. Hold any code up to the camera: nobody is checked in here.</source>
-            <translation type="unfinished"></translation>
+            <translation>Llegan imágenes. Acercar cualquier código a la cámara: aquí no se registra a nadie.</translation>
         </message>
         <message>
             <source>PIN</source>
@@ -1153,11 +1445,15 @@
         </message>
         <message>
             <source>Play</source>
-            <translation type="unfinished"></translation>
+            <translation>Reproducir</translation>
+        </message>
+        <message>
+            <source>Play a sound</source>
+            <translation>Reproducir un sonido</translation>
         </message>
         <message>
             <source>Play the four sounds at the place where you will stand.</source>
-            <translation type="unfinished"></translation>
+            <translation>Reproducir los cuatro sonidos en el lugar de trabajo.</translation>
         </message>
         <message>
             <source>Please come in.</source>
@@ -1181,19 +1477,23 @@
         </message>
         <message>
             <source>Plug it in before the doors open.</source>
-            <translation type="unfinished"></translation>
+            <translation>Enchufarlo antes de abrir puertas.</translation>
         </message>
         <message>
             <source>Plug one in: it is used at once. Handhelds and typing work already.</source>
-            <translation type="unfinished"></translation>
+            <translation>Conectar una: se usa al momento. Los lectores de mano y teclear ya funcionan.</translation>
         </message>
         <message>
             <source>Plug “{name}” in again. It comes back by itself.</source>
-            <translation type="unfinished"></translation>
+            <translation>Volver a conectar «{name}». Vuelve por sí sola.</translation>
+        </message>
+        <message>
+            <source>Port</source>
+            <translation>Puerto</translation>
         </message>
         <message>
             <source>Power</source>
-            <translation type="unfinished"></translation>
+            <translation>Corriente</translation>
         </message>
         <message>
             <source>Practice: nobody is checked in</source>
@@ -1201,7 +1501,7 @@
         </message>
         <message>
             <source>Preflight</source>
-            <translation type="unfinished"></translation>
+            <translation>Comprobación previa</translation>
         </message>
         <message>
             <source>Press Pair and scan the code on the dashboard.</source>
@@ -1221,11 +1521,43 @@
         </message>
         <message>
             <source>Print badge</source>
-            <translation type="unfinished"></translation>
+            <translation>Imprimir acreditación</translation>
+        </message>
+        <message numerus="yes">
+            <source>Print {count} again</source>
+            <comment>Print {count} again</comment>
+            <translation>
+                <numerusform>Imprimir {count} de nuevo</numerusform>
+                <numerusform>Imprimir {count} de nuevo</numerusform>
+            </translation>
         </message>
         <message>
             <source>Printer</source>
-            <translation type="unfinished"></translation>
+            <translation>Impresora</translation>
+        </message>
+        <message>
+            <source>Printing</source>
+            <translation>Impresión</translation>
+        </message>
+        <message>
+            <source>Put away</source>
+            <translation>Descartar</translation>
+        </message>
+        <message>
+            <source>Puts before a code</source>
+            <translation>Pone antes del código</translation>
+        </message>
+        <message>
+            <source>Puts behind a code</source>
+            <translation>Pone después del código</translation>
+        </message>
+        <message>
+            <source>Puts “{text}” before the code; it is cut off.</source>
+            <translation>Pone «{text}» antes del código; se quita.</translation>
+        </message>
+        <message>
+            <source>Puts “{text}” behind the code; it is cut off.</source>
+            <translation>Pone «{text}» después del código; se quita.</translation>
         </message>
         <message>
             <source>Read</source>
@@ -1238,10 +1570,14 @@
         <message numerus="yes">
             <source>Ready, with {count} things to know</source>
             <comment>Ready, with {count} thing to know</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>Listo, con {count} aviso</numerusform>
+                <numerusform>Listo, con {count} avisos</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Receipt</source>
+            <translation>Recibo</translation>
         </message>
         <message>
             <source>Recent scans</source>
@@ -1256,32 +1592,44 @@
             <translation>Rechazada</translation>
         </message>
         <message>
+            <source>refused</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Refused: {why}</source>
             <translation>Rechazada: {why}</translation>
         </message>
         <message>
             <source>Resolution</source>
-            <translation type="unfinished"></translation>
+            <translation>Resolución</translation>
+        </message>
+        <message>
+            <source>Return</source>
+            <translation>Intro</translation>
         </message>
         <message numerus="yes">
             <source>Rules signed, {count} ticket keys</source>
             <comment>Rules signed, {count} ticket key</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>Reglas firmadas, {count} clave de entradas</numerusform>
+                <numerusform>Reglas firmadas, {count} claves de entradas</numerusform>
             </translation>
         </message>
         <message>
             <source>Run again</source>
-            <translation type="unfinished"></translation>
+            <translation>Comprobar de nuevo</translation>
         </message>
         <message>
             <source>Run the checks again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Comprobar de nuevo.</translation>
         </message>
         <message>
             <source>Runs on mains power</source>
-            <translation type="unfinished"></translation>
+            <translation>Conectado a la corriente</translation>
+        </message>
+        <message>
+            <source>Say the ticket type</source>
+            <translation>Decir el tipo de entrada</translation>
         </message>
         <message>
             <source>Scan a ticket</source>
@@ -1289,23 +1637,55 @@
         </message>
         <message>
             <source>Scan any code with it: nobody is checked in here.</source>
-            <translation type="unfinished"></translation>
+            <translation>Leer cualquier código con él: aquí no se registra a nadie.</translation>
+        </message>
+        <message>
+            <source>Scan anything: it is shown here, and nobody is let in.</source>
+            <translation>Leer cualquier cosa: se muestra aquí y nadie entra.</translation>
         </message>
         <message>
             <source>Scan it again, or type it again with care.</source>
             <translation>Leerlo de nuevo o teclearlo con cuidado.</translation>
         </message>
         <message>
+            <source>Scan the code on this page.</source>
+            <translation>Leer el código de esta página.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Scan this code {count} times.</source>
+            <comment>Scan this code once.</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Scan {number} of {wanted}</source>
+            <translation>Lectura {number} de {wanted}</translation>
+        </message>
+        <message>
+            <source>Scan {number} of {wanted}: done</source>
+            <translation>Lectura {number} de {wanted}: hecha</translation>
+        </message>
+        <message>
             <source>Scanned {when}</source>
             <translation>Leída {when}</translation>
         </message>
         <message>
+            <source>Scanner on a serial port</source>
+            <translation>Lector en puerto serie</translation>
+        </message>
+        <message>
+            <source>Scanner that types</source>
+            <translation>Lector que teclea</translation>
+        </message>
+        <message>
             <source>Scans are timed right all the same. Set the date and time of this device when you can.</source>
-            <translation type="unfinished"></translation>
+            <translation>Las lecturas llevan la hora correcta de todos modos. Ajustar la fecha y hora del dispositivo cuando se pueda.</translation>
         </message>
         <message>
             <source>Scans go up and news come down by themselves whenever there is a network. A full resync fetches every ticket anew; it is for when the list seems wrong. Scanning goes on meanwhile.</source>
-            <translation type="unfinished"></translation>
+            <translation>Con red, las lecturas suben y las novedades bajan solas. «Sincronizar todo» obtiene cada entrada de nuevo, por si la lista parece errónea. Mientras tanto se sigue leyendo.</translation>
         </message>
         <message>
             <source>Scans that were not uploaded are sealed and go up by themselves.</source>
@@ -1313,7 +1693,7 @@
         </message>
         <message>
             <source>Searching …</source>
-            <translation type="unfinished"></translation>
+            <translation>Buscando…</translation>
         </message>
         <message>
             <source>Self check-in</source>
@@ -1340,6 +1720,14 @@
             <translation>Enviando lecturas…</translation>
         </message>
         <message>
+            <source>Sends no end: a pause ends the code.</source>
+            <translation>No envía final: una pausa termina el código.</translation>
+        </message>
+        <message>
+            <source>Sends on the serial port.</source>
+            <translation>Envía por el puerto serie.</translation>
+        </message>
+        <message>
             <source>Sep</source>
             <translation>sept</translation>
         </message>
@@ -1352,27 +1740,47 @@
             <translation>Fijar primero en el panel un PIN de responsable para este evento: sin él nadie podría salir.</translation>
         </message>
         <message>
+            <source>Set the scanner’s keyboard country to US, or to this computer’s, with the codes in its booklet. Then scan again.</source>
+            <translation>Ajustar el país de teclado del lector a US o al de este equipo con los códigos del folleto. Luego leer de nuevo.</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Ajustes</translation>
+        </message>
+        <message>
             <source>Shorter</source>
-            <translation type="unfinished"></translation>
+            <translation>Más corta</translation>
         </message>
         <message>
             <source>Shorter helps where phones glare or moving codes blur.</source>
-            <translation type="unfinished"></translation>
+            <translation>Más corta ayuda si los móviles deslumbran o los códigos salen movidos.</translation>
         </message>
         <message>
             <source>Show</source>
-            <translation type="unfinished"></translation>
+            <translation>Mostrar</translation>
+        </message>
+        <message>
+            <source>Show bars in place of QR</source>
+            <translation>Mostrar barras en vez de QR</translation>
         </message>
         <message>
             <source>Show more</source>
             <translation>Mostrar más</translation>
         </message>
         <message>
+            <source>Show QR</source>
+            <translation>Mostrar QR</translation>
+        </message>
+        <message>
             <source>Sides</source>
-            <translation type="unfinished"></translation>
+            <translation>Lados</translation>
         </message>
         <message>
             <source>Since the start: {what}.</source>
+            <translation>Desde el inicio: {what}.</translation>
+        </message>
+        <message>
+            <source>somebody has dealt with the incident</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1389,15 +1797,31 @@
         </message>
         <message>
             <source>Something went wrong in this program the last time. Nothing that was scanned is lost. Details: {path}</source>
-            <translation type="unfinished"></translation>
+            <translation>La última vez algo falló en este programa. No se perdió ninguna lectura. Detalles: {path}</translation>
         </message>
         <message>
             <source>Sound</source>
-            <translation type="unfinished"></translation>
+            <translation>Sonido</translation>
+        </message>
+        <message>
+            <source>Speed</source>
+            <translation>Velocidad</translation>
+        </message>
+        <message>
+            <source>Start over</source>
+            <translation>Empezar de nuevo</translation>
         </message>
         <message>
             <source>Start self check-in</source>
             <translation>Iniciar autorregistro</translation>
+        </message>
+        <message>
+            <source>Stop trying</source>
+            <translation>Terminar la prueba</translation>
+        </message>
+        <message>
+            <source>Stopped. No file was written.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Stopped. What has come is kept; sync again to go on.</source>
@@ -1405,19 +1829,19 @@
         </message>
         <message>
             <source>Stopping …</source>
-            <translation type="unfinished"></translation>
+            <translation>Deteniendo…</translation>
         </message>
         <message>
             <source>Storage</source>
-            <translation type="unfinished"></translation>
+            <translation>Memoria</translation>
         </message>
         <message>
             <source>store key in a file</source>
-            <translation type="unfinished"></translation>
+            <translation>clave del almacén en un archivo</translation>
         </message>
         <message>
             <source>store key in the keyring</source>
-            <translation type="unfinished"></translation>
+            <translation>clave del almacén en el llavero</translation>
         </message>
         <message>
             <source>Sync</source>
@@ -1437,15 +1861,27 @@
         </message>
         <message>
             <source>Sync, then run the checks again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Sincronizar y comprobar de nuevo.</translation>
+        </message>
+        <message>
+            <source>Tab</source>
+            <translation>Tab</translation>
         </message>
         <message>
             <source>Take the cover off the lens, or turn on a light.</source>
-            <translation type="unfinished"></translation>
+            <translation>Destapar el objetivo o encender una luz.</translation>
+        </message>
+        <message>
+            <source>Test print</source>
+            <translation>Prueba de impresión</translation>
         </message>
         <message>
             <source>Thank you for coming.</source>
             <translation>Gracias por venir.</translation>
+        </message>
+        <message>
+            <source>Thank you.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>That is a pairing code. Press “Pair again” to use it.</source>
@@ -1458,6 +1894,14 @@
         <message>
             <source>That is not the manager’s PIN.</source>
             <translation>Ese no es el PIN del responsable.</translation>
+        </message>
+        <message>
+            <source>That was another code</source>
+            <translation>Ese era otro código</translation>
+        </message>
+        <message>
+            <source>The camera gives {width} × {height}.</source>
+            <translation>La cámara da {width} × {height}.</translation>
         </message>
         <message>
             <source>The camera sees nothing</source>
@@ -1489,27 +1933,31 @@
         </message>
         <message>
             <source>The door {name} stands at another gate.</source>
-            <translation type="unfinished"></translation>
+            <translation>La puerta {name} está en otro acceso.</translation>
         </message>
         <message>
             <source>The door {name} was removed from the event.</source>
-            <translation type="unfinished"></translation>
+            <translation>La puerta {name} se retiró del evento.</translation>
         </message>
         <message>
             <source>The door {was} is called {name} now.</source>
+            <translation>La puerta {was} se llama ahora {name}.</translation>
+        </message>
+        <message>
+            <source>the doors among themselves</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The event is called {name} now, before {was}.</source>
-            <translation type="unfinished"></translation>
+            <translation>El evento se llama ahora {name}, antes {was}.</translation>
         </message>
         <message>
             <source>The event’s rules are not signed by the organizer</source>
-            <translation type="unfinished"></translation>
+            <translation>Las reglas del evento no están firmadas por el organizador</translation>
         </message>
         <message>
             <source>The event’s settings changed.</source>
-            <translation type="unfinished"></translation>
+            <translation>Los ajustes del evento cambiaron.</translation>
         </message>
         <message>
             <source>The exit is recorded, but no entry was scanned before.</source>
@@ -1525,15 +1973,15 @@
         </message>
         <message>
             <source>The first {count} are shown. Type more to narrow it down.</source>
-            <translation type="unfinished"></translation>
+            <translation>Se muestran los primeros {count}. Escribir más para afinar.</translation>
         </message>
         <message>
             <source>The gate {name} was removed.</source>
-            <translation type="unfinished"></translation>
+            <translation>El acceso {name} se eliminó.</translation>
         </message>
         <message>
             <source>The gate {was} is called {name} now.</source>
-            <translation type="unfinished"></translation>
+            <translation>El acceso {was} se llama ahora {name}.</translation>
         </message>
         <message>
             <source>The key file {file} cannot be read: it holds no key of {count} bytes.</source>
@@ -1565,15 +2013,15 @@
         </message>
         <message>
             <source>The line could not be cut</source>
-            <translation type="unfinished"></translation>
+            <translation>No se pudo cortar la línea</translation>
         </message>
         <message>
             <source>The line to the server is cut for a moment, to try what happens then.</source>
-            <translation type="unfinished"></translation>
+            <translation>La línea con el servidor está cortada un momento, para probar qué pasa.</translation>
         </message>
         <message>
             <source>The list cannot be searched now</source>
-            <translation type="unfinished"></translation>
+            <translation>Ahora no se puede buscar en la lista</translation>
         </message>
         <message>
             <source>The list comes anew with the next sync.</source>
@@ -1581,11 +2029,11 @@
         </message>
         <message>
             <source>The list differs: {tickets} here, {there} on the server</source>
-            <translation type="unfinished"></translation>
+            <translation>La lista difiere: {tickets} aquí, {there} en el servidor</translation>
         </message>
         <message>
             <source>The list was whole {age} ago.</source>
-            <translation type="unfinished"></translation>
+            <translation>La lista estaba completa hace {age}.</translation>
         </message>
         <message>
             <source>The manager has let this guest in already. Nothing changed.</source>
@@ -1593,7 +2041,7 @@
         </message>
         <message>
             <source>The managers’ PIN changed.</source>
-            <translation type="unfinished"></translation>
+            <translation>El PIN de los responsables cambió.</translation>
         </message>
         <message>
             <source>The money for this ticket was paid back.</source>
@@ -1613,7 +2061,7 @@
         </message>
         <message>
             <source>The organizer has set a managers’ PIN.</source>
-            <translation type="unfinished"></translation>
+            <translation>El organizador ha fijado un PIN de responsables.</translation>
         </message>
         <message>
             <source>The organizer has set no manager’s PIN for this event. Nobody can override.</source>
@@ -1665,22 +2113,26 @@
         </message>
         <message>
             <source>The picture is black</source>
-            <translation type="unfinished"></translation>
+            <translation>La imagen está negra</translation>
         </message>
         <message>
             <source>The rules of the gate hold here too: what they refuse stays refused.</source>
-            <translation type="unfinished"></translation>
+            <translation>Las reglas del acceso valen también aquí: lo que rechazan queda rechazado.</translation>
         </message>
         <message>
             <source>The rules of {name} changed.</source>
-            <translation type="unfinished"></translation>
+            <translation>Las reglas de {name} cambiaron.</translation>
         </message>
         <message>
             <source>The scanner is open already; its window was brought to the front.</source>
-            <translation type="unfinished"></translation>
+            <translation>El lector ya está abierto; su ventana se trajo al frente.</translation>
         </message>
         <message>
             <source>The scans cannot be shown now</source>
+            <translation>Ahora no se pueden mostrar las lecturas</translation>
+        </message>
+        <message>
+            <source>the server</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1744,8 +2196,20 @@
             <translation>se sacó la memoria USB. Volver a conectarla</translation>
         </message>
         <message>
+            <source>The system knows no printer. Add one there, and it shows up here.</source>
+            <translation>El sistema no conoce ninguna impresora. Añadir una allí y aparece aquí.</translation>
+        </message>
+        <message>
+            <source>The system’s usual one</source>
+            <translation>La habitual del sistema</translation>
+        </message>
+        <message>
+            <source>The system’s usual printer</source>
+            <translation>La impresora habitual del sistema</translation>
+        </message>
+        <message>
             <source>The ticket cannot be shown now</source>
-            <translation type="unfinished"></translation>
+            <translation>Ahora no se puede mostrar la entrada</translation>
         </message>
         <message>
             <source>The ticket is good by a list that is too old to trust.</source>
@@ -1761,7 +2225,7 @@
         </message>
         <message>
             <source>The ticket list is still on its way: not everybody can be found yet.</source>
-            <translation type="unfinished"></translation>
+            <translation>La lista de entradas aún está llegando: todavía no se encuentra a todos.</translation>
         </message>
         <message>
             <source>The ticket list’s key lies in a file, not in a key store. Keep this device locked.</source>
@@ -1793,11 +2257,11 @@
         </message>
         <message>
             <source>the usual printer</source>
-            <translation type="unfinished"></translation>
+            <translation>la impresora habitual</translation>
         </message>
         <message>
             <source>The volume is at nothing</source>
-            <translation type="unfinished"></translation>
+            <translation>El volumen está a cero</translation>
         </message>
         <message>
             <source>Then: {place}</source>
@@ -1805,7 +2269,7 @@
         </message>
         <message>
             <source>There is no managers’ PIN any more.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ya no hay PIN de responsables.</translation>
         </message>
         <message>
             <source>there is no such place, or the stick was pulled out. Put it in again</source>
@@ -1817,11 +2281,11 @@
         </message>
         <message>
             <source>There is no ticket list yet</source>
-            <translation type="unfinished"></translation>
+            <translation>Aún no hay lista de entradas</translation>
         </message>
         <message>
             <source>There is no ticket list yet.</source>
-            <translation type="unfinished"></translation>
+            <translation>Aún no hay lista de entradas.</translation>
         </message>
         <message>
             <source>There is nothing to undo.</source>
@@ -1833,11 +2297,11 @@
         </message>
         <message>
             <source>This camera does not let its exposure be set.</source>
-            <translation type="unfinished"></translation>
+            <translation>Esta cámara no permite ajustar su exposición.</translation>
         </message>
         <message>
             <source>This camera ignores it and keeps its own exposure.</source>
-            <translation type="unfinished"></translation>
+            <translation>Esta cámara lo ignora y mantiene su propia exposición.</translation>
         </message>
         <message>
             <source>This cannot be overridden: no ticket of this event was refused.</source>
@@ -1861,7 +2325,7 @@
         </message>
         <message>
             <source>This device has no such scans.</source>
-            <translation type="unfinished"></translation>
+            <translation>Este dispositivo no tiene lecturas así.</translation>
         </message>
         <message>
             <source>This device is not paired with this server any more. Pair it again.</source>
@@ -1908,8 +2372,12 @@
             <translation>La lista de este dispositivo es demasiado antigua para dejar pasar sin el servidor.</translation>
         </message>
         <message>
-            <source>This door speaks with the server only</source>
+            <source>this door alone</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>This door speaks with the server only</source>
+            <translation>Esta puerta solo habla con el servidor</translation>
         </message>
         <message>
             <source>This entrance has closed.</source>
@@ -1929,7 +2397,7 @@
         </message>
         <message>
             <source>This gate lets nobody in. Ask the organizer.</source>
-            <translation type="unfinished"></translation>
+            <translation>Este acceso no deja pasar a nadie. Preguntar al organizador.</translation>
         </message>
         <message>
             <source>This is not a Doorward rescue file.</source>
@@ -1941,7 +2409,7 @@
         </message>
         <message>
             <source>This is the event’s only door</source>
-            <translation type="unfinished"></translation>
+            <translation>Esta es la única puerta del evento</translation>
         </message>
         <message>
             <source>This pairing code cannot be used</source>
@@ -1996,6 +2464,10 @@
             <translation>Este archivo de rescate se hizo con una versión más nueva. Actualizar primero este programa.</translation>
         </message>
         <message>
+            <source>This system has no voice. On Linux install speech-dispatcher with a voice, then start again.</source>
+            <translation>Este sistema no tiene voz. En Linux, instalar speech-dispatcher con una voz y abrir de nuevo.</translation>
+        </message>
+        <message>
             <source>This ticket has been scanned before.</source>
             <translation>Esta entrada ya se ha leído.</translation>
         </message>
@@ -2017,7 +2489,7 @@
         </message>
         <message>
             <source>This ticket is not on this device’s list.</source>
-            <translation type="unfinished"></translation>
+            <translation>Esta entrada no figura en la lista de este dispositivo.</translation>
         </message>
         <message>
             <source>This ticket is not valid yet.</source>
@@ -2032,6 +2504,10 @@
             <translation>Esta entrada se anuló.</translation>
         </message>
         <message>
+            <source>This user may not open {port}. {hint}</source>
+            <translation>Este usuario no puede abrir {port}. {hint}</translation>
+        </message>
+        <message>
             <source>this user may not write there. Choose another folder</source>
             <translation>este usuario no puede escribir ahí. Elegir otra carpeta</translation>
         </message>
@@ -2040,8 +2516,12 @@
             <translation>Esto ya se había deshecho. Sin cambios.</translation>
         </message>
         <message>
+            <source>Three scans came out right.</source>
+            <translation>Tres lecturas salieron bien.</translation>
+        </message>
+        <message>
             <source>Ticket</source>
-            <translation type="unfinished"></translation>
+            <translation>Entrada</translation>
         </message>
         <message>
             <source>Ticket code</source>
@@ -2049,7 +2529,7 @@
         </message>
         <message>
             <source>Ticket list</source>
-            <translation type="unfinished"></translation>
+            <translation>Lista de entradas</translation>
         </message>
         <message>
             <source>Ticket type</source>
@@ -2057,15 +2537,23 @@
         </message>
         <message>
             <source>Ticket type {name} was removed.</source>
-            <translation type="unfinished"></translation>
+            <translation>El tipo de entrada {name} se eliminó.</translation>
         </message>
         <message>
             <source>Ticket type {was} is called {name} now.</source>
-            <translation type="unfinished"></translation>
+            <translation>El tipo de entrada {was} se llama ahora {name}.</translation>
         </message>
         <message>
             <source>Tickets: {count}.</source>
             <translation>Entradas: {count}.</translation>
+        </message>
+        <message>
+            <source>Time (UTC)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Time ({zone})</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>To leave, hold a finger in the top corner at the end of the line for {seconds} seconds, or press {keys}. Then type the manager’s PIN.</source>
@@ -2108,12 +2596,16 @@
             <translation>Práctica: esto no cuenta.</translation>
         </message>
         <message>
+            <source>Try a scan</source>
+            <translation>Probar una lectura</translation>
+        </message>
+        <message>
             <source>Try again</source>
             <translation>Reintentar</translation>
         </message>
         <message>
             <source>Try by hand</source>
-            <translation type="unfinished"></translation>
+            <translation>Probar a mano</translation>
         </message>
         <message>
             <source>Turn away</source>
@@ -2121,23 +2613,27 @@
         </message>
         <message>
             <source>Turn it on, or choose another one under Printing.</source>
-            <translation type="unfinished"></translation>
+            <translation>Encenderla o elegir otra en «Impresión».</translation>
         </message>
         <message>
             <source>Turn it up in the settings.</source>
-            <translation type="unfinished"></translation>
+            <translation>Subirlo en los ajustes.</translation>
+        </message>
+        <message>
+            <source>Turn the scanner’s letter conversion off, often called “case”. Then scan again.</source>
+            <translation>Desactivar la conversión de letras del lector, a menudo «case». Luego leer de nuevo.</translation>
         </message>
         <message>
             <source>Turn them on and connect all to one network, or two doors may let one ticket in during an outage.</source>
-            <translation type="unfinished"></translation>
+            <translation>Encenderlas y conectarlas a una misma red; si no, en un corte dos puertas pueden admitir la misma entrada.</translation>
         </message>
         <message>
             <source>Turn this device’s volume up, look after the cable, then play them again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Subir el volumen del dispositivo, revisar el cable y reproducir de nuevo.</translation>
         </message>
         <message>
             <source>Turned by</source>
-            <translation type="unfinished"></translation>
+            <translation>Girada</translation>
         </message>
         <message>
             <source>Two devices write as one door</source>
@@ -2145,7 +2641,7 @@
         </message>
         <message>
             <source>Type a part of the name, the order, the e-mail address, the phone number or the code.</source>
-            <translation type="unfinished"></translation>
+            <translation>Escribir parte del nombre, del pedido, del correo, del teléfono o del código.</translation>
         </message>
         <message>
             <source>Type a ticket code</source>
@@ -2180,6 +2676,14 @@
             <translation>Escribir el nombre propio: queda junto a la decisión.</translation>
         </message>
         <message>
+            <source>typed</source>
+            <translation>por teclado</translation>
+        </message>
+        <message>
+            <source>Types for a US keyboard, and this computer has another. Its keys are read by their places.</source>
+            <translation>Teclea para un teclado US y este equipo tiene otro. Las teclas se leen por su posición.</translation>
+        </message>
+        <message>
             <source>Typing and handheld scanners work already.</source>
             <translation>Teclear y los lectores de mano ya funcionan.</translation>
         </message>
@@ -2206,6 +2710,10 @@
         <message>
             <source>Undone</source>
             <translation>Deshecho</translation>
+        </message>
+        <message>
+            <source>undone</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Undone {when}</source>
@@ -2236,12 +2744,24 @@
             <translation>Al día</translation>
         </message>
         <message>
+            <source>Up to {ms} ms</source>
+            <translation>Hasta {ms} ms</translation>
+        </message>
+        <message>
             <source>Use a handheld scanner or type the code.</source>
             <translation>Usar un lector de mano o teclear el código.</translation>
         </message>
         <message>
             <source>Use it</source>
-            <translation type="unfinished"></translation>
+            <translation>Usarlo</translation>
+        </message>
+        <message>
+            <source>Use this</source>
+            <translation>Usar esto</translation>
+        </message>
+        <message>
+            <source>Usual</source>
+            <translation>Habitual</translation>
         </message>
         <message>
             <source>Valid</source>
@@ -2256,8 +2776,16 @@
             <translation>Válida, sin confirmar: aún sin lista</translation>
         </message>
         <message>
+            <source>Verdicts are seen and not heard.</source>
+            <translation>Los resultados se ven y no se oyen.</translation>
+        </message>
+        <message>
+            <source>Volume</source>
+            <translation>Volumen</translation>
+        </message>
+        <message>
             <source>Wait a moment, then run the checks again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Esperar un momento y comprobar de nuevo.</translation>
         </message>
         <message>
             <source>Waiting for a picture …</source>
@@ -2288,6 +2816,10 @@
             <translation>Adelante.</translation>
         </message>
         <message>
+            <source>went out</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>What answers at {address} does not speak as doors do.</source>
             <translation>Lo que responde en {address} no habla como una puerta.</translation>
         </message>
@@ -2300,8 +2832,24 @@
             <translation>Lo que llegó no es un mensaje.</translation>
         </message>
         <message>
-            <source>What is scanned at this device is listed here, also after a restart.</source>
+            <source>What comes from {port} is no text. Choose the speed that the scanner is set to.</source>
+            <translation>Lo que llega de {port} no es texto. Elegir la velocidad a la que está ajustado el lector.</translation>
+        </message>
+        <message>
+            <source>What comes out</source>
+            <translation>Lo que sale</translation>
+        </message>
+        <message>
+            <source>What happened</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What is printed</source>
+            <translation>Qué se imprime</translation>
+        </message>
+        <message>
+            <source>What is scanned at this device is listed here, also after a restart.</source>
+            <translation>Lo que se lee en este dispositivo aparece aquí, también tras un reinicio.</translation>
         </message>
         <message>
             <source>What it scanned after its removal does not count. Collect the device, and look for guests who came in there.</source>
@@ -2312,7 +2860,19 @@
             <translation>Lo que este dispositivo guardó de su vinculación no se puede leer. Vincularlo de nuevo; sus lecturas se conservan.</translation>
         </message>
         <message>
+            <source>When</source>
+            <translation>Cuándo</translation>
+        </message>
+        <message>
+            <source>When somebody asks</source>
+            <translation>Cuando alguien lo pide</translation>
+        </message>
+        <message>
             <source>Who is it?</source>
+            <translation>¿Quién es?</translation>
+        </message>
+        <message>
+            <source>Why</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -2324,24 +2884,44 @@
             <translation>Por qué a mano (opcional)</translation>
         </message>
         <message>
+            <source>Width in mm</source>
+            <translation>Ancho en mm</translation>
+        </message>
+        <message>
+            <source>With {seen} ms between keys it cannot be told from a person. Set its pause between keys below {most} ms, then scan again.</source>
+            <translation>Con {seen} ms entre teclas no se distingue de una persona. Ajustar la pausa por debajo de {most} ms y leer de nuevo.</translation>
+        </message>
+        <message>
             <source>Without a newer list this gate refuses everybody: sync.</source>
-            <translation type="unfinished"></translation>
+            <translation>Sin una lista más nueva, este acceso rechaza a todos: sincronizar.</translation>
         </message>
         <message>
             <source>Without the server</source>
-            <translation type="unfinished"></translation>
+            <translation>Sin servidor</translation>
+        </message>
+        <message>
+            <source>Works</source>
+            <translation>Funciona</translation>
         </message>
         <message>
             <source>Works without the server; the list has no good ticket to try</source>
-            <translation type="unfinished"></translation>
+            <translation>Funciona sin servidor; la lista no tiene una entrada válida para probar</translation>
         </message>
         <message>
             <source>Wrong gate</source>
             <translation>Otro acceso</translation>
         </message>
         <message>
+            <source>yes</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>You are early: your ticket starts later.</source>
             <translation>Llega pronto: su entrada vale más tarde.</translation>
+        </message>
+        <message>
+            <source>Your event</source>
+            <translation>Su evento</translation>
         </message>
         <message>
             <source>Your name</source>
@@ -2369,26 +2949,34 @@
         </message>
         <message>
             <source>Your turn</source>
-            <translation type="unfinished"></translation>
+            <translation>A mano</translation>
         </message>
         <message>
             <source>{charge}, plugged in</source>
-            <translation type="unfinished"></translation>
+            <translation>{charge}, enchufado</translation>
         </message>
         <message numerus="yes">
             <source>{count} cancelled</source>
             <comment>{count} cancelled</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} anulada</numerusform>
+                <numerusform>{count} anuladas</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{count} changed</source>
             <comment>{count} changed</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} modificada</numerusform>
+                <numerusform>{count} modificadas</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} characters, {way}</source>
+            <comment>{count} character, {way}</comment>
+            <translation>
+                <numerusform>{count} carácter, {way}</numerusform>
+                <numerusform>{count} caracteres, {way}</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -2402,30 +2990,38 @@
         <message numerus="yes">
             <source>{count} entries of the log</source>
             <comment>{count} entry of the log</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} anotación del registro</numerusform>
+                <numerusform>{count} anotaciones del registro</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{count} gone from the list</source>
             <comment>{count} gone from the list</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} fuera de la lista</numerusform>
+                <numerusform>{count} fuera de la lista</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{count} guests found</source>
             <comment>{count} guest found</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} persona encontrada</numerusform>
+                <numerusform>{count} personas encontradas</numerusform>
             </translation>
         </message>
         <message>
             <source>{count} h</source>
             <translation>{count} h</translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} hours ago</source>
+            <comment>{count} hour ago</comment>
+            <translation>
+                <numerusform>hace {count} hora</numerusform>
+                <numerusform>hace {count} horas</numerusform>
+            </translation>
         </message>
         <message>
             <source>{count} incidents</source>
@@ -2446,9 +3042,9 @@
         <message numerus="yes">
             <source>{count} new tickets</source>
             <comment>{count} new ticket</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} entrada nueva</numerusform>
+                <numerusform>{count} entradas nuevas</numerusform>
             </translation>
         </message>
         <message>
@@ -2466,9 +3062,9 @@
         <message numerus="yes">
             <source>{count} people may still come in.</source>
             <comment>{count} person may still come in.</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} persona puede entrar todavía.</numerusform>
+                <numerusform>{count} personas pueden entrar todavía.</numerusform>
             </translation>
         </message>
         <message>
@@ -2478,33 +3074,33 @@
         <message numerus="yes">
             <source>{count} scans</source>
             <comment>{count} scan</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} lectura</numerusform>
+                <numerusform>{count} lecturas</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{count} scans got</source>
             <comment>{count} scan got</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} lectura recibida</numerusform>
+                <numerusform>{count} lecturas recibidas</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{count} scans of other doors got</source>
             <comment>{count} scan of other doors got</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} lectura recibida de otras puertas</numerusform>
+                <numerusform>{count} lecturas recibidas de otras puertas</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{count} scans sent</source>
             <comment>{count} scan sent</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} lectura enviada</numerusform>
+                <numerusform>{count} lecturas enviadas</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -2518,9 +3114,9 @@
         <message numerus="yes">
             <source>{count} scans wait.</source>
             <comment>{count} scan waits.</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} lectura pendiente.</numerusform>
+                <numerusform>{count} lecturas pendientes.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -2534,22 +3130,30 @@
         <message numerus="yes">
             <source>{count} things left to try</source>
             <comment>{count} thing left to try</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} cosa por probar</numerusform>
+                <numerusform>{count} cosas por probar</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{count} things to mend</source>
             <comment>{count} thing to mend</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} cosa por arreglar</numerusform>
+                <numerusform>{count} cosas por arreglar</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{count} tickets</source>
             <comment>{count} ticket</comment>
+            <translation>
+                <numerusform>{count} entrada</numerusform>
+                <numerusform>{count} entradas</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} times more.</source>
+            <comment>Once more.</comment>
             <translation type="unfinished">
                 <numerusform></numerusform>
                 <numerusform></numerusform>
@@ -2581,11 +3185,11 @@
         </message>
         <message>
             <source>{done} scans</source>
-            <translation type="unfinished"></translation>
+            <translation>{done} lecturas</translation>
         </message>
         <message>
             <source>{done} tickets</source>
-            <translation type="unfinished"></translation>
+            <translation>{done} entradas</translation>
         </message>
         <message>
             <source>{file}: {why}</source>
@@ -2593,7 +3197,7 @@
         </message>
         <message>
             <source>{free} GB free</source>
-            <translation type="unfinished"></translation>
+            <translation>{free} GB libres</translation>
         </message>
         <message>
             <source>{gate} does not take this kind of ticket.</source>
@@ -2617,23 +3221,43 @@
         </message>
         <message>
             <source>{left} left</source>
-            <translation type="unfinished"></translation>
+            <translation>quedan {left}</translation>
         </message>
         <message>
             <source>{left} of {party} places left</source>
             <translation>Quedan {left} de {party} plazas</translation>
         </message>
         <message>
+            <source>{length} characters: {text}</source>
+            <translation>{length} caracteres: {text}</translation>
+        </message>
+        <message>
+            <source>{minutes} min ago</source>
+            <translation>hace {minutes} min</translation>
+        </message>
+        <message>
             <source>{name} (not plugged in)</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} (sin conectar)</translation>
+        </message>
+        <message>
+            <source>{name} (not there)</source>
+            <translation>{name} (no está)</translation>
+        </message>
+        <message>
+            <source>{name} · {description}</source>
+            <translation>{name} · {description}</translation>
         </message>
         <message>
             <source>{off} s off, known to {error} s</source>
-            <translation type="unfinished"></translation>
+            <translation>{off} s de diferencia, con {error} s de margen</translation>
         </message>
         <message>
             <source>{people} · max {capacity}</source>
             <translation>{people} · máx. {capacity}</translation>
+        </message>
+        <message>
+            <source>{printer} did not print. Check that it is on and has paper; nothing is lost.</source>
+            <translation>{printer} no imprimió. Comprobar que está encendida y tiene papel; no se pierde nada.</translation>
         </message>
         <message>
             <source>{rate} a second</source>
@@ -2641,7 +3265,11 @@
         </message>
         <message>
             <source>{rate} entries a second</source>
-            <translation type="unfinished"></translation>
+            <translation>{rate} anotaciones por segundo</translation>
+        </message>
+        <message>
+            <source>{seconds} s ago</source>
+            <translation>hace {seconds} s</translation>
         </message>
         <message>
             <source>{seen} of {expected} doors in sight</source>
@@ -2649,11 +3277,11 @@
         </message>
         <message>
             <source>{seen} of {expected} other doors in sight.</source>
-            <translation type="unfinished"></translation>
+            <translation>{seen} de {expected} puertas más a la vista.</translation>
         </message>
         <message>
             <source>{seen} of {others} other doors in sight</source>
-            <translation type="unfinished"></translation>
+            <translation>{seen} de {others} puertas más a la vista</translation>
         </message>
         <message>
             <source>{start} to {end}</source>
@@ -2661,15 +3289,15 @@
         </message>
         <message>
             <source>{tickets}, not compared with the server</source>
-            <translation type="unfinished"></translation>
+            <translation>{tickets}, sin comparar con el servidor</translation>
         </message>
         <message>
             <source>{tickets}, the same as on the server</source>
-            <translation type="unfinished"></translation>
+            <translation>{tickets}, las mismas que en el servidor</translation>
         </message>
         <message>
             <source>{tickets}; the list is changing right now</source>
-            <translation type="unfinished"></translation>
+            <translation>{tickets}; la lista está cambiando ahora</translation>
         </message>
         <message>
             <source>{title}. {detail}</source>
@@ -2677,7 +3305,7 @@
         </message>
         <message>
             <source>{what}, as of the last contact</source>
-            <translation type="unfinished"></translation>
+            <translation>{what}, según el último contacto</translation>
         </message>
         <message>
             <source>{who} was refused. With a PIN you let in all the same; your name goes with it.</source>
@@ -2693,7 +3321,7 @@
         </message>
         <message>
             <source>“{name}” holds no pictures that can be read.</source>
-            <translation type="unfinished"></translation>
+            <translation>«{name}» no contiene imágenes legibles.</translation>
         </message>
         <message>
             <source>“{text}”</source>

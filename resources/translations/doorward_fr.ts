@@ -24,12 +24,24 @@
             <translation>Une douchette le lit aussi. Ou taper ce qui y est écrit.</translation>
         </message>
         <message>
+            <source>a manager</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>A manager let in all the same.</source>
             <translation>Le responsable a tout de même laissé entrer.</translation>
         </message>
         <message>
             <source>A new one was made of what could be read.</source>
             <translation>Un nouveau a été créé avec ce qui était lisible.</translation>
+        </message>
+        <message>
+            <source>A number from {least} to {largest}</source>
+            <translation>Un nombre de {least} à {largest}</translation>
+        </message>
+        <message>
+            <source>A number from {least} to {most}.</source>
+            <translation>Un nombre de {least} à {most}.</translation>
         </message>
         <message>
             <source>A payment is still open.</source>
@@ -44,6 +56,10 @@
             <translation>Un scanner tourne déjà sur cet appareil avec les mêmes données.</translation>
         </message>
         <message>
+            <source>About entry</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Acknowledge</source>
             <translation>Marquer réglé</translation>
         </message>
@@ -53,7 +69,7 @@
         </message>
         <message>
             <source>Add this computer’s user to the group “video”, then log in again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ajouter l’utilisateur de cet ordinateur au groupe « video », puis rouvrir la session.</translation>
         </message>
         <message>
             <source>Admitted</source>
@@ -61,7 +77,7 @@
         </message>
         <message>
             <source>Admitted, refused, look, exit: did you hear all four?</source>
-            <translation type="unfinished"></translation>
+            <translation>Admis, refusé, à vérifier, sortie : les quatre sons étaient-ils audibles ?</translation>
         </message>
         <message>
             <source>Admitted, undone</source>
@@ -72,16 +88,24 @@
             <translation>Après un redémarrage ou un plantage, cet appareil revient en borne.</translation>
         </message>
         <message>
+            <source>After the sound of everybody who is let in. No names.</source>
+            <translation>Après le son de chaque personne admise. Pas de noms.</translation>
+        </message>
+        <message>
             <source>Against a refusal, at a manager’s word.</source>
             <translation>Malgré un refus, sur décision du responsable.</translation>
         </message>
         <message>
+            <source>Alex Example</source>
+            <translation>Alex Exemple</translation>
+        </message>
+        <message>
             <source>All</source>
-            <translation type="unfinished"></translation>
+            <translation>Tous</translation>
         </message>
         <message>
             <source>All green</source>
-            <translation type="unfinished"></translation>
+            <translation>Tout est vert</translation>
         </message>
         <message>
             <source>All places of this ticket are taken.</source>
@@ -89,7 +113,7 @@
         </message>
         <message>
             <source>Allow it in the system’s privacy settings.</source>
-            <translation type="unfinished"></translation>
+            <translation>L’autoriser dans les réglages de confidentialité du système.</translation>
         </message>
         <message>
             <source>Already inside</source>
@@ -102,9 +126,9 @@
         <message numerus="yes">
             <source>And {count} more changes of the rules.</source>
             <comment>And {count} more change of the rules.</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>Et {count} autre changement des règles.</numerusform>
+                <numerusform>Et {count} autres changements des règles.</numerusform>
             </translation>
         </message>
         <message>
@@ -116,16 +140,40 @@
             <translation>Un autre programme retient le stock de billets. Le fermer et réessayer.</translation>
         </message>
         <message>
+            <source>Another program uses {port}. Close it; the scanner comes back by itself.</source>
+            <translation>Un autre programme utilise {port}. Le fermer ; la douchette revient d’elle-même.</translation>
+        </message>
+        <message>
+            <source>Another size</source>
+            <translation>Autre format</translation>
+        </message>
+        <message>
+            <source>Any that appears</source>
+            <translation>Tout port qui apparaît</translation>
+        </message>
+        <message>
             <source>Apr</source>
             <translation>avr.</translation>
         </message>
         <message>
             <source>As it is</source>
-            <translation type="unfinished"></translation>
+            <translation>Telle quelle</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>Comme le système</translation>
+        </message>
+        <message>
+            <source>As typed</source>
+            <translation>Comme tapé</translation>
         </message>
         <message>
             <source>Ask for the QR code on the ticket itself.</source>
             <translation>Demander le code QR du billet lui-même.</translation>
+        </message>
+        <message>
+            <source>Ask for the right to use serial ports (on Linux: the group dialout).</source>
+            <translation>Demander le droit d’utiliser les ports série (sous Linux : le groupe dialout).</translation>
         </message>
         <message>
             <source>Ask for the ticket for this event.</source>
@@ -148,6 +196,10 @@
             <translation>Demander au visiteur d’attendre.</translation>
         </message>
         <message>
+            <source>asked</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Asked, without an answer</source>
             <translation>Demandé, sans réponse</translation>
         </message>
@@ -165,7 +217,7 @@
         </message>
         <message>
             <source>Automatic</source>
-            <translation type="unfinished"></translation>
+            <translation>Automatique</translation>
         </message>
         <message>
             <source>Back</source>
@@ -180,8 +232,12 @@
             <translation>De retour après une sortie.</translation>
         </message>
         <message>
+            <source>Badge</source>
+            <translation>Badge</translation>
+        </message>
+        <message>
             <source>Badges go to {printer}</source>
-            <translation type="unfinished"></translation>
+            <translation>Les badges vont à {printer}</translation>
         </message>
         <message>
             <source>Battery {percent}%</source>
@@ -189,7 +245,7 @@
         </message>
         <message>
             <source>Before, at {when}: {what}</source>
-            <translation type="unfinished"></translation>
+            <translation>Avant, à {when} : {what}</translation>
         </message>
         <message>
             <source>Blocked</source>
@@ -197,11 +253,19 @@
         </message>
         <message>
             <source>By hand</source>
+            <translation>Manuelle</translation>
+        </message>
+        <message>
+            <source>By hand, by</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>By itself</source>
-            <translation type="unfinished"></translation>
+            <translation>De lui-même</translation>
+        </message>
+        <message>
+            <source>By the keys’ places</source>
+            <translation>Par la place des touches</translation>
         </message>
         <message>
             <source>by {door}</source>
@@ -241,7 +305,7 @@
         </message>
         <message>
             <source>Camera {number}</source>
-            <translation type="unfinished"></translation>
+            <translation>Caméra {number}</translation>
         </message>
         <message>
             <source>Cancel</source>
@@ -276,6 +340,10 @@
             <translation>Impossible de garder des billets dans {folder} : {why}. Libérer de la place ou indiquer un autre dossier.</translation>
         </message>
         <message>
+            <source>Caps Lock is on. It does no harm.</source>
+            <translation>Verr. Maj est active. Sans conséquence.</translation>
+        </message>
+        <message>
             <source>Check</source>
             <translation>Vérifier</translation>
         </message>
@@ -285,7 +353,7 @@
         </message>
         <message>
             <source>Check its cable, or choose another camera in the menu.</source>
-            <translation type="unfinished"></translation>
+            <translation>Vérifier son câble, ou choisir une autre caméra dans le menu.</translation>
         </message>
         <message>
             <source>Check the cable. It comes back by itself.</source>
@@ -301,7 +369,7 @@
         </message>
         <message>
             <source>Check the spelling, or try a part of the name or of the code.</source>
-            <translation type="unfinished"></translation>
+            <translation>Vérifier l’orthographe, ou essayer une partie du nom ou du code.</translation>
         </message>
         <message>
             <source>Check, then let in.</source>
@@ -317,7 +385,7 @@
         </message>
         <message>
             <source>Checked by itself</source>
-            <translation type="unfinished"></translation>
+            <translation>Vérifié tout seul</translation>
         </message>
         <message>
             <source>Checked out</source>
@@ -325,10 +393,14 @@
         </message>
         <message>
             <source>Checking …</source>
-            <translation type="unfinished"></translation>
+            <translation>Vérification…</translation>
         </message>
         <message>
             <source>Clock</source>
+            <translation>Horloge</translation>
+        </message>
+        <message>
+            <source>Clock may be off by (seconds)</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -344,8 +416,12 @@
             <translation>Code</translation>
         </message>
         <message>
+            <source>Code to scan</source>
+            <translation>Code à scanner</translation>
+        </message>
+        <message>
             <source>Codes are read</source>
-            <translation type="unfinished"></translation>
+            <translation>Les codes sont lus</translation>
         </message>
         <message>
             <source>Compare with the ticket and type it again.</source>
@@ -353,15 +429,27 @@
         </message>
         <message>
             <source>Connect one, or go by the light alone.</source>
-            <translation type="unfinished"></translation>
+            <translation>En brancher un, ou se fier à la lumière seule.</translation>
         </message>
         <message>
             <source>Connect to the network once.</source>
-            <translation type="unfinished"></translation>
+            <translation>Se connecter une fois au réseau.</translation>
+        </message>
+        <message>
+            <source>Connected to {port}</source>
+            <translation>Connecté à {port}</translation>
         </message>
         <message>
             <source>Connecting …</source>
             <translation>Connexion…</translation>
+        </message>
+        <message>
+            <source>Counts</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Sombre</translation>
         </message>
         <message>
             <source>Dark or light</source>
@@ -380,16 +468,20 @@
             <translation>déc.</translation>
         </message>
         <message>
-            <source>Decided without the server in {took} ms: “{word}”</source>
+            <source>Decided by</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Decided without the server in {took} ms: “{word}”</source>
+            <translation>Décidé sans serveur en {took} ms : « {word} »</translation>
         </message>
         <message>
             <source>Delete something before the night begins.</source>
-            <translation type="unfinished"></translation>
+            <translation>Supprimer quelque chose avant le début de la soirée.</translation>
         </message>
         <message>
             <source>Delete something: without space no scan is recorded.</source>
-            <translation type="unfinished"></translation>
+            <translation>Supprimer quelque chose : sans place, aucun scan n’est enregistré.</translation>
         </message>
         <message>
             <source>Device removed</source>
@@ -398,6 +490,10 @@
         <message>
             <source>Device storage is full.</source>
             <translation>La mémoire de l’appareil est pleine.</translation>
+        </message>
+        <message>
+            <source>Direction</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Do not let in yet. Free space, then scan again.</source>
@@ -422,6 +518,10 @@
         <message>
             <source>Do not let in. Send the guest to the box office.</source>
             <translation>Ne pas laisser entrer. Envoyer le visiteur à la billetterie.</translation>
+        </message>
+        <message>
+            <source>Door</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Door status</source>
@@ -456,6 +556,18 @@
             <translation>Fin de l’entraînement</translation>
         </message>
         <message>
+            <source>Ends a code with</source>
+            <translation>Termine un code par</translation>
+        </message>
+        <message>
+            <source>Ends every code with Return.</source>
+            <translation>Termine chaque code par Entrée.</translation>
+        </message>
+        <message>
+            <source>Ends every code with Tab.</source>
+            <translation>Termine chaque code par Tab.</translation>
+        </message>
+        <message>
             <source>Entered {when}</source>
             <translation>Entré {when}</translation>
         </message>
@@ -472,12 +584,24 @@
             <translation>Entrée</translation>
         </message>
         <message>
+            <source>entry</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Event closed</source>
             <translation>Événement clos</translation>
         </message>
         <message>
+            <source>Everything is drawn that large at once: see for yourself.</source>
+            <translation>Tout s’affiche aussitôt à cette taille.</translation>
+        </message>
+        <message>
             <source>Exit</source>
             <translation>Sortie</translation>
+        </message>
+        <message>
+            <source>exit</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Expired</source>
@@ -485,7 +609,7 @@
         </message>
         <message>
             <source>Exposure</source>
-            <translation type="unfinished"></translation>
+            <translation>Exposition</translation>
         </message>
         <message>
             <source>Feb</source>
@@ -493,15 +617,15 @@
         </message>
         <message>
             <source>Fetch the list anew</source>
-            <translation type="unfinished"></translation>
+            <translation>Récupérer la liste</translation>
         </message>
         <message>
             <source>Fetch the whole list anew.</source>
-            <translation type="unfinished"></translation>
+            <translation>Récupérer à nouveau toute la liste.</translation>
         </message>
         <message>
             <source>Fetching the whole list …</source>
-            <translation type="unfinished"></translation>
+            <translation>Récupération de toute la liste…</translation>
         </message>
         <message>
             <source>Find a guest</source>
@@ -516,12 +640,24 @@
             <translation>D’abord : {place}</translation>
         </message>
         <message>
+            <source>For everybody who is let in</source>
+            <translation>Pour chaque personne admise</translation>
+        </message>
+        <message>
+            <source>For handhelds in serial mode, also called USB-COM or CDC.</source>
+            <translation>Pour les douchettes en mode série, dit aussi USB-COM ou CDC.</translation>
+        </message>
+        <message>
             <source>From {start}</source>
             <translation>Dès {start}</translation>
         </message>
         <message>
             <source>Full resync</source>
             <translation>Tout resynchroniser</translation>
+        </message>
+        <message>
+            <source>Gate</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Gate closed</source>
@@ -556,6 +692,10 @@
             <translation>Groupe</translation>
         </message>
         <message>
+            <source>Guest</source>
+            <translation>Visiteur</translation>
+        </message>
+        <message>
             <source>Guests check themselves in. They see the camera’s picture and whether they may go in, nothing else.</source>
             <translation>Les visiteurs s’enregistrent eux-mêmes. Ils voient l’image de la caméra et s’ils peuvent entrer, rien d’autre.</translation>
         </message>
@@ -565,7 +705,7 @@
         </message>
         <message>
             <source>Handheld scanner</source>
-            <translation type="unfinished"></translation>
+            <translation>Douchette</translation>
         </message>
         <message>
             <source>Has left</source>
@@ -573,15 +713,23 @@
         </message>
         <message>
             <source>Heard</source>
-            <translation type="unfinished"></translation>
+            <translation>Entendu</translation>
+        </message>
+        <message>
+            <source>Height in mm</source>
+            <translation>Hauteur en mm</translation>
         </message>
         <message>
             <source>History</source>
-            <translation type="unfinished"></translation>
+            <translation>Historique</translation>
         </message>
         <message>
             <source>Hold the QR code from the dashboard’s Devices page to the camera.</source>
             <translation>Présenter à la caméra le code QR de la page Appareils du tableau de bord.</translation>
+        </message>
+        <message>
+            <source>Hold the scanner still, or give it a pause of 5 to 10 ms between keys. Then scan again.</source>
+            <translation>Tenir la douchette immobile, ou lui donner une pause de 5 à 10 ms entre les touches. Puis rescanner.</translation>
         </message>
         <message>
             <source>Hold your ticket to the camera</source>
@@ -593,6 +741,18 @@
         </message>
         <message>
             <source>How much of it is done</source>
+            <translation>Ce qui en est fait</translation>
+        </message>
+        <message>
+            <source>If it beeps, it sends elsewhere: pair it with this computer again, or set it to keyboard mode (HID).</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>If it does not beep, it cannot read this screen: make it brighter, or hold it 15 cm away.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>In serial mode (USB-COM) it needs its port, on the page before.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -616,12 +776,20 @@
             <translation>Entrés {inside} / {expected}</translation>
         </message>
         <message>
+            <source>Is slow: up to {gap} ms between two keys.</source>
+            <translation>Est lente : jusqu’à {gap} ms entre deux touches.</translation>
+        </message>
+        <message>
             <source>Is the lens covered?</source>
             <translation>L’objectif est-il couvert ?</translation>
         </message>
         <message>
-            <source>It gives {width} × {height}.</source>
-            <translation type="unfinished"></translation>
+            <source>It changes capitals and small letters</source>
+            <translation>Elle change majuscules et minuscules</translation>
+        </message>
+        <message>
+            <source>It is at the printer.</source>
+            <translation>C’est à l’imprimante.</translation>
         </message>
         <message>
             <source>it is full. Free some space on it, or take another one</source>
@@ -629,11 +797,19 @@
         </message>
         <message>
             <source>It is started again by itself. If that does not help, plug it in anew.</source>
-            <translation type="unfinished"></translation>
+            <translation>Elle redémarre d’elle-même. Si cela ne suffit pas, la rebrancher.</translation>
         </message>
         <message>
             <source>it is write-protected. Move its switch, or take another one</source>
             <translation>elle est protégée en écriture. Basculer son curseur, ou en prendre une autre</translation>
+        </message>
+        <message>
+            <source>It types for a keyboard of another country</source>
+            <translation>Elle tape pour un clavier d’un autre pays</translation>
+        </message>
+        <message>
+            <source>It types too slowly</source>
+            <translation>Elle tape trop lentement</translation>
         </message>
         <message>
             <source>Jan</source>
@@ -648,20 +824,44 @@
             <translation>juin</translation>
         </message>
         <message>
+            <source>just now</source>
+            <translation>à l’instant</translation>
+        </message>
+        <message>
             <source>Key in a file</source>
             <translation>Clé dans un fichier</translation>
         </message>
         <message>
             <source>Keys</source>
-            <translation type="unfinished"></translation>
+            <translation>Clés</translation>
+        </message>
+        <message>
+            <source>Keys are read</source>
+            <translation>Lecture des touches</translation>
+        </message>
+        <message>
+            <source>Keys are read by their places.</source>
+            <translation>Les touches sont lues par leur place.</translation>
         </message>
         <message>
             <source>Kiosk</source>
             <translation>Borne</translation>
         </message>
         <message>
+            <source>Language</source>
+            <translation>Langue</translation>
+        </message>
+        <message>
             <source>Last all green: {when}</source>
-            <translation type="unfinished"></translation>
+            <translation>Tout vert pour la dernière fois : {when}</translation>
+        </message>
+        <message>
+            <source>Last scan {when}: {amount}</source>
+            <translation>Dernier scan {when} : {amount}</translation>
+        </message>
+        <message>
+            <source>Learn my scanner</source>
+            <translation>Apprendre ma douchette</translation>
         </message>
         <message>
             <source>Left</source>
@@ -678,6 +878,10 @@
         <message>
             <source>Let in</source>
             <translation>Laisser entrer</translation>
+        </message>
+        <message>
+            <source>let in</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Let in by hand</source>
@@ -716,6 +920,18 @@
             <translation>Laisser sortir le visiteur.</translation>
         </message>
         <message>
+            <source>Letters</source>
+            <translation>Lettres</translation>
+        </message>
+        <message>
+            <source>Letters get lost on the way</source>
+            <translation>Des lettres se perdent en route</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Clair</translation>
+        </message>
+        <message>
             <source>List too old</source>
             <translation>Liste trop ancienne</translation>
         </message>
@@ -728,16 +944,24 @@
             <translation>Liste d’il y a {age}</translation>
         </message>
         <message>
-            <source>Longer</source>
+            <source>Log</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Longer</source>
+            <translation>Plus longue</translation>
+        </message>
+        <message>
             <source>Look</source>
-            <translation type="unfinished"></translation>
+            <translation>À voir</translation>
         </message>
         <message>
             <source>Look only</source>
             <translation>Contrôle seul</translation>
+        </message>
+        <message>
+            <source>look only</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Look only: nobody was checked in.</source>
@@ -745,7 +969,7 @@
         </message>
         <message>
             <source>Looking further back …</source>
-            <translation type="unfinished"></translation>
+            <translation>Recherche plus loin…</translation>
         </message>
         <message>
             <source>Manager</source>
@@ -777,7 +1001,7 @@
         </message>
         <message>
             <source>Mirrored</source>
-            <translation type="unfinished"></translation>
+            <translation>En miroir</translation>
         </message>
         <message>
             <source>Misread code</source>
@@ -793,34 +1017,42 @@
         </message>
         <message>
             <source>More reads smaller codes. Less is quicker on a slow computer.</source>
-            <translation type="unfinished"></translation>
+            <translation>Plus lit des codes plus petits. Moins est plus rapide sur un ordinateur lent.</translation>
         </message>
         <message>
             <source>More scans wait than one sealed file holds. Sync first.</source>
             <translation>Plus de scans attendent qu’un fichier scellé n’en contient. Synchroniser d’abord.</translation>
         </message>
         <message>
+            <source>Most work at once. Where one does not, let it be learned: the button below tells what it needs.</source>
+            <translation>La plupart marchent aussitôt. Sinon, l’apprendre : le bouton ci-dessous dit ce qu’il lui faut.</translation>
+        </message>
+        <message>
             <source>Name, order, e-mail, phone or code</source>
-            <translation type="unfinished"></translation>
+            <translation>Nom, commande, e-mail, téléphone ou code</translation>
         </message>
         <message>
             <source>Never compared with the server</source>
-            <translation type="unfinished"></translation>
+            <translation>Jamais comparé avec le serveur</translation>
         </message>
         <message>
             <source>New door: {name}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Nouvelle porte : {name}.</translation>
         </message>
         <message>
             <source>New gate: {name}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Nouvel accès : {name}.</translation>
         </message>
         <message>
             <source>New ticket type: {name}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Nouveau type de billet : {name}.</translation>
         </message>
         <message>
             <source>Newest first</source>
+            <translation>Les plus récents d’abord</translation>
+        </message>
+        <message>
+            <source>no</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -833,7 +1065,7 @@
         </message>
         <message>
             <source>No camera here</source>
-            <translation type="unfinished"></translation>
+            <translation>Pas de caméra ici</translation>
         </message>
         <message>
             <source>No gate</source>
@@ -841,11 +1073,11 @@
         </message>
         <message>
             <source>No handheld here</source>
-            <translation type="unfinished"></translation>
+            <translation>Pas de douchette ici</translation>
         </message>
         <message>
             <source>No key to check signed tickets with</source>
-            <translation type="unfinished"></translation>
+            <translation>Pas de clé pour vérifier les billets signés</translation>
         </message>
         <message>
             <source>No list yet</source>
@@ -853,7 +1085,7 @@
         </message>
         <message>
             <source>No loudspeaker was found</source>
-            <translation type="unfinished"></translation>
+            <translation>Aucun haut-parleur trouvé</translation>
         </message>
         <message>
             <source>No name</source>
@@ -861,15 +1093,23 @@
         </message>
         <message>
             <source>No picture comes</source>
-            <translation type="unfinished"></translation>
+            <translation>Aucune image n’arrive</translation>
+        </message>
+        <message>
+            <source>No port is chosen.</source>
+            <translation>Aucun port choisi.</translation>
+        </message>
+        <message>
+            <source>No scan by a handheld yet.</source>
+            <translation>Pas encore de scan par douchette.</translation>
         </message>
         <message>
             <source>No scan waits for upload.</source>
-            <translation type="unfinished"></translation>
+            <translation>Aucun scan en attente d’envoi.</translation>
         </message>
         <message>
             <source>No scans yet</source>
-            <translation type="unfinished"></translation>
+            <translation>Pas encore de scans</translation>
         </message>
         <message>
             <source>No scans yet.</source>
@@ -885,15 +1125,19 @@
         </message>
         <message>
             <source>Nobody found</source>
-            <translation type="unfinished"></translation>
+            <translation>Personne trouvé</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Aucun</translation>
         </message>
         <message>
             <source>None is plugged in. One that is shows up here by itself.</source>
-            <translation type="unfinished"></translation>
+            <translation>Aucune n’est branchée. Une fois branchée, elle apparaît ici d’elle-même.</translation>
         </message>
         <message>
             <source>None of these</source>
-            <translation type="unfinished"></translation>
+            <translation>Aucun de ceux-ci</translation>
         </message>
         <message>
             <source>Not a ticket code</source>
@@ -901,7 +1145,7 @@
         </message>
         <message>
             <source>Not all green yet on this device.</source>
-            <translation type="unfinished"></translation>
+            <translation>Tout n’est pas encore vert sur cet appareil.</translation>
         </message>
         <message>
             <source>Not all of {folder} could be deleted: {why}. Try again.</source>
@@ -909,7 +1153,7 @@
         </message>
         <message>
             <source>Not found: {printer}</source>
-            <translation type="unfinished"></translation>
+            <translation>Introuvable : {printer}</translation>
         </message>
         <message>
             <source>Not genuine</source>
@@ -917,7 +1161,7 @@
         </message>
         <message>
             <source>Not heard</source>
-            <translation type="unfinished"></translation>
+            <translation>Pas entendu</translation>
         </message>
         <message>
             <source>Not in yet</source>
@@ -941,23 +1185,35 @@
         </message>
         <message>
             <source>Not ready</source>
-            <translation type="unfinished"></translation>
+            <translation>Pas prêt</translation>
         </message>
         <message>
             <source>Not recorded</source>
             <translation>Pas enregistré</translation>
         </message>
         <message>
+            <source>Not there yet. Plug the scanner in: it is found by itself.</source>
+            <translation>Pas encore là. Brancher la douchette : elle est trouvée d’elle-même.</translation>
+        </message>
+        <message>
             <source>Not used</source>
-            <translation type="unfinished"></translation>
+            <translation>Non utilisé</translation>
         </message>
         <message>
             <source>Note</source>
             <translation>Remarque</translation>
         </message>
         <message>
+            <source>note</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Noted. Every door will hear of it.</source>
             <translation>Noté. Toutes les portes en seront informées.</translation>
+        </message>
+        <message>
+            <source>Nothing</source>
+            <translation>Rien</translation>
         </message>
         <message>
             <source>Nothing answers at {address}.</source>
@@ -969,7 +1225,11 @@
         </message>
         <message>
             <source>Nothing happened to this ticket yet.</source>
-            <translation type="unfinished"></translation>
+            <translation>Rien ne s’est encore passé avec ce billet.</translation>
+        </message>
+        <message>
+            <source>Nothing has arrived yet</source>
+            <translation>Rien n’est encore arrivé</translation>
         </message>
         <message>
             <source>Nothing is left to deal with.</source>
@@ -985,7 +1245,7 @@
         </message>
         <message>
             <source>Nothing was new.</source>
-            <translation type="unfinished"></translation>
+            <translation>Il n’y avait rien de nouveau.</translation>
         </message>
         <message>
             <source>Nothing went wrong so far. Double admissions and the like would be listed here.</source>
@@ -996,8 +1256,16 @@
             <translation>nov.</translation>
         </message>
         <message>
+            <source>Number in the log</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Oct</source>
             <translation>oct.</translation>
+        </message>
+        <message>
+            <source>Off</source>
+            <translation>Non</translation>
         </message>
         <message>
             <source>Offline</source>
@@ -1005,11 +1273,11 @@
         </message>
         <message>
             <source>Offline for {time}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Hors ligne depuis {time}.</translation>
         </message>
         <message>
             <source>OK</source>
-            <translation type="unfinished"></translation>
+            <translation>OK</translation>
         </message>
         <message>
             <source>Old code</source>
@@ -1017,6 +1285,18 @@
         </message>
         <message>
             <source>Oldest first</source>
+            <translation>Les plus anciens d’abord</translation>
+        </message>
+        <message>
+            <source>On</source>
+            <translation>Oui</translation>
+        </message>
+        <message>
+            <source>on the serial port</source>
+            <translation>sur le port série</translation>
+        </message>
+        <message>
+            <source>On the server</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1049,19 +1329,15 @@
         </message>
         <message>
             <source>Online.</source>
-            <translation type="unfinished"></translation>
+            <translation>En ligne.</translation>
         </message>
         <message>
             <source>Only how it is shown: codes are read either way.</source>
-            <translation type="unfinished"></translation>
+            <translation>Affichage seulement : les codes sont lus dans les deux cas.</translation>
         </message>
         <message>
             <source>Open doors</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Open doors all the same</source>
-            <translation type="unfinished"></translation>
+            <translation>Ouvrir les portes</translation>
         </message>
         <message>
             <source>Opening the camera …</source>
@@ -1085,11 +1361,15 @@
         </message>
         <message>
             <source>Other doors</source>
-            <translation type="unfinished"></translation>
+            <translation>Autres portes</translation>
         </message>
         <message>
             <source>Other event</source>
             <translation>Autre événement</translation>
+        </message>
+        <message>
+            <source>Other speed (baud)</source>
+            <translation>Autre vitesse (bauds)</translation>
         </message>
         <message>
             <source>Our staff will take a quick look.</source>
@@ -1117,7 +1397,7 @@
         </message>
         <message>
             <source>Pair this device again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Associer à nouveau cet appareil.</translation>
         </message>
         <message>
             <source>Pair this device first.</source>
@@ -1132,20 +1412,32 @@
             <translation>Association…</translation>
         </message>
         <message>
+            <source>Paper, in millimetres</source>
+            <translation>Papier, en millimètres</translation>
+        </message>
+        <message>
+            <source>Pause between keys</source>
+            <translation>Pause entre touches</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Phone</source>
             <translation>Téléphone</translation>
         </message>
         <message>
             <source>Picture</source>
-            <translation type="unfinished"></translation>
+            <translation>Image</translation>
         </message>
         <message>
             <source>Pictures come, and codes are read</source>
-            <translation type="unfinished"></translation>
+            <translation>Les images arrivent et les codes sont lus</translation>
         </message>
         <message>
             <source>Pictures come. Hold any code up to the camera: nobody is checked in here.</source>
-            <translation type="unfinished"></translation>
+            <translation>Les images arrivent. Présenter n’importe quel code à la caméra : personne n’est enregistré ici.</translation>
         </message>
         <message>
             <source>PIN</source>
@@ -1153,11 +1445,15 @@
         </message>
         <message>
             <source>Play</source>
-            <translation type="unfinished"></translation>
+            <translation>Jouer</translation>
+        </message>
+        <message>
+            <source>Play a sound</source>
+            <translation>Jouer un son</translation>
         </message>
         <message>
             <source>Play the four sounds at the place where you will stand.</source>
-            <translation type="unfinished"></translation>
+            <translation>Jouer les quatre sons là où l’on se tiendra.</translation>
         </message>
         <message>
             <source>Please come in.</source>
@@ -1181,19 +1477,23 @@
         </message>
         <message>
             <source>Plug it in before the doors open.</source>
-            <translation type="unfinished"></translation>
+            <translation>Le brancher avant l’ouverture des portes.</translation>
         </message>
         <message>
             <source>Plug one in: it is used at once. Handhelds and typing work already.</source>
-            <translation type="unfinished"></translation>
+            <translation>En brancher une : elle sert aussitôt. Les douchettes et la saisie fonctionnent déjà.</translation>
         </message>
         <message>
             <source>Plug “{name}” in again. It comes back by itself.</source>
-            <translation type="unfinished"></translation>
+            <translation>Rebrancher « {name} ». Elle revient d’elle-même.</translation>
+        </message>
+        <message>
+            <source>Port</source>
+            <translation>Port</translation>
         </message>
         <message>
             <source>Power</source>
-            <translation type="unfinished"></translation>
+            <translation>Alimentation</translation>
         </message>
         <message>
             <source>Practice: nobody is checked in</source>
@@ -1201,7 +1501,7 @@
         </message>
         <message>
             <source>Preflight</source>
-            <translation type="unfinished"></translation>
+            <translation>Contrôle préalable</translation>
         </message>
         <message>
             <source>Press Pair and scan the code on the dashboard.</source>
@@ -1221,11 +1521,43 @@
         </message>
         <message>
             <source>Print badge</source>
-            <translation type="unfinished"></translation>
+            <translation>Imprimer le badge</translation>
+        </message>
+        <message numerus="yes">
+            <source>Print {count} again</source>
+            <comment>Print {count} again</comment>
+            <translation>
+                <numerusform>Réimprimer {count}</numerusform>
+                <numerusform>Réimprimer {count}</numerusform>
+            </translation>
         </message>
         <message>
             <source>Printer</source>
-            <translation type="unfinished"></translation>
+            <translation>Imprimante</translation>
+        </message>
+        <message>
+            <source>Printing</source>
+            <translation>Impression</translation>
+        </message>
+        <message>
+            <source>Put away</source>
+            <translation>Écarter</translation>
+        </message>
+        <message>
+            <source>Puts before a code</source>
+            <translation>Met avant un code</translation>
+        </message>
+        <message>
+            <source>Puts behind a code</source>
+            <translation>Met après un code</translation>
+        </message>
+        <message>
+            <source>Puts “{text}” before the code; it is cut off.</source>
+            <translation>Met « {text} » avant le code ; c’est retiré.</translation>
+        </message>
+        <message>
+            <source>Puts “{text}” behind the code; it is cut off.</source>
+            <translation>Met « {text} » après le code ; c’est retiré.</translation>
         </message>
         <message>
             <source>Read</source>
@@ -1238,10 +1570,14 @@
         <message numerus="yes">
             <source>Ready, with {count} things to know</source>
             <comment>Ready, with {count} thing to know</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>Prêt, avec {count} remarque</numerusform>
+                <numerusform>Prêt, avec {count} remarques</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Receipt</source>
+            <translation>Reçu</translation>
         </message>
         <message>
             <source>Recent scans</source>
@@ -1256,32 +1592,44 @@
             <translation>Refusé</translation>
         </message>
         <message>
+            <source>refused</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Refused: {why}</source>
             <translation>Refusé : {why}</translation>
         </message>
         <message>
             <source>Resolution</source>
-            <translation type="unfinished"></translation>
+            <translation>Résolution</translation>
+        </message>
+        <message>
+            <source>Return</source>
+            <translation>Entrée</translation>
         </message>
         <message numerus="yes">
             <source>Rules signed, {count} ticket keys</source>
             <comment>Rules signed, {count} ticket key</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>Règles signées, {count} clé de billets</numerusform>
+                <numerusform>Règles signées, {count} clés de billets</numerusform>
             </translation>
         </message>
         <message>
             <source>Run again</source>
-            <translation type="unfinished"></translation>
+            <translation>Relancer</translation>
         </message>
         <message>
             <source>Run the checks again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Relancer les contrôles.</translation>
         </message>
         <message>
             <source>Runs on mains power</source>
-            <translation type="unfinished"></translation>
+            <translation>Alimenté par le secteur</translation>
+        </message>
+        <message>
+            <source>Say the ticket type</source>
+            <translation>Dire le type de billet</translation>
         </message>
         <message>
             <source>Scan a ticket</source>
@@ -1289,23 +1637,55 @@
         </message>
         <message>
             <source>Scan any code with it: nobody is checked in here.</source>
-            <translation type="unfinished"></translation>
+            <translation>Scanner n’importe quel code avec : personne n’est enregistré ici.</translation>
+        </message>
+        <message>
+            <source>Scan anything: it is shown here, and nobody is let in.</source>
+            <translation>Scanner n’importe quoi : c’est affiché ici, et personne n’entre.</translation>
         </message>
         <message>
             <source>Scan it again, or type it again with care.</source>
             <translation>Le rescanner, ou le retaper avec soin.</translation>
         </message>
         <message>
+            <source>Scan the code on this page.</source>
+            <translation>Scanner le code de cette page.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Scan this code {count} times.</source>
+            <comment>Scan this code once.</comment>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Scan {number} of {wanted}</source>
+            <translation>Scan {number} sur {wanted}</translation>
+        </message>
+        <message>
+            <source>Scan {number} of {wanted}: done</source>
+            <translation>Scan {number} sur {wanted} : fait</translation>
+        </message>
+        <message>
             <source>Scanned {when}</source>
             <translation>Scanné {when}</translation>
         </message>
         <message>
+            <source>Scanner on a serial port</source>
+            <translation>Douchette sur port série</translation>
+        </message>
+        <message>
+            <source>Scanner that types</source>
+            <translation>Douchette qui tape</translation>
+        </message>
+        <message>
             <source>Scans are timed right all the same. Set the date and time of this device when you can.</source>
-            <translation type="unfinished"></translation>
+            <translation>Les scans sont tout de même bien datés. Régler la date et l’heure de cet appareil dès que possible.</translation>
         </message>
         <message>
             <source>Scans go up and news come down by themselves whenever there is a network. A full resync fetches every ticket anew; it is for when the list seems wrong. Scanning goes on meanwhile.</source>
-            <translation type="unfinished"></translation>
+            <translation>Dès qu’il y a du réseau, les scans partent et les nouveautés arrivent d’eux-mêmes. « Tout resynchroniser » récupère chaque billet à nouveau, si la liste paraît fausse. On continue à scanner pendant ce temps.</translation>
         </message>
         <message>
             <source>Scans that were not uploaded are sealed and go up by themselves.</source>
@@ -1313,7 +1693,7 @@
         </message>
         <message>
             <source>Searching …</source>
-            <translation type="unfinished"></translation>
+            <translation>Recherche…</translation>
         </message>
         <message>
             <source>Self check-in</source>
@@ -1340,6 +1720,14 @@
             <translation>Envoi des scans…</translation>
         </message>
         <message>
+            <source>Sends no end: a pause ends the code.</source>
+            <translation>N’envoie pas de fin : une pause termine le code.</translation>
+        </message>
+        <message>
+            <source>Sends on the serial port.</source>
+            <translation>Envoie sur le port série.</translation>
+        </message>
+        <message>
             <source>Sep</source>
             <translation>sept.</translation>
         </message>
@@ -1352,27 +1740,47 @@
             <translation>Définir d’abord un code PIN de responsable sur le tableau de bord : sans lui, personne ne pourrait quitter.</translation>
         </message>
         <message>
+            <source>Set the scanner’s keyboard country to US, or to this computer’s, with the codes in its booklet. Then scan again.</source>
+            <translation>Régler le pays de clavier de la douchette sur US, ou sur celui de cet ordinateur, avec les codes de sa notice. Puis rescanner.</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Réglages</translation>
+        </message>
+        <message>
             <source>Shorter</source>
-            <translation type="unfinished"></translation>
+            <translation>Plus courte</translation>
         </message>
         <message>
             <source>Shorter helps where phones glare or moving codes blur.</source>
-            <translation type="unfinished"></translation>
+            <translation>Plus courte aide quand les téléphones éblouissent ou que les codes bougent.</translation>
         </message>
         <message>
             <source>Show</source>
-            <translation type="unfinished"></translation>
+            <translation>Afficher</translation>
+        </message>
+        <message>
+            <source>Show bars in place of QR</source>
+            <translation>Afficher des barres au lieu du QR</translation>
         </message>
         <message>
             <source>Show more</source>
             <translation>Afficher plus</translation>
         </message>
         <message>
+            <source>Show QR</source>
+            <translation>Afficher le QR</translation>
+        </message>
+        <message>
             <source>Sides</source>
-            <translation type="unfinished"></translation>
+            <translation>Côtés</translation>
         </message>
         <message>
             <source>Since the start: {what}.</source>
+            <translation>Depuis le démarrage : {what}.</translation>
+        </message>
+        <message>
+            <source>somebody has dealt with the incident</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1389,15 +1797,31 @@
         </message>
         <message>
             <source>Something went wrong in this program the last time. Nothing that was scanned is lost. Details: {path}</source>
-            <translation type="unfinished"></translation>
+            <translation>Un problème est survenu la dernière fois dans ce programme. Aucun scan n’est perdu. Détails : {path}</translation>
         </message>
         <message>
             <source>Sound</source>
-            <translation type="unfinished"></translation>
+            <translation>Son</translation>
+        </message>
+        <message>
+            <source>Speed</source>
+            <translation>Vitesse</translation>
+        </message>
+        <message>
+            <source>Start over</source>
+            <translation>Recommencer</translation>
         </message>
         <message>
             <source>Start self check-in</source>
             <translation>Lancer le libre-service</translation>
+        </message>
+        <message>
+            <source>Stop trying</source>
+            <translation>Fin de l’essai</translation>
+        </message>
+        <message>
+            <source>Stopped. No file was written.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Stopped. What has come is kept; sync again to go on.</source>
@@ -1405,19 +1829,19 @@
         </message>
         <message>
             <source>Stopping …</source>
-            <translation type="unfinished"></translation>
+            <translation>Arrêt…</translation>
         </message>
         <message>
             <source>Storage</source>
-            <translation type="unfinished"></translation>
+            <translation>Mémoire</translation>
         </message>
         <message>
             <source>store key in a file</source>
-            <translation type="unfinished"></translation>
+            <translation>clé du stock dans un fichier</translation>
         </message>
         <message>
             <source>store key in the keyring</source>
-            <translation type="unfinished"></translation>
+            <translation>clé du stock dans le trousseau</translation>
         </message>
         <message>
             <source>Sync</source>
@@ -1437,15 +1861,27 @@
         </message>
         <message>
             <source>Sync, then run the checks again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Synchroniser, puis relancer les contrôles.</translation>
+        </message>
+        <message>
+            <source>Tab</source>
+            <translation>Tab</translation>
         </message>
         <message>
             <source>Take the cover off the lens, or turn on a light.</source>
-            <translation type="unfinished"></translation>
+            <translation>Découvrir l’objectif, ou allumer une lumière.</translation>
+        </message>
+        <message>
+            <source>Test print</source>
+            <translation>Test d’impression</translation>
         </message>
         <message>
             <source>Thank you for coming.</source>
             <translation>Merci de votre visite.</translation>
+        </message>
+        <message>
+            <source>Thank you.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>That is a pairing code. Press “Pair again” to use it.</source>
@@ -1458,6 +1894,14 @@
         <message>
             <source>That is not the manager’s PIN.</source>
             <translation>Ce n’est pas le code PIN du responsable.</translation>
+        </message>
+        <message>
+            <source>That was another code</source>
+            <translation>C’était un autre code</translation>
+        </message>
+        <message>
+            <source>The camera gives {width} × {height}.</source>
+            <translation>La caméra donne {width} × {height}.</translation>
         </message>
         <message>
             <source>The camera sees nothing</source>
@@ -1489,27 +1933,31 @@
         </message>
         <message>
             <source>The door {name} stands at another gate.</source>
-            <translation type="unfinished"></translation>
+            <translation>La porte {name} est à un autre accès.</translation>
         </message>
         <message>
             <source>The door {name} was removed from the event.</source>
-            <translation type="unfinished"></translation>
+            <translation>La porte {name} a été retirée de l’événement.</translation>
         </message>
         <message>
             <source>The door {was} is called {name} now.</source>
+            <translation>La porte {was} s’appelle désormais {name}.</translation>
+        </message>
+        <message>
+            <source>the doors among themselves</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The event is called {name} now, before {was}.</source>
-            <translation type="unfinished"></translation>
+            <translation>L’événement s’appelle désormais {name}, avant {was}.</translation>
         </message>
         <message>
             <source>The event’s rules are not signed by the organizer</source>
-            <translation type="unfinished"></translation>
+            <translation>Les règles de l’événement ne sont pas signées par l’organisateur</translation>
         </message>
         <message>
             <source>The event’s settings changed.</source>
-            <translation type="unfinished"></translation>
+            <translation>Les réglages de l’événement ont changé.</translation>
         </message>
         <message>
             <source>The exit is recorded, but no entry was scanned before.</source>
@@ -1525,15 +1973,15 @@
         </message>
         <message>
             <source>The first {count} are shown. Type more to narrow it down.</source>
-            <translation type="unfinished"></translation>
+            <translation>Les {count} premiers sont affichés. Taper plus pour affiner.</translation>
         </message>
         <message>
             <source>The gate {name} was removed.</source>
-            <translation type="unfinished"></translation>
+            <translation>L’accès {name} a été supprimé.</translation>
         </message>
         <message>
             <source>The gate {was} is called {name} now.</source>
-            <translation type="unfinished"></translation>
+            <translation>L’accès {was} s’appelle désormais {name}.</translation>
         </message>
         <message>
             <source>The key file {file} cannot be read: it holds no key of {count} bytes.</source>
@@ -1565,15 +2013,15 @@
         </message>
         <message>
             <source>The line could not be cut</source>
-            <translation type="unfinished"></translation>
+            <translation>La ligne n’a pas pu être coupée</translation>
         </message>
         <message>
             <source>The line to the server is cut for a moment, to try what happens then.</source>
-            <translation type="unfinished"></translation>
+            <translation>La ligne avec le serveur est coupée un instant, pour voir ce qui se passe.</translation>
         </message>
         <message>
             <source>The list cannot be searched now</source>
-            <translation type="unfinished"></translation>
+            <translation>La liste ne peut pas être consultée</translation>
         </message>
         <message>
             <source>The list comes anew with the next sync.</source>
@@ -1581,11 +2029,11 @@
         </message>
         <message>
             <source>The list differs: {tickets} here, {there} on the server</source>
-            <translation type="unfinished"></translation>
+            <translation>La liste diffère : {tickets} ici, {there} sur le serveur</translation>
         </message>
         <message>
             <source>The list was whole {age} ago.</source>
-            <translation type="unfinished"></translation>
+            <translation>La liste était complète il y a {age}.</translation>
         </message>
         <message>
             <source>The manager has let this guest in already. Nothing changed.</source>
@@ -1593,7 +2041,7 @@
         </message>
         <message>
             <source>The managers’ PIN changed.</source>
-            <translation type="unfinished"></translation>
+            <translation>Le code PIN des responsables a changé.</translation>
         </message>
         <message>
             <source>The money for this ticket was paid back.</source>
@@ -1613,7 +2061,7 @@
         </message>
         <message>
             <source>The organizer has set a managers’ PIN.</source>
-            <translation type="unfinished"></translation>
+            <translation>L’organisateur a défini un code PIN de responsable.</translation>
         </message>
         <message>
             <source>The organizer has set no manager’s PIN for this event. Nobody can override.</source>
@@ -1665,22 +2113,26 @@
         </message>
         <message>
             <source>The picture is black</source>
-            <translation type="unfinished"></translation>
+            <translation>L’image est noire</translation>
         </message>
         <message>
             <source>The rules of the gate hold here too: what they refuse stays refused.</source>
-            <translation type="unfinished"></translation>
+            <translation>Les règles de l’accès valent aussi ici : ce qu’elles refusent reste refusé.</translation>
         </message>
         <message>
             <source>The rules of {name} changed.</source>
-            <translation type="unfinished"></translation>
+            <translation>Les règles de {name} ont changé.</translation>
         </message>
         <message>
             <source>The scanner is open already; its window was brought to the front.</source>
-            <translation type="unfinished"></translation>
+            <translation>Le scanner est déjà ouvert ; sa fenêtre a été mise au premier plan.</translation>
         </message>
         <message>
             <source>The scans cannot be shown now</source>
+            <translation>Les scans ne peuvent pas être affichés</translation>
+        </message>
+        <message>
+            <source>the server</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1744,8 +2196,20 @@
             <translation>la clé USB a été retirée. La remettre</translation>
         </message>
         <message>
+            <source>The system knows no printer. Add one there, and it shows up here.</source>
+            <translation>Le système ne connaît aucune imprimante. En ajouter une là, et elle apparaît ici.</translation>
+        </message>
+        <message>
+            <source>The system’s usual one</source>
+            <translation>L’habituelle du système</translation>
+        </message>
+        <message>
+            <source>The system’s usual printer</source>
+            <translation>L’imprimante habituelle du système</translation>
+        </message>
+        <message>
             <source>The ticket cannot be shown now</source>
-            <translation type="unfinished"></translation>
+            <translation>Le billet ne peut pas être affiché</translation>
         </message>
         <message>
             <source>The ticket is good by a list that is too old to trust.</source>
@@ -1761,7 +2225,7 @@
         </message>
         <message>
             <source>The ticket list is still on its way: not everybody can be found yet.</source>
-            <translation type="unfinished"></translation>
+            <translation>La liste des billets arrive encore : tout le monde n’est pas encore trouvable.</translation>
         </message>
         <message>
             <source>The ticket list’s key lies in a file, not in a key store. Keep this device locked.</source>
@@ -1793,11 +2257,11 @@
         </message>
         <message>
             <source>the usual printer</source>
-            <translation type="unfinished"></translation>
+            <translation>l’imprimante habituelle</translation>
         </message>
         <message>
             <source>The volume is at nothing</source>
-            <translation type="unfinished"></translation>
+            <translation>Le volume est à zéro</translation>
         </message>
         <message>
             <source>Then: {place}</source>
@@ -1805,7 +2269,7 @@
         </message>
         <message>
             <source>There is no managers’ PIN any more.</source>
-            <translation type="unfinished"></translation>
+            <translation>Il n’y a plus de code PIN de responsable.</translation>
         </message>
         <message>
             <source>there is no such place, or the stick was pulled out. Put it in again</source>
@@ -1817,11 +2281,11 @@
         </message>
         <message>
             <source>There is no ticket list yet</source>
-            <translation type="unfinished"></translation>
+            <translation>Il n’y a pas encore de liste de billets</translation>
         </message>
         <message>
             <source>There is no ticket list yet.</source>
-            <translation type="unfinished"></translation>
+            <translation>Il n’y a pas encore de liste de billets.</translation>
         </message>
         <message>
             <source>There is nothing to undo.</source>
@@ -1833,11 +2297,11 @@
         </message>
         <message>
             <source>This camera does not let its exposure be set.</source>
-            <translation type="unfinished"></translation>
+            <translation>L’exposition de cette caméra ne se règle pas.</translation>
         </message>
         <message>
             <source>This camera ignores it and keeps its own exposure.</source>
-            <translation type="unfinished"></translation>
+            <translation>Cette caméra l’ignore et garde sa propre exposition.</translation>
         </message>
         <message>
             <source>This cannot be overridden: no ticket of this event was refused.</source>
@@ -1861,7 +2325,7 @@
         </message>
         <message>
             <source>This device has no such scans.</source>
-            <translation type="unfinished"></translation>
+            <translation>Cet appareil n’a pas de tels scans.</translation>
         </message>
         <message>
             <source>This device is not paired with this server any more. Pair it again.</source>
@@ -1908,8 +2372,12 @@
             <translation>La liste de cet appareil est trop ancienne pour laisser entrer sans le serveur.</translation>
         </message>
         <message>
-            <source>This door speaks with the server only</source>
+            <source>this door alone</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>This door speaks with the server only</source>
+            <translation>Cette porte ne parle qu’au serveur</translation>
         </message>
         <message>
             <source>This entrance has closed.</source>
@@ -1929,7 +2397,7 @@
         </message>
         <message>
             <source>This gate lets nobody in. Ask the organizer.</source>
-            <translation type="unfinished"></translation>
+            <translation>Cet accès ne laisse entrer personne. Demander à l’organisateur.</translation>
         </message>
         <message>
             <source>This is not a Doorward rescue file.</source>
@@ -1941,7 +2409,7 @@
         </message>
         <message>
             <source>This is the event’s only door</source>
-            <translation type="unfinished"></translation>
+            <translation>C’est la seule porte de l’événement</translation>
         </message>
         <message>
             <source>This pairing code cannot be used</source>
@@ -1996,6 +2464,10 @@
             <translation>Ce fichier de secours vient d’une version plus récente. Mettre d’abord ce programme à jour.</translation>
         </message>
         <message>
+            <source>This system has no voice. On Linux install speech-dispatcher with a voice, then start again.</source>
+            <translation>Ce système n’a pas de voix. Sous Linux, installer speech-dispatcher avec une voix, puis relancer.</translation>
+        </message>
+        <message>
             <source>This ticket has been scanned before.</source>
             <translation>Ce billet a déjà été scanné.</translation>
         </message>
@@ -2017,7 +2489,7 @@
         </message>
         <message>
             <source>This ticket is not on this device’s list.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ce billet ne figure pas sur la liste de cet appareil.</translation>
         </message>
         <message>
             <source>This ticket is not valid yet.</source>
@@ -2032,6 +2504,10 @@
             <translation>Ce billet a été annulé.</translation>
         </message>
         <message>
+            <source>This user may not open {port}. {hint}</source>
+            <translation>Cet utilisateur ne peut pas ouvrir {port}. {hint}</translation>
+        </message>
+        <message>
             <source>this user may not write there. Choose another folder</source>
             <translation>cet utilisateur ne peut pas y écrire. Choisir un autre dossier</translation>
         </message>
@@ -2040,8 +2516,12 @@
             <translation>C’était déjà annulé. Rien n’a changé.</translation>
         </message>
         <message>
+            <source>Three scans came out right.</source>
+            <translation>Trois scans sont arrivés correctement.</translation>
+        </message>
+        <message>
             <source>Ticket</source>
-            <translation type="unfinished"></translation>
+            <translation>Billet</translation>
         </message>
         <message>
             <source>Ticket code</source>
@@ -2049,7 +2529,7 @@
         </message>
         <message>
             <source>Ticket list</source>
-            <translation type="unfinished"></translation>
+            <translation>Liste des billets</translation>
         </message>
         <message>
             <source>Ticket type</source>
@@ -2057,15 +2537,23 @@
         </message>
         <message>
             <source>Ticket type {name} was removed.</source>
-            <translation type="unfinished"></translation>
+            <translation>Le type de billet {name} a été supprimé.</translation>
         </message>
         <message>
             <source>Ticket type {was} is called {name} now.</source>
-            <translation type="unfinished"></translation>
+            <translation>Le type de billet {was} s’appelle désormais {name}.</translation>
         </message>
         <message>
             <source>Tickets: {count}.</source>
             <translation>Billets : {count}.</translation>
+        </message>
+        <message>
+            <source>Time (UTC)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Time ({zone})</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>To leave, hold a finger in the top corner at the end of the line for {seconds} seconds, or press {keys}. Then type the manager’s PIN.</source>
@@ -2108,12 +2596,16 @@
             <translation>Entraînement : ceci ne compte pas.</translation>
         </message>
         <message>
+            <source>Try a scan</source>
+            <translation>Essayer un scan</translation>
+        </message>
+        <message>
             <source>Try again</source>
             <translation>Réessayer</translation>
         </message>
         <message>
             <source>Try by hand</source>
-            <translation type="unfinished"></translation>
+            <translation>À essayer à la main</translation>
         </message>
         <message>
             <source>Turn away</source>
@@ -2121,23 +2613,27 @@
         </message>
         <message>
             <source>Turn it on, or choose another one under Printing.</source>
-            <translation type="unfinished"></translation>
+            <translation>L’allumer, ou en choisir une autre sous « Impression ».</translation>
         </message>
         <message>
             <source>Turn it up in the settings.</source>
-            <translation type="unfinished"></translation>
+            <translation>L’augmenter dans les réglages.</translation>
+        </message>
+        <message>
+            <source>Turn the scanner’s letter conversion off, often called “case”. Then scan again.</source>
+            <translation>Désactiver la conversion de lettres de la douchette, souvent nommée « case ». Puis rescanner.</translation>
         </message>
         <message>
             <source>Turn them on and connect all to one network, or two doors may let one ticket in during an outage.</source>
-            <translation type="unfinished"></translation>
+            <translation>Les allumer et les relier toutes au même réseau ; sinon, lors d’une coupure, deux portes peuvent laisser entrer le même billet.</translation>
         </message>
         <message>
             <source>Turn this device’s volume up, look after the cable, then play them again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Monter le volume de l’appareil, vérifier le câble, puis rejouer les sons.</translation>
         </message>
         <message>
             <source>Turned by</source>
-            <translation type="unfinished"></translation>
+            <translation>Rotation</translation>
         </message>
         <message>
             <source>Two devices write as one door</source>
@@ -2145,7 +2641,7 @@
         </message>
         <message>
             <source>Type a part of the name, the order, the e-mail address, the phone number or the code.</source>
-            <translation type="unfinished"></translation>
+            <translation>Saisir une partie du nom, de la commande, de l’e-mail, du téléphone ou du code.</translation>
         </message>
         <message>
             <source>Type a ticket code</source>
@@ -2180,6 +2676,14 @@
             <translation>Saisir son nom : il figure à côté de la décision.</translation>
         </message>
         <message>
+            <source>typed</source>
+            <translation>au clavier</translation>
+        </message>
+        <message>
+            <source>Types for a US keyboard, and this computer has another. Its keys are read by their places.</source>
+            <translation>Tape pour un clavier US, et cet ordinateur en a un autre. Ses touches sont lues par leur place.</translation>
+        </message>
+        <message>
             <source>Typing and handheld scanners work already.</source>
             <translation>La saisie et les douchettes fonctionnent déjà.</translation>
         </message>
@@ -2206,6 +2710,10 @@
         <message>
             <source>Undone</source>
             <translation>Annulé</translation>
+        </message>
+        <message>
+            <source>undone</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Undone {when}</source>
@@ -2236,12 +2744,24 @@
             <translation>À jour</translation>
         </message>
         <message>
+            <source>Up to {ms} ms</source>
+            <translation>Jusqu’à {ms} ms</translation>
+        </message>
+        <message>
             <source>Use a handheld scanner or type the code.</source>
             <translation>Utiliser une douchette ou taper le code.</translation>
         </message>
         <message>
             <source>Use it</source>
-            <translation type="unfinished"></translation>
+            <translation>L’utiliser</translation>
+        </message>
+        <message>
+            <source>Use this</source>
+            <translation>Utiliser</translation>
+        </message>
+        <message>
+            <source>Usual</source>
+            <translation>Habituelle</translation>
         </message>
         <message>
             <source>Valid</source>
@@ -2256,8 +2776,16 @@
             <translation>Valable, non confirmé – pas encore de liste</translation>
         </message>
         <message>
+            <source>Verdicts are seen and not heard.</source>
+            <translation>Les résultats se voient et ne s’entendent pas.</translation>
+        </message>
+        <message>
+            <source>Volume</source>
+            <translation>Volume</translation>
+        </message>
+        <message>
             <source>Wait a moment, then run the checks again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Attendre un instant, puis relancer les contrôles.</translation>
         </message>
         <message>
             <source>Waiting for a picture …</source>
@@ -2288,6 +2816,10 @@
             <translation>Bienvenue.</translation>
         </message>
         <message>
+            <source>went out</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>What answers at {address} does not speak as doors do.</source>
             <translation>Ce qui répond à {address} ne parle pas comme une porte.</translation>
         </message>
@@ -2300,8 +2832,24 @@
             <translation>Ce qui est arrivé n’est pas un message.</translation>
         </message>
         <message>
-            <source>What is scanned at this device is listed here, also after a restart.</source>
+            <source>What comes from {port} is no text. Choose the speed that the scanner is set to.</source>
+            <translation>Ce qui vient de {port} n’est pas du texte. Choisir la vitesse réglée sur la douchette.</translation>
+        </message>
+        <message>
+            <source>What comes out</source>
+            <translation>Ce qui sort</translation>
+        </message>
+        <message>
+            <source>What happened</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What is printed</source>
+            <translation>Ce qui est imprimé</translation>
+        </message>
+        <message>
+            <source>What is scanned at this device is listed here, also after a restart.</source>
+            <translation>Ce qui est scanné sur cet appareil figure ici, même après un redémarrage.</translation>
         </message>
         <message>
             <source>What it scanned after its removal does not count. Collect the device, and look for guests who came in there.</source>
@@ -2312,7 +2860,19 @@
             <translation>Ce que cet appareil a gardé de son association est illisible. L’associer à nouveau ; ses scans sont conservés.</translation>
         </message>
         <message>
+            <source>When</source>
+            <translation>Quand</translation>
+        </message>
+        <message>
+            <source>When somebody asks</source>
+            <translation>Sur demande</translation>
+        </message>
+        <message>
             <source>Who is it?</source>
+            <translation>Qui est-ce ?</translation>
+        </message>
+        <message>
+            <source>Why</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -2324,24 +2884,44 @@
             <translation>Pourquoi à la main (facultatif)</translation>
         </message>
         <message>
+            <source>Width in mm</source>
+            <translation>Largeur en mm</translation>
+        </message>
+        <message>
+            <source>With {seen} ms between keys it cannot be told from a person. Set its pause between keys below {most} ms, then scan again.</source>
+            <translation>Avec {seen} ms entre les touches, on ne la distingue pas d’une personne. Régler sa pause sous {most} ms, puis rescanner.</translation>
+        </message>
+        <message>
             <source>Without a newer list this gate refuses everybody: sync.</source>
-            <translation type="unfinished"></translation>
+            <translation>Sans liste plus récente, cet accès refuse tout le monde : synchroniser.</translation>
         </message>
         <message>
             <source>Without the server</source>
-            <translation type="unfinished"></translation>
+            <translation>Sans serveur</translation>
+        </message>
+        <message>
+            <source>Works</source>
+            <translation>Fonctionne</translation>
         </message>
         <message>
             <source>Works without the server; the list has no good ticket to try</source>
-            <translation type="unfinished"></translation>
+            <translation>Fonctionne sans serveur ; la liste n’a pas de billet valable à essayer</translation>
         </message>
         <message>
             <source>Wrong gate</source>
             <translation>Mauvais accès</translation>
         </message>
         <message>
+            <source>yes</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>You are early: your ticket starts later.</source>
             <translation>Vous êtes en avance : votre billet est valable plus tard.</translation>
+        </message>
+        <message>
+            <source>Your event</source>
+            <translation>Votre événement</translation>
         </message>
         <message>
             <source>Your name</source>
@@ -2369,26 +2949,34 @@
         </message>
         <message>
             <source>Your turn</source>
-            <translation type="unfinished"></translation>
+            <translation>À vous</translation>
         </message>
         <message>
             <source>{charge}, plugged in</source>
-            <translation type="unfinished"></translation>
+            <translation>{charge}, branché</translation>
         </message>
         <message numerus="yes">
             <source>{count} cancelled</source>
             <comment>{count} cancelled</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} annulé</numerusform>
+                <numerusform>{count} annulés</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{count} changed</source>
             <comment>{count} changed</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} modifié</numerusform>
+                <numerusform>{count} modifiés</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} characters, {way}</source>
+            <comment>{count} character, {way}</comment>
+            <translation>
+                <numerusform>{count} caractère, {way}</numerusform>
+                <numerusform>{count} caractères, {way}</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -2402,30 +2990,38 @@
         <message numerus="yes">
             <source>{count} entries of the log</source>
             <comment>{count} entry of the log</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} entrée du journal</numerusform>
+                <numerusform>{count} entrées du journal</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{count} gone from the list</source>
             <comment>{count} gone from the list</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} sorti de la liste</numerusform>
+                <numerusform>{count} sortis de la liste</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{count} guests found</source>
             <comment>{count} guest found</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} visiteur trouvé</numerusform>
+                <numerusform>{count} visiteurs trouvés</numerusform>
             </translation>
         </message>
         <message>
             <source>{count} h</source>
             <translation>{count} h</translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} hours ago</source>
+            <comment>{count} hour ago</comment>
+            <translation>
+                <numerusform>il y a {count} heure</numerusform>
+                <numerusform>il y a {count} heures</numerusform>
+            </translation>
         </message>
         <message>
             <source>{count} incidents</source>
@@ -2446,9 +3042,9 @@
         <message numerus="yes">
             <source>{count} new tickets</source>
             <comment>{count} new ticket</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} nouveau billet</numerusform>
+                <numerusform>{count} nouveaux billets</numerusform>
             </translation>
         </message>
         <message>
@@ -2466,9 +3062,9 @@
         <message numerus="yes">
             <source>{count} people may still come in.</source>
             <comment>{count} person may still come in.</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} personne peut encore entrer.</numerusform>
+                <numerusform>{count} personnes peuvent encore entrer.</numerusform>
             </translation>
         </message>
         <message>
@@ -2478,33 +3074,33 @@
         <message numerus="yes">
             <source>{count} scans</source>
             <comment>{count} scan</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} scan</numerusform>
+                <numerusform>{count} scans</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{count} scans got</source>
             <comment>{count} scan got</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} scan reçu</numerusform>
+                <numerusform>{count} scans reçus</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{count} scans of other doors got</source>
             <comment>{count} scan of other doors got</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} scan reçu d’autres portes</numerusform>
+                <numerusform>{count} scans reçus d’autres portes</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{count} scans sent</source>
             <comment>{count} scan sent</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} scan envoyé</numerusform>
+                <numerusform>{count} scans envoyés</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -2518,9 +3114,9 @@
         <message numerus="yes">
             <source>{count} scans wait.</source>
             <comment>{count} scan waits.</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} scan en attente.</numerusform>
+                <numerusform>{count} scans en attente.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -2534,22 +3130,30 @@
         <message numerus="yes">
             <source>{count} things left to try</source>
             <comment>{count} thing left to try</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} point à essayer</numerusform>
+                <numerusform>{count} points à essayer</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{count} things to mend</source>
             <comment>{count} thing to mend</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>{count} point à corriger</numerusform>
+                <numerusform>{count} points à corriger</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>{count} tickets</source>
             <comment>{count} ticket</comment>
+            <translation>
+                <numerusform>{count} billet</numerusform>
+                <numerusform>{count} billets</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} times more.</source>
+            <comment>Once more.</comment>
             <translation type="unfinished">
                 <numerusform></numerusform>
                 <numerusform></numerusform>
@@ -2581,11 +3185,11 @@
         </message>
         <message>
             <source>{done} scans</source>
-            <translation type="unfinished"></translation>
+            <translation>{done} scans</translation>
         </message>
         <message>
             <source>{done} tickets</source>
-            <translation type="unfinished"></translation>
+            <translation>{done} billets</translation>
         </message>
         <message>
             <source>{file}: {why}</source>
@@ -2593,7 +3197,7 @@
         </message>
         <message>
             <source>{free} GB free</source>
-            <translation type="unfinished"></translation>
+            <translation>{free} Go libres</translation>
         </message>
         <message>
             <source>{gate} does not take this kind of ticket.</source>
@@ -2617,23 +3221,43 @@
         </message>
         <message>
             <source>{left} left</source>
-            <translation type="unfinished"></translation>
+            <translation>encore {left}</translation>
         </message>
         <message>
             <source>{left} of {party} places left</source>
             <translation>Reste {left} places sur {party}</translation>
         </message>
         <message>
+            <source>{length} characters: {text}</source>
+            <translation>{length} caractères : {text}</translation>
+        </message>
+        <message>
+            <source>{minutes} min ago</source>
+            <translation>il y a {minutes} min</translation>
+        </message>
+        <message>
             <source>{name} (not plugged in)</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} (non branchée)</translation>
+        </message>
+        <message>
+            <source>{name} (not there)</source>
+            <translation>{name} (absente)</translation>
+        </message>
+        <message>
+            <source>{name} · {description}</source>
+            <translation>{name} · {description}</translation>
         </message>
         <message>
             <source>{off} s off, known to {error} s</source>
-            <translation type="unfinished"></translation>
+            <translation>{off} s d’écart, connu à {error} s près</translation>
         </message>
         <message>
             <source>{people} · max {capacity}</source>
             <translation>{people} · max. {capacity}</translation>
+        </message>
+        <message>
+            <source>{printer} did not print. Check that it is on and has paper; nothing is lost.</source>
+            <translation>{printer} n’a pas imprimé. Vérifier qu’elle est allumée et a du papier ; rien n’est perdu.</translation>
         </message>
         <message>
             <source>{rate} a second</source>
@@ -2641,7 +3265,11 @@
         </message>
         <message>
             <source>{rate} entries a second</source>
-            <translation type="unfinished"></translation>
+            <translation>{rate} entrées par seconde</translation>
+        </message>
+        <message>
+            <source>{seconds} s ago</source>
+            <translation>il y a {seconds} s</translation>
         </message>
         <message>
             <source>{seen} of {expected} doors in sight</source>
@@ -2649,11 +3277,11 @@
         </message>
         <message>
             <source>{seen} of {expected} other doors in sight.</source>
-            <translation type="unfinished"></translation>
+            <translation>{seen} autres portes sur {expected} en vue.</translation>
         </message>
         <message>
             <source>{seen} of {others} other doors in sight</source>
-            <translation type="unfinished"></translation>
+            <translation>{seen} autres portes sur {others} en vue</translation>
         </message>
         <message>
             <source>{start} to {end}</source>
@@ -2661,15 +3289,15 @@
         </message>
         <message>
             <source>{tickets}, not compared with the server</source>
-            <translation type="unfinished"></translation>
+            <translation>{tickets}, non comparés avec le serveur</translation>
         </message>
         <message>
             <source>{tickets}, the same as on the server</source>
-            <translation type="unfinished"></translation>
+            <translation>{tickets}, les mêmes que sur le serveur</translation>
         </message>
         <message>
             <source>{tickets}; the list is changing right now</source>
-            <translation type="unfinished"></translation>
+            <translation>{tickets} ; la liste est en train de changer</translation>
         </message>
         <message>
             <source>{title}. {detail}</source>
@@ -2677,7 +3305,7 @@
         </message>
         <message>
             <source>{what}, as of the last contact</source>
-            <translation type="unfinished"></translation>
+            <translation>{what}, au dernier contact</translation>
         </message>
         <message>
             <source>{who} was refused. With a PIN you let in all the same; your name goes with it.</source>
@@ -2693,7 +3321,7 @@
         </message>
         <message>
             <source>“{name}” holds no pictures that can be read.</source>
-            <translation type="unfinished"></translation>
+            <translation>« {name} » ne contient pas d’images lisibles.</translation>
         </message>
         <message>
             <source>“{text}”</source>
