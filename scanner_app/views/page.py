@@ -98,7 +98,7 @@ class Page(QWidget):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
+        head.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
         head.setSpacing(Space.M)
         head.addWidget(self.back_button)
         head.addWidget(self.heading, 1)
@@ -120,7 +120,7 @@ def _flow_in(foot: QFrame) -> FlowLayout:
     policy.setHeightForWidth(True)
     row.setSizePolicy(policy)
     column = QVBoxLayout(foot)
-    column.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
+    column.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
     column.addWidget(row)
     return flow
 
@@ -136,7 +136,8 @@ def _scrolling(body: QLayout, *, fills_width: bool) -> QScrollArea:
     holder.setObjectName("ground")
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(inside)
+    row.addWidget(inside, 1_000)
+    row.addStretch(0 if fills_width else 1)  # What is not as wide as the window begins where its head does.
     area = QScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
