@@ -26,6 +26,7 @@ from server.orders.seats import lock_event
 from server.orders.tools import Tools
 from server.outbox.feed import take_positions
 from server.payments.models import ProviderEvent
+from server.tickets.models import Ticket
 from server.vault import Vault
 
 _NOT_EXPORTED = ("provider_events", "test_charges")
@@ -70,6 +71,7 @@ def erase_person(session: Session, tools: Tools, found: Found, *, actor: str, is
         rows = _rows(session, _table(name), found.ids[name])
         words.update(row[column] for row in rows for column in blanks if column in NAMING and row[column])
         erased[name] = _blank(session, name, rows)
+    _tell_doors(session, found)
     erased["provider_events"] = _drop_bodies(session, found)
     erased["idempotent_answers"] = _blank_answers(session, tools.vault, found, words)
     session.expire_all()
@@ -106,6 +108,23 @@ def _blank(session: Session, name: str, rows: list[dict[str, Any]]) -> int:
         values.pop("event_of_row")
         session.execute(update(table).where(key == key_of_row).values(values))
     return len(changed)
+
+
+def _tell_doors(session: Session, found: Found) -> None:
+    """The doors hear of the other tickets of their orders, too: each tells the buyer's e-mail address and phone."""
+    others = select(Ticket.id, Ticket.event_id).where(
+        Ticket.order_id.in_(found.ids["orders"]), Ticket.id.not_in(found.ids["tickets"])
+    )
+    changed: list[dict[str, Any]] = [
+        {"key_of_row": ticket_id, "event_of_row": event_id} for ticket_id, event_id in session.execute(others)
+    ]
+    _take_places(session, changed)
+    for values in changed:
+        session.execute(
+            update(Ticket)
+            .where(Ticket.id == values["key_of_row"])
+            .values(feed_position=values["feed_position"], updated_at=values["updated_at"])
+        )
 
 
 def _take_places(session: Session, changed: list[dict[str, Any]]) -> None:

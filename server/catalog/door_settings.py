@@ -39,6 +39,8 @@ def set_door_settings(event: Event, fields: EventFields, properties: dict[str, A
         event.rotation = settings.rotatingCodes.value
     if settings.keepNamesDays is not None:
         event.keep_names_days = settings.keepNamesDays
+    if settings.doorContacts is not None:
+        event.door_contacts = settings.doorContacts
     if settings.codeFormats is not None:
         event.code_formats = [str(code_format) for code_format in CodeFormat if code_format in settings.codeFormats]
     if pin_hash is not None:

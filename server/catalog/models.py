@@ -42,6 +42,8 @@ class Event(Base):
     """Argon2id of the PIN by which managers override at the doors."""
     keep_names_days: Mapped[int] = mapped_column(default=30)
     """How long after the end doors may know names."""
+    door_contacts: Mapped[bool] = mapped_column(default=True)
+    """Whether doors may know the buyers' e-mail addresses and phones."""
     code_formats: Mapped[list[str]] = mapped_column(default=list)
     """Values of sync.rules.ticket.CodeFormat: what doors read beside QR."""
     custom_properties: Mapped[dict[str, Any]]

@@ -74,6 +74,8 @@ class DoorSettings(Schema):
     """Whether phones show codes that change; ``required`` has doors look at whoever brings another."""
     keepNamesDays: Annotated[int, Field(ge=0, le=3_650)] | None = None
     """For how many days after the end doors may know names."""
+    doorContacts: bool | None = None
+    """Whether doors may find guests by the buyer's e-mail address and phone, too; they go when the names go."""
     codeFormats: Annotated[list[CodeFormat], Field(max_length=50)] | None = None
     """Symbologies that doors read beside QR, for tickets of other systems; each costs the camera time."""
 
@@ -131,6 +133,7 @@ class EventObject(Schema):
     ticketFormat: str
     rotatingCodes: str
     keepNamesDays: int
+    doorContacts: bool
     codeFormats: list[str]
     hasDoorPin: bool
     createdAt: int

@@ -24,6 +24,7 @@ def event_object(event: Event) -> EventObject:
         ticketFormat=event.ticket_format,
         rotatingCodes=event.rotation,
         keepNamesDays=event.keep_names_days,
+        doorContacts=event.door_contacts,
         codeFormats=event.code_formats,
         hasDoorPin=bool(event.pin_hash),
         createdAt=event.created_at,

@@ -16,7 +16,7 @@ import msgspec
 from sqlalchemy import Text, bindparam, insert, select
 from sqlalchemy.orm import Session
 
-from server.doors.facts import TICKET_COLUMNS, may_know_names, ticket_of_row, without_name
+from server.doors.facts import TICKET_COLUMNS, known_at, only_known, ticket_of_row
 from server.doors.ingest import CheckedEntry, decode_entry, device_of
 from server.doors.models import DoorEntry, Grant
 from server.ids import now_ms
@@ -89,9 +89,7 @@ class Arbiter:
         if ticket_id and is_yes:
             party = 1 if ticket is None else ticket.admits
             self._grant(ticket_id, attempt.entry, gate, at.ms, party)
-        if ticket is not None and not may_know_names(self.policy, at.ms):
-            ticket = without_name(ticket)
-        return verdict, ticket
+        return verdict, None if ticket is None else only_known(ticket, known_at(self.policy, at.ms))
 
     def is_about_another(self, code: TicketCode, attempt: Entry) -> bool:
         """Whether the attempt, which came before, got its yes for another ticket than this code's: it gets but one."""

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from server.database import Database
 from server.doors.access import Caller
-from server.doors.facts import TICKET_COLUMNS, may_know_names, wire_row
+from server.doors.facts import TICKET_COLUMNS, Known, known_at, wire_row
 from server.doors.policy_cache import PolicyCache
 from server.ids import now_ms
 from server.outbox.feed import server_epoch
@@ -27,7 +27,7 @@ class _State:
 
     epoch: str
     changed_at: int
-    is_named: bool
+    known: Known
 
 
 class Digests:
@@ -42,12 +42,12 @@ class Digests:
     async def answer(self, caller: Caller) -> DigestAnswer:
         """The digest of the event's list as this caller is given it."""
         policy = await self._policies.newest(caller.event_id)
-        is_named = may_know_names(policy, now_ms())
-        look = partial(_look, event_id=caller.event_id, is_named=is_named)
+        known = known_at(policy, now_ms())
+        look = partial(_look, event_id=caller.event_id, known=known)
         async with self._one_at_a_time:
             kept = self._kept.get(caller.event_id)
             if kept is None or kept[0] != await self._database.read(look):
-                kept = await self._database.read(partial(_compute, event_id=caller.event_id, is_named=is_named))
+                kept = await self._database.read(partial(_compute, event_id=caller.event_id, known=known))
                 self._keep(caller.event_id, kept)
         return kept[1]
 
@@ -58,15 +58,15 @@ class Digests:
             self._kept.pop(next(iter(self._kept)))
 
 
-def _look(session: Session, *, event_id: str, is_named: bool) -> _State:
+def _look(session: Session, *, event_id: str, known: Known) -> _State:
     """What the list's digest depends on, now."""
     changed_at = session.scalar(select(func.max(TicketRow.feed_position)).where(TicketRow.event_id == event_id))
-    return _State(server_epoch(session), changed_at or 0, is_named)
+    return _State(server_epoch(session), changed_at or 0, known)
 
 
-def _compute(session: Session, *, event_id: str, is_named: bool) -> tuple[_State, DigestAnswer]:
+def _compute(session: Session, *, event_id: str, known: Known) -> tuple[_State, DigestAnswer]:
     """Read the whole list, as it is at one moment."""
-    state = _look(session, event_id=event_id, is_named=is_named)
+    state = _look(session, event_id=event_id, known=known)
     is_postgres = session.get_bind().dialect.name == "postgresql"
     # By bytes, whatever the language of the database; SQLite's own order is that.
     order = TicketRow.id.collate("C") if is_postgres else TicketRow.id
@@ -76,5 +76,5 @@ def _compute(session: Session, *, event_id: str, is_named: bool) -> tuple[_State
     )
     digest = ListDigest()
     for rows in found.partitions(_ROWS_AT_ONCE):
-        digest.add([wire_row(row, is_named=is_named) for row in rows])
+        digest.add([wire_row(row, known) for row in rows])
     return state, DigestAnswer(state.epoch, state.changed_at, digest.tickets, digest.digest)

@@ -41,6 +41,7 @@ def build_policy(session: Session, event_id: str, vault: Vault) -> messages.Poli
         doors=tuple(map(_door, session.scalars(select(Device).where(Device.event_id == event_id).order_by(Device.id)))),
         pin_hash=row.pin_hash,
         keep_names_days=row.keep_names_days,
+        knows_contacts=row.door_contacts,
     )
 
 

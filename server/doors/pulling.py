@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from server.database import Database
 from server.doors.access import Caller
 from server.doors.device_tokens import TOKEN_LIFE_MS, make_token
-from server.doors.facts import TICKET_COLUMNS, may_know_names, ticket_of_row, wire_row, without_name
+from server.doors.facts import TICKET_COLUMNS, Known, known_at, only_known, ticket_of_row, wire_row
 from server.doors.ingest import decode_entry
 from server.doors.models import Device, DoorEntry, DoorLog
 from server.doors.policy_cache import PolicyCache
@@ -98,10 +98,10 @@ class Puller:
                 )
             ),
         )
-        prefix, is_named = policy.event.code_prefix, may_know_names(policy, now_ms())
+        prefix, known = policy.event.code_prefix, known_at(policy, now_ms())
         while True:
             body, last = await self._database.read(
-                partial(_ticket_frame, event_id=event_id, after=after, code_prefix=prefix, is_named=is_named)
+                partial(_ticket_frame, event_id=event_id, after=after, code_prefix=prefix, known=known)
             )
             if last is None:
                 break
@@ -137,7 +137,8 @@ class Puller:
 
 
 def _as_known(tickets: tuple[Ticket, ...], policy: Policy) -> tuple[Ticket, ...]:
-    return tickets if may_know_names(policy, now_ms()) else tuple(map(without_name, tickets))
+    known = known_at(policy, now_ms())
+    return tuple(only_known(ticket, known) for ticket in tickets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +194,7 @@ def _header(session: Session, event_id: str, log_id: str) -> _Counts:
 
 
 def _ticket_frame(
-    session: Session, *, event_id: str, after: str, code_prefix: str, is_named: bool
+    session: Session, *, event_id: str, after: str, code_prefix: str, known: Known
 ) -> tuple[bytes, str | None]:
     rows = session.execute(
         TICKET_COLUMNS.where(TicketRow.event_id == event_id, TicketRow.id > after)
@@ -202,7 +203,7 @@ def _ticket_frame(
     ).all()
     if not rows:
         return b"", None
-    return encode_tickets([wire_row(row, is_named=is_named) for row in rows], code_prefix), rows[-1].id
+    return encode_tickets([wire_row(row, known) for row in rows], code_prefix), rows[-1].id
 
 
 def _entries_after(session: Session, *, event_id: str, log_id: str, position: int) -> tuple[list[Entry], int]:

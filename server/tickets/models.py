@@ -1,6 +1,6 @@
 """Tickets and signing keys as tables."""
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.base import Base
@@ -13,6 +13,21 @@ class Ticket(Base):
     __table_args__ = (
         Index("ix_tickets_event_id_feed_position", "event_id", "feed_position"),
         Index("ix_tickets_event_id_id", "event_id", "id"),
+        Index(
+            "ix_tickets_event_id_foreign_code",
+            "event_id",
+            "foreign_code",
+            unique=True,
+            sqlite_where=text("foreign_code <> ''"),
+            postgresql_where=text("foreign_code <> ''"),
+        ),
+        Index(
+            "ix_tickets_event_id_foreign_key",
+            "event_id",
+            "foreign_key",
+            sqlite_where=text("foreign_key <> ''"),
+            postgresql_where=text("foreign_key <> ''"),
+        ),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -35,6 +50,12 @@ class Ticket(Base):
     admits: Mapped[int] = mapped_column(default=1)
     status_since: Mapped[int | None]
     """Since when it is no longer good; None while it is."""
+    foreign_code: Mapped[str] = mapped_column(default="")
+    """What another system printed on it, of any characters; empty for a ticket of ours."""
+    foreign_key: Mapped[str] = mapped_column(default="")
+    """The same as it is looked up by (sync/rules/alias.py)."""
+    foreign_reference: Mapped[str] = mapped_column(default="")
+    """The other system's number of the order, which the guest has on a confirmation."""
     is_primary: Mapped[bool]
     place: Mapped[int]
     """Its place in the order, from 0."""

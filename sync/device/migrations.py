@@ -15,7 +15,18 @@ CREATE TABLE {name} (
     note TEXT NOT NULL,
     needs_look INTEGER NOT NULL,
     admits INTEGER NOT NULL DEFAULT 1,
-    status_since INTEGER
+    status_since INTEGER,
+    reference TEXT NOT NULL DEFAULT '',
+    email TEXT NOT NULL DEFAULT '',
+    phone TEXT NOT NULL DEFAULT '',
+    alias TEXT NOT NULL DEFAULT ''
+) WITHOUT ROWID
+"""
+ALIASES_TABLE = """
+CREATE TABLE {name} (
+    key TEXT NOT NULL,
+    ticket_id TEXT NOT NULL,
+    PRIMARY KEY (key, ticket_id)
 ) WITHOUT ROWID
 """
 
@@ -105,3 +116,21 @@ def m002_the_whole_door(db: sqlite_utils.Database) -> None:
         ) WITHOUT ROWID
         """
     )
+
+
+@MIGRATIONS()
+def m003_what_guests_are_found_by(db: sqlite_utils.Database) -> None:
+    """References, e-mail addresses, phones and other systems' codes beside each ticket.
+
+    The list in use stays, and a whole one is fetched anew, since it lacks the new facts.
+    """
+    for name in ("aliases", "incoming_aliases"):
+        db.execute(ALIASES_TABLE.format(name=name))
+    # Whose words the index of the search has to learn anew (sync/device/search_index.py).
+    db.execute("CREATE TABLE search_queue (ticket_id TEXT PRIMARY KEY) WITHOUT ROWID")
+    known = db["tickets"].columns_dict
+    for column in ("reference", "email", "phone", "alias"):
+        if column not in known:
+            db.execute(f"ALTER TABLE tickets ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+    db.execute("DROP TABLE IF EXISTS incoming")
+    db.execute("UPDATE meta SET value = '' WHERE key IN ('epoch', 'staging_epoch', 'staging_after')")

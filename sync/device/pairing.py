@@ -10,6 +10,7 @@ from sync.device.client import ServerClient, clean_address
 from sync.device.database import Connection, Store, put_values
 from sync.device.errors import NotPairedError, ServerGarbledError
 from sync.device.presence import rebuild_presence
+from sync.device.ticket_cache import WANTED, WITHHELD, drop_tickets
 from sync.protocol.codec import DecodeError, decode_message
 from sync.protocol.messages import EnrolRequest, Policy, SignedPolicy
 from sync.protocol.signing import open_policy
@@ -84,7 +85,7 @@ def pair(store: Store, address: str, code: str, name: str, app_version: str = ""
     with store.writing() as connection:
         put_values(connection, pairing=msgspec.msgpack.encode(pairing), synced_at=None)
         forget_position(connection)
-        connection.execute("DELETE FROM tickets")
+        drop_tickets(connection)
         connection.execute("UPDATE logs SET is_set_aside = 0")
         put_policy(connection, answer.policy, policy, is_first=True)
         rebuild_presence(connection, policy.event.event_id)
@@ -146,7 +147,7 @@ def find_signed_policy(connection: Connection) -> SignedPolicy | None:
 
 def forget_position(connection: Connection) -> None:
     """Let go of the place in the server's feed, and of a download that was under way: a snapshot comes next."""
-    put_values(connection, epoch="", cursor=0, staging_epoch="", staging_after="", policy_given=0)
+    put_values(connection, epoch="", cursor=0, staging_epoch="", staging_after="", policy_given=0, **{WANTED: 0})
 
 
 def put_policy(connection: Connection, signed: SignedPolicy, policy: Policy, *, is_first: bool = False) -> None:
@@ -156,6 +157,7 @@ def put_policy(connection: Connection, signed: SignedPolicy, policy: Policy, *, 
         zone = policy.event.time_zone  # Beside it, because days are asked for while a scan is written down.
         put_values(connection, policy=signed.body, policy_sig=signed.sig, time_zone=zone)
         put_values(connection, **{_FORGET_AT + policy.event.event_id: policy.forget_at})
+        put_values(connection, **{WITHHELD: int(not policy.knows_contacts)})
 
 
 def events_to_forget(connection: Connection, at_ms: int) -> set[EventId]:

@@ -18,6 +18,7 @@ from sync.device.errors import ServerGarbledError
 from sync.device.forks import keep_fork
 from sync.device.log_rows import cut_of, last_of
 from sync.device.pairing import find_policy_in, put_policy
+from sync.device.retention import follow_contacts
 from sync.device.scan_log import Holding, ScanLog
 from sync.protocol.codec import DecodeError
 from sync.protocol.log import Reading, past_scan_of
@@ -132,6 +133,8 @@ class Replica:
         if kept is not None and kept.epoch != policy.epoch:
             keep_to_offer(connection)
         put_policy(connection, signed, policy, is_first=True)
+        if kept is not None:
+            follow_contacts(connection, kept, policy)
         self._scan_log.follow_policy(connection, policy)
         if kept is not None and kept.event.time_zone != policy.event.time_zone:
             self._scan_log.zone_changed(connection)

@@ -4,8 +4,10 @@ import contextlib
 import errno
 import os
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
@@ -103,23 +105,40 @@ def seal(pairing: Pairing, entries: list[Entry]) -> bytes:
 
 def write_whole(path: Path, raw: bytes) -> None:
     """Put ``raw`` on the disk under ``path``, in one step: all of it, or what was there before. FileTroubleError."""
+    with writing_whole(path) as file:
+        file.write(raw)
+
+
+@contextlib.contextmanager
+def writing_whole(path: Path) -> Iterator[BinaryIO]:
+    """A file to write into, readable for nobody else; it is under ``path`` once the block has ended.
+
+    Where the block raises, all is as it was before and no half file is left. FileTroubleError says what to do.
+    """
     part = path.with_name(path.name + ".part")
     try:
         part.unlink(missing_ok=True)  # And not opened: on somebody's stick it may be a link to a file of this computer.
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(raw)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
         sync_folder(path.parent)
     except OSError as error:
-        with contextlib.suppress(OSError):  # A stick that was pulled out takes its half file along.
-            part.unlink(missing_ok=True)
+        _remove(part)
         why = _WORDS.get(error.errno or 0) or Sentence("{why}. Choose another place", why=error.strerror or "")
         raise FileTroubleError(
             "Nothing could be written to {folder}: {why}.", folder=str(path.parent), why=why
         ) from error
+    except BaseException:
+        _remove(part)
+        raise
+
+
+def _remove(part: Path) -> None:
+    with contextlib.suppress(OSError):  # A stick that was pulled out takes its half file along.
+        part.unlink(missing_ok=True)
 
 
 def _why(error: OSError) -> Sentence:

@@ -20,7 +20,7 @@ from sync.device.progress import IsCancelled, Report, SyncPhase, SyncProgress
 from sync.device.replica import Replica
 from sync.device.retention import forget
 from sync.device.scan_log import ScanLog
-from sync.device.ticket_cache import Staging, put_tickets
+from sync.device.ticket_cache import WANTED, Staging, put_tickets
 from sync.device.upload import Upload
 from sync.protocol.codec import DecodeError, FrameKind, decode_entries, decode_message, decode_tickets
 from sync.protocol.messages import DeviceReport, Entry, PullAnswer, PullRequest, SignedPolicy, SnapshotHeader
@@ -119,7 +119,7 @@ class Round:
         report(SyncProgress(SyncPhase.CONNECTING))
         self.compare_clocks()
         self.push_own(report, is_cancelled)
-        if full or not self._store.get("epoch"):
+        if full or not self._store.get("epoch") or self._store.get(WANTED):
             self.take_snapshot(report, is_cancelled)
         self.pull_all(report, is_cancelled)
         self.push_all(report, is_cancelled)  # What was found out meanwhile to be missing at a server put back.
@@ -152,9 +152,14 @@ class Round:
                 return
 
     def pull_once(self, wait_s: float) -> PullAnswer | None:
-        """Fetch one page, waiting up to ``wait_s`` for news; None where a new epoch calls for a snapshot."""
+        """Fetch one page, waiting up to ``wait_s`` for news; None where a snapshot is called for.
+
+        That is where the epoch is a new one, or the door may know more of its tickets than it was told.
+        """
         epoch, cursor, asked = self._store.get("epoch") or "", self._store.get("cursor") or 0, self._given_version()
         known = self._scan_log.confirmed()
+        if self._store.get(WANTED):
+            return None
         answer = self._client.pull(
             PullRequest(
                 log_id=self._scan_log.log_id,

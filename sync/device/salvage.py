@@ -11,6 +11,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import cast
 
 import msgspec
 import sqlcipher3
@@ -24,7 +25,9 @@ from sync.device.errors import NotPairedError
 from sync.device.pairing import Pairing, forget_position, put_policy
 from sync.device.presence import rebuild_presence
 from sync.device.rescue import seal, write_whole
+from sync.device.ticket_cache import TICKET_COLUMNS, put_rows
 from sync.protocol.codec import DecodeError
+from sync.protocol.codec import TicketRow as Row
 from sync.protocol.messages import Entry, Policy, SignedPolicy
 from sync.protocol.signing import CHAIN_START, entry_hash, is_signed_by, open_policy
 from sync.rules.ids import EventId, LogId
@@ -230,6 +233,6 @@ def _readable_tickets(path: Path, secret: bytes) -> tuple[TicketRow, ...]:
 
 
 def _put_tickets(connection: Connection, tickets: tuple[TicketRow, ...]) -> None:
-    if tickets:
-        places = ", ".join("?" * len(tickets[0]))
-        connection.executemany(f"INSERT INTO tickets VALUES ({places})", tickets)  # noqa: S608  Question marks.
+    """Those of an older program's list are shorter: what came later stands at the end, and is not known of them."""
+    lacking = ("",) * max(0, len(TICKET_COLUMNS) - (len(tickets[0]) if tickets else 0))
+    put_rows(connection, [cast("Row", (*ticket, *lacking)) for ticket in tickets])

@@ -1,17 +1,34 @@
 """The tickets a door holds offline: looked up by code, replaced by a snapshot, kept fresh by the feed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from sync.device.database import Connection, Store, put_values
-from sync.device.migrations import TICKETS_TABLE
+from sync.device.migrations import ALIASES_TABLE, TICKETS_TABLE
 from sync.protocol.codec import STATUS_INDEX, TicketRow, row_of, ticket_of
+from sync.rules.alias import Alias, alias_key
 from sync.rules.ids import EventId, TicketId
 from sync.rules.ticket import Ticket, TicketStatus
 
-_COLUMNS = "ticket_id, product, status, valid_from, valid_until, holder, note, needs_look, admits, status_since"
-_PUT = f"INSERT OR REPLACE INTO {{table}} ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - constants
+TICKET_COLUMNS = (
+    *("ticket_id", "product", "status", "valid_from", "valid_until", "holder", "note", "needs_look", "admits"),
+    *("status_since", "reference", "email", "phone", "alias"),
+)
+"""In the order of the table and of ``TicketRow``; what later programs learn of tickets comes last."""
+WITHHELD = "contacts_withheld"
+"""The store's mark that this door may not know e-mail addresses and phones."""
+WANTED = "list_wanted"
+"""The store's mark that the list lacks what the door may know by now: a whole one is to be fetched."""
+SEARCH_KEY = "search_key"
+"""The store's key of the search's index, which is worth nothing without it (sync/device/search_index.py)."""
+LIST_NUMBER = "list_number"
+"""The store's count of lists that were put in the place of others."""
+_COLUMNS = ", ".join(TICKET_COLUMNS)
+_PUT = f"INSERT OR REPLACE INTO {{table}} ({_COLUMNS}) VALUES ({', '.join('?' * len(TICKET_COLUMNS))})"  # noqa: S608
+_PUT_ALIAS = "INSERT OR IGNORE INTO {table} (key, ticket_id) VALUES (?, ?)"
 _READ = f"SELECT {_COLUMNS} FROM tickets WHERE ticket_id > ? ORDER BY ticket_id LIMIT ?"  # noqa: S608 - constants
 _FIND = f"SELECT {_COLUMNS} FROM tickets WHERE ticket_id = ?"  # noqa: S608 - constants
+_ALIASES = "SELECT alias, ticket_id FROM aliases JOIN tickets USING (ticket_id) WHERE key = ? AND alias <> ''"
+_SEARCHED = tuple(map(TICKET_COLUMNS.index, ("holder", "reference", "email", "phone", "alias")))
 
 
 def find_ticket(connection: Connection, ticket_id: TicketId, event_id: EventId) -> Ticket | None:
@@ -20,14 +37,44 @@ def find_ticket(connection: Connection, ticket_id: TicketId, event_id: EventId) 
     return None if row is None else ticket_of(row, event_id)
 
 
+def find_aliases(connection: Connection, key: str) -> list[Alias]:
+    """What other systems printed that has this key (``alias_key``), with the tickets it is on."""
+    rows = connection.execute(_ALIASES, (key,)).fetchall()
+    return [Alias(alias, ticket_id) for alias, ticket_id in rows if alias_key(alias) == key]
+
+
 def read_rows(connection: Connection, after: str, most: int) -> list[TicketRow]:
     """The next tickets' rows behind the id ``after``, in the order of their ids' bytes."""
     return connection.execute(_READ, (after, most)).fetchall()
 
 
 def put_tickets(connection: Connection, tickets: Iterable[Ticket]) -> None:
-    """Add or replace tickets that the feed brought."""
-    connection.executemany(_PUT.format(table="tickets"), map(row_of, tickets))
+    """Add or replace tickets that the feed brought; the search learns of those that are found by something else now."""
+    rows = _allowed(connection, [row_of(ticket) for ticket in tickets])
+    changed = [row[:1] for row in rows if _is_found_otherwise(connection, row)]
+    connection.executemany(_PUT.format(table="tickets"), rows)
+    _put_aliases(connection, "aliases", rows)
+    connection.executemany("INSERT OR IGNORE INTO search_queue (ticket_id) VALUES (?)", changed)
+
+
+def put_rows(connection: Connection, rows: Sequence[TicketRow], *, is_staged: bool = False) -> None:
+    """Add rows of a list, to the one in use or to the one on its way in."""
+    rows = _allowed(connection, rows)
+    connection.executemany(_PUT.format(table="incoming" if is_staged else "tickets"), rows)
+    _put_aliases(connection, "incoming_aliases" if is_staged else "aliases", rows)
+
+
+def drop_tickets(connection: Connection) -> None:
+    """Let go of the list in use, and of the index of its names."""
+    connection.execute("DELETE FROM tickets")
+    connection.execute("DELETE FROM aliases")
+    drop_index(connection)
+
+
+def drop_index(connection: Connection) -> None:
+    """Make the search's index unreadable for good; another one is begun."""
+    connection.execute("DELETE FROM search_queue")
+    connection.execute("DELETE FROM meta WHERE key = ?", (SEARCH_KEY,))
 
 
 def count_expected(store: Store) -> int:
@@ -56,9 +103,10 @@ class Staging:
     def begin(self, epoch: str, cursor: int) -> None:
         """Start an empty copy for the snapshot taken at ``cursor``."""
         with self._store.writing() as connection:
-            connection.execute("DROP TABLE IF EXISTS incoming")
-            connection.execute(TICKETS_TABLE.format(name="incoming"))
-            put_values(connection, staging_epoch=epoch, staging_cursor=cursor, staging_after="")
+            for name, table in (("incoming", TICKETS_TABLE), ("incoming_aliases", ALIASES_TABLE)):
+                connection.execute(f"DROP TABLE IF EXISTS {name}")
+                connection.execute(table.format(name=name))
+            put_values(connection, staging_epoch=epoch, staging_cursor=cursor, staging_after="", **{WANTED: 0})
         self.epoch, self.cursor, self.resume_after = epoch, cursor, ""
 
     def count(self) -> int:
@@ -71,14 +119,14 @@ class Staging:
         if not rows:
             return
         with self._store.writing() as connection:
-            connection.executemany(_PUT.format(table="incoming"), rows)
+            put_rows(connection, rows, is_staged=True)
             put_values(connection, staging_after=rows[-1][0])
         self.resume_after = rows[-1][0]
 
     def catch_up(self, tickets: Iterable[Ticket], cursor: int) -> None:
         """Put changes that came after the copy's frames into it; it then stands at ``cursor``."""
         with self._store.writing() as connection:
-            connection.executemany(_PUT.format(table="incoming"), map(row_of, tickets))
+            put_rows(connection, [row_of(ticket) for ticket in tickets], is_staged=True)
             put_values(connection, staging_cursor=cursor)
         self.cursor, self._is_caught_up = cursor, True
 
@@ -92,9 +140,42 @@ class Staging:
             is_older = held.get("epoch") == self.epoch and (held.get("cursor") or 0) > self.cursor
             if is_older or not self._is_caught_up:
                 return False
-            connection.execute("DROP TABLE tickets")
-            connection.execute("ALTER TABLE incoming RENAME TO tickets")
+            _exchange(connection)
             put_values(connection, epoch=self.epoch, cursor=self.cursor, staging_epoch="", staging_after="")
             if then is not None:
                 then(connection)
         return True
+
+
+def _exchange(connection: Connection) -> None:
+    """Another list is in use: the search compares its index with all of it."""
+    for name in ("tickets", "aliases"):
+        connection.execute(f"DROP TABLE {name}")
+    connection.execute("ALTER TABLE incoming RENAME TO tickets")
+    connection.execute("ALTER TABLE incoming_aliases RENAME TO aliases")
+    connection.execute("DELETE FROM search_queue")
+    connection.execute(
+        "INSERT INTO meta (key, value) VALUES (?, 1) ON CONFLICT (key) DO UPDATE SET value = value + 1", (LIST_NUMBER,)
+    )
+
+
+def _allowed(connection: Connection, rows: Sequence[TicketRow]) -> Sequence[TicketRow]:
+    """The rows as this door may keep them: what was asked for before the organizer said no may come after it."""
+    withheld = connection.execute("SELECT value FROM meta WHERE key = ?", (WITHHELD,)).fetchone()
+    if withheld is None or not withheld[0]:
+        return rows
+    return [(*row[:11], "", "", row[13]) for row in rows]
+
+
+def _put_aliases(connection: Connection, table: str, rows: Iterable[TicketRow]) -> None:
+    aliases = [(alias_key(row[13]), row[0]) for row in rows if row[13]]
+    if aliases:
+        connection.executemany(_PUT_ALIAS.format(table=table), aliases)
+
+
+def _is_found_otherwise(connection: Connection, row: TicketRow) -> bool:
+    """Whether the row's ticket is new, or people find it by something else than so far; lets go of its old alias."""
+    held = connection.execute(_FIND, row[:1]).fetchone()
+    if held is not None and held[13] != row[13]:
+        connection.execute("DELETE FROM aliases WHERE key = ? AND ticket_id = ?", (alias_key(held[13]), row[0]))
+    return held is None or any(held[at] != row[at] for at in _SEARCHED)

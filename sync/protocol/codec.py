@@ -14,8 +14,22 @@ from typing import TypeVar
 import msgspec
 import zstandard
 
+from sync.protocol.columns import (
+    Orders,
+    common_width,
+    lines_of,
+    pack_orders,
+    pack_texts,
+    pack_times,
+    read_numbers,
+    read_texts,
+    read_times,
+    read_transposed,
+    transpose,
+    unpack_orders,
+)
 from sync.protocol.messages import Entry
-from sync.rules.ids import LARGEST_WHOLE, EventId, ProductNumber, TicketId
+from sync.rules.ids import EventId, ProductNumber, TicketId
 from sync.rules.ticket import LARGEST_PARTY, Ticket, TicketStatus
 
 T = TypeVar("T")
@@ -24,7 +38,6 @@ FRAME_HEAD = struct.Struct(">BI")
 LARGEST_FRAME = 64 * 1024 * 1024
 """Bytes; more is refused before it is read, compressed or not."""
 _ZSTD_LEVEL = 3
-_NO_TIME = -(2**63)
 _STATUSES = tuple(TicketStatus)
 _LOOK_FLAG = 0x80
 _json_encoder = msgspec.json.Encoder()
@@ -68,15 +81,20 @@ class TicketColumns(msgspec.Struct, frozen=True, array_like=True):
     """Two bytes a ticket; empty where every ticket is for one."""
     since: bytes = b""
     """``status_since`` as times; empty where no ticket has one."""
+    order_of: bytes = b""
+    """Which of ``orders`` each ticket is of: numbers of four bytes, little-endian and transposed; empty without any."""
+    orders: Orders | None = None
+    aliases: tuple[str, ...] = ()
+    """Codes of other systems, one a ticket; empty where no ticket has one."""
 
 
 _columns_encoder = msgspec.msgpack.Encoder()
 _columns_decoder = msgspec.msgpack.Decoder(TicketColumns)
 
 
-TicketRow = tuple[str, int, int, int | None, int | None, str, str, int, int, int | None]
+TicketRow = tuple[str, int, int, int | None, int | None, str, str, int, int, int | None, str, str, str, str]
 """A ticket as databases hold it: id, product, status index, valid from and until (ms), holder, note, needs look,
-how many it admits, since when it is not good any more (ms)."""
+how many it admits, since when it is not good any more (ms), reference, e-mail, phone, alias."""
 
 STATUS_INDEX = {status: index for index, status in enumerate(_STATUSES)}
 
@@ -118,23 +136,25 @@ def encode_tickets(rows: Sequence[TicketRow], code_prefix: str) -> bytes:
     if not all(row[0].startswith(prefix) for row in rows):
         prefix = ""
     ids = [row[0][len(prefix) :] for row in rows]
-    widths = set(map(len, ids))
-    width = widths.pop() if len(widths) == 1 and all(map(str.isascii, ids)) else 0
+    width = common_width(ids)
     parties, since = [row[8] for row in rows], [row[9] for row in rows]
-    joined = ("" if width else "\n").join(ids).encode()
+    order_of, orders = pack_orders([row[10:13] for row in rows])
     columns = TicketColumns(
         count=len(rows),
         prefix=prefix,
         id_width=width,
-        ids=b"".join(joined[at::width] for at in range(width)) if width else joined,
+        ids=transpose(ids, width) if width else "\n".join(ids).encode(),
         products=array("H", [row[1] for row in rows]).tobytes(),
         statuses=bytes(row[2] | (_LOOK_FLAG if row[7] else 0) for row in rows),
-        valid_from=_times([row[3] for row in rows]),
-        valid_until=_times([row[4] for row in rows]),
-        holders=_texts([row[5] for row in rows]),
-        notes=_texts([row[6] for row in rows]),
+        valid_from=pack_times([row[3] for row in rows]),
+        valid_until=pack_times([row[4] for row in rows]),
+        holders=pack_texts([row[5] for row in rows]),
+        notes=pack_texts([row[6] for row in rows]),
         admits=array("H", parties).tobytes() if max(parties, default=1) > 1 else b"",
-        since=_times(since) if any(at is not None for at in since) else b"",
+        since=pack_times(since) if any(at is not None for at in since) else b"",
+        order_of=order_of,
+        orders=orders,
+        aliases=tuple(row[13] for row in rows) if any(row[13] for row in rows) else (),
     )
     return _compress(_columns_encoder.encode(columns))
 
@@ -151,15 +171,17 @@ def decode_tickets(body: bytes) -> list[TicketRow]:
         return list(
             zip(
                 _ids(columns),
-                _numbers("H", columns.products),
+                read_numbers("H", columns.products),
                 statuses,
-                _read_times(columns.valid_from),
-                _read_times(columns.valid_until),
-                _split(columns.holders, count),
-                _split(columns.notes, count),
+                read_times(columns.valid_from),
+                read_times(columns.valid_until),
+                read_texts(columns.holders, count),
+                read_texts(columns.notes, count),
                 [status >> 7 for status in columns.statuses],
                 _read_parties(columns.admits, count),
-                _read_times(columns.since) if columns.since else [None] * count,
+                read_times(columns.since) if columns.since else [None] * count,
+                *unpack_orders(columns.order_of, columns.orders, count),
+                columns.aliases or [""] * count,
                 strict=True,
             )
         )
@@ -180,12 +202,17 @@ def row_of(ticket: Ticket) -> TicketRow:
         int(ticket.needs_look),
         ticket.admits,
         ticket.status_since,
+        ticket.reference,
+        ticket.email,
+        ticket.phone,
+        ticket.alias,
     )
 
 
 def ticket_of(row: TicketRow, event_id: EventId) -> Ticket:
     """The ticket that a row of ``event_id`` describes."""
-    ticket_id, product, status, valid_from, valid_until, holder, note, needs_look, admits, status_since = row
+    ticket_id, product, status, valid_from, valid_until, holder, note, needs_look, admits, status_since, *late = row
+    reference, email, phone, alias = late
     return Ticket(
         ticket_id=TicketId(ticket_id),
         event_id=event_id,
@@ -198,31 +225,22 @@ def ticket_of(row: TicketRow, event_id: EventId) -> Ticket:
         needs_look=bool(needs_look),
         admits=admits,
         status_since=status_since,
+        reference=reference,
+        email=email,
+        phone=phone,
+        alias=alias,
     )
-
-
-def _times(values: list[int | None]) -> bytes:
-    return array("q", [_NO_TIME if value is None else value for value in values]).tobytes()
-
-
-def _texts(values: list[str]) -> str:
-    if not any(values):
-        return ""
-    return "\n".join(value.replace("\n", " ") for value in values)
-
-
-def _split(joined: str, count: int) -> list[str]:
-    return joined.split("\n") if joined else [""] * count
 
 
 def _check_lengths(columns: TicketColumns) -> None:
     """DecodeError where a column is not as long as it says; before any is unpacked, for a lie could take all memory."""
     count, width = columns.count, columns.id_width
-    lines = [text.count("\n") + 1 for text in (columns.holders, columns.notes) if text]
+    lines = [lines_of(text, count) for text in (columns.holders, columns.notes)]
     ids = len(columns.ids) // width if width > 0 else columns.ids.count(b"\n") + bool(count)
     times = (len(columns.valid_from), len(columns.valid_until))
     is_whole = (len(columns.products), len(columns.statuses), *times) == (2 * count, count, 8 * count, 8 * count)
     is_whole &= len(columns.admits) in (0, 2 * count) and len(columns.since) in (0, 8 * count)
+    is_whole &= len(columns.aliases) in (0, count)
     if not is_whole or width < 0 or any(at != count for at in (ids, *lines)):
         raise DecodeError("a ticket frame's columns are not of one length")
 
@@ -232,30 +250,14 @@ def _ids(columns: TicketColumns) -> list[str]:
         raise DecodeError("a ticket frame has an id of two lines")
     if not columns.id_width:
         return [columns.prefix + part for part in columns.ids.decode().split("\n")] if columns.count else []
-    text = columns.ids.decode("ascii")
-    planes = [text[at : at + columns.count] for at in range(0, len(text), columns.count)]
-    return [columns.prefix + "".join(letters) for letters in zip(*planes, strict=True)]
+    return [columns.prefix + part for part in read_transposed(columns.ids, columns.count)]
 
 
 def _read_parties(raw: bytes, count: int) -> Sequence[int]:
-    parties = _numbers("H", raw) if raw else [1] * count
+    parties = read_numbers("H", raw) if raw else [1] * count
     if any(not 1 <= party <= LARGEST_PARTY for party in parties):
         raise DecodeError("a ticket frame has a party that no ticket may have")
     return parties
-
-
-def _read_times(raw: bytes) -> list[int | None]:
-    numbers = _numbers("q", raw)
-    times = [None if at == _NO_TIME else at for at in numbers]
-    if any(at is not None and abs(at) > LARGEST_WHOLE for at in times):
-        raise DecodeError("a ticket frame has a time beyond all bounds")
-    return times
-
-
-def _numbers(code: str, raw: bytes) -> "array[int]":
-    numbers = array(code)
-    numbers.frombytes(raw)
-    return numbers
 
 
 def _compress(raw: bytes) -> bytes:

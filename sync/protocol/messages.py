@@ -100,6 +100,8 @@ class Policy(msgspec.Struct, frozen=True):
     """Argon2id of the managers' PIN (PHC string), empty where there is none: then nobody can override."""
     keep_names_days: int = 30
     """How long after the event's end a door may know names, and keeps its log."""
+    knows_contacts: bool = False
+    """Whether doors may know the buyers' e-mail addresses and phones; no server from before there were any says so."""
 
     @property
     def forget_at(self) -> int | None:

@@ -37,6 +37,13 @@ class Ticket(msgspec.Struct, frozen=True):
     """How many people the one code lets in: a group comes in together or one by one."""
     status_since: Whole | None = None
     """Since when it is no longer good, None where it still is or nobody knows."""
+    reference: str = ""
+    """What the guest has on the confirmation: the order's id, or the number that another system gave it."""
+    email: str = ""
+    phone: str = ""
+    """The buyer's, where the event lets doors know them (``Policy.knows_contacts``)."""
+    alias: str = ""
+    """The code that another system printed for it (sync/rules/alias.py); empty for a ticket of ours."""
 
 
 class TicketKey(msgspec.Struct, frozen=True):

@@ -66,7 +66,7 @@ class OfflineDoor:
         for at in range(0, len(tickets), _FRAME):
             staging.add(
                 [
-                    (ticket.ticket_id, 1, 0, None, None, "Max Mustermann", "", 0, 1, None)
+                    (ticket.ticket_id, 1, 0, None, None, "Max Mustermann", "", 0, 1, None, "", "", "", "")
                     for ticket in tickets[at : at + _FRAME]
                 ]
             )

@@ -188,6 +188,7 @@ POLICY = Policy(
     ),
     pin_hash="$argon2id$v=19$m=65536,t=3,p=4$c2FsdHNhbHQ$aGFzaGhhc2g",
     keep_names_days=14,
+    knows_contacts=True,
 )
 SIGNED = sign_policy(POLICY, AUTHORITY)
 TICKET = Ticket(TICKET_ID, EVENT_ID, ProductNumber(1), TicketStatus.UNPAID, AT, None, "Nguyễn Thị", "ID", True)
@@ -200,6 +201,10 @@ PARTY = Ticket(
     holder="Five of us",
     admits=5,
     status_since=AT - 1,
+    reference="ord_01k2abcdefghjkmnpqrstvwxyz",
+    email="zoë@example.com",
+    phone="+49 30 123456",
+    alias="4006381333931",
 )
 VERDICT = Verdict(Outcome.REFUSED, Reason.ALREADY_INSIDE, TICKET_ID, Earlier(AT, GateId("gat_main"), LOG_ID))
 
@@ -385,6 +390,12 @@ def test_a_ticket_frame_from_before_there_were_parties_is_still_read() -> None:
     assert decode_tickets(bytes.fromhex(raw)) == [row_of(TICKET), row_of(FOREIGN)]
 
 
+def test_a_ticket_frame_from_before_doors_knew_orders_is_still_read() -> None:
+    raw = (WIRE / "tickets_before_orders.hex").read_text()
+    party = msgspec.structs.replace(PARTY, reference="", email="", phone="", alias="")
+    assert decode_tickets(bytes.fromhex(raw)) == [row_of(TICKET), row_of(party)]
+
+
 @pytest.mark.parametrize(("name", "sent"), [("tickets", [TICKET, FOREIGN]), ("party_tickets", [TICKET, PARTY])])
 def test_a_ticket_frame_of_old_is_still_read(name: str, sent: list[Ticket]) -> None:
     rows = [row_of(ticket) for ticket in sent]
@@ -404,6 +415,6 @@ def test_an_empty_entries_frame_of_old_is_still_read() -> None:
 
 
 def test_no_file_is_left_over() -> None:
-    kept = {"push_request_before_parties.json", "tickets_before_parties.hex"}
+    kept = {"push_request_before_parties.json", "tickets_before_parties.hex", "tickets_before_orders.hex"}
     used = {"words.json", "entry.txt", "token.txt", "tickets.hex", "party_tickets.hex", "list_digest.txt"}
     assert {file.name for file in WIRE.iterdir()} == kept | used | {f"{name}.json" for name in MESSAGES}

@@ -137,6 +137,8 @@ def _mark_everything(session: Session, found: Found) -> None:
                 known: Any = session.scalar(select(table.c[column]).where(key == row_id))
                 if name == "entitlements":
                     value = {**(known or {}), "trackingNumber": MARK}
+                if column == "foreign_code":  # One code is on one ticket.
+                    value = f"{MARK} {row_id}"
                 if MARK not in json.dumps(known).lower():
                     session.execute(update(table).where(key == row_id).values({column: value}))
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from server.doors.facts import may_know_names
+from server.doors.facts import known_at
 from server.ids import now_ms
 from sync.protocol.codec import FRAME_HEAD, FrameKind, decode_tickets
 from sync.protocol.messages import Policy
@@ -29,12 +29,12 @@ def test_names_are_known_until_so_many_days_after_the_end(
     starts_at: int | None, ends_at: int | None, days: int, last: int
 ) -> None:
     policy = _policy(starts_at, ends_at, days)
-    assert may_know_names(policy, last - 1)
-    assert not may_know_names(policy, last)
+    assert known_at(policy, last - 1).names
+    assert not known_at(policy, last).names
 
 
 def test_an_event_without_a_time_is_never_over() -> None:
-    assert may_know_names(_policy(None, None, 0), 10**15)
+    assert known_at(_policy(None, None, 0), 10**15).names
 
 
 def _holders_in_snapshot(door: Door) -> set[str]:

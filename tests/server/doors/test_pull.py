@@ -16,7 +16,6 @@ from server.doors.policy_cache import PolicyCache
 from server.doors.pulling import Puller
 from server.outbox.feed import take_positions
 from server.tickets.models import Ticket as TicketRow
-from sync.protocol.codec import encode_message
 from sync.protocol.messages import PullAnswer, PullRequest
 from sync.rules.door_log import Kind
 from sync.rules.ids import LogId
@@ -35,14 +34,6 @@ def test_a_new_ticket_comes_with_all_a_door_may_know(any_venue: Venue) -> None:
     assert ticket.event_id == any_venue.club.event_id
     assert ticket.holder == booked["attendeeName"]
     assert ticket.status is TicketStatus.ACTIVE
-
-
-def test_no_contact_data_goes_to_a_door(venue: Venue, door: Door) -> None:
-    [booked] = venue.tickets()
-    answer = door.http.post("pull", content=encode_message(PullRequest(door.log_id, door.enrolled.epoch, 0, 0)))
-    assert booked["ticketId"] in answer.text
-    assert booked["attendeeEmail"] not in answer.text
-    assert booked["attendeePhone"] not in answer.text
 
 
 def test_a_cancelled_booking_is_at_the_waiting_door_within_a_second(any_venue: Venue) -> None:

@@ -150,7 +150,7 @@ def test_a_page_of_the_list_takes_no_entry_along_and_few_tickets(tmp_path: Path)
 
 
 def _tickets_on(page: _Page) -> int:
-    return sum(len(values) == 10 for values in _records(page, {}))
+    return sum(len(values) == 14 for values in _records(page, {}))
 
 
 def test_the_device_stays_who_it_is_and_asks_for_everything_anew(tmp_path: Path) -> None:

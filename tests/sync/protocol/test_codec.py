@@ -1,5 +1,6 @@
 """Messages to bytes and back: what was sent is what is read, and bad bytes are a DecodeError and nothing else."""
 
+import random
 from typing import Any
 
 import msgspec
@@ -25,6 +26,7 @@ from sync.protocol.codec import (
     row_of,
     ticket_of,
 )
+from sync.protocol.columns import Orders
 from sync.protocol.messages import ClaimRequest, Entry, PullAnswer, PullRequest, PushRequest
 from sync.rules.door_log import Kind
 from sync.rules.ids import LARGEST_WHOLE, EventId, LogId, ProductNumber, TicketId
@@ -46,8 +48,14 @@ rows: st.SearchStrategy[TicketRow] = st.tuples(
     st.integers(0, 1),
     st.integers(1, LARGEST_PARTY),
     st.none() | times,
+    st.just("") | texts | st.sampled_from(["ord_1", "ord_2", "ord_21"]),
+    st.just("") | texts | st.sampled_from(["ana@example.com", "bo@example.com"]),
+    st.just("") | texts,
+    st.just("") | texts,
 )
-ROW: TicketRow = (make_id(1), 1, 0, NOW, None, "Nguyễn Thị Minh", "", 0, 1, None)
+ROW: TicketRow = (make_id(1), 1, 0, NOW, None, "Nguyễn Thị Minh", "", 0, 1, None, "ord_1", "", "+49 1", "4006381333931")
+NOTHING_ELSE = ("", "", "", "")
+"""No reference, e-mail, phone or alias."""
 
 
 def compressed(raw: bytes) -> bytes:
@@ -59,10 +67,13 @@ def unpacked(body: bytes) -> bytes:
 
 
 def as_sent(row: TicketRow) -> TicketRow:
-    """A row as it arrives: line breaks in a name or a note are blanks, for the columns are lines."""
-    ticket_id, product, status, begins, ends, holder, note, needs_look, admits, since = row
-    holder, note = holder.replace("\n", " "), note.replace("\n", " ")
-    return (ticket_id, product, status, begins, ends, holder, note, needs_look, admits, since)
+    """A row as it arrives: line breaks are blanks but in aliases, for the columns are lines."""
+    ticket_id, product, status, begins, ends, holder, note, needs_look, admits, since, *order, alias = row
+    holder, note, reference, email, phone = (text.replace("\n", " ") for text in (holder, note, *order))
+    return (
+        *(ticket_id, product, status, begins, ends, holder, note, needs_look, admits, since),
+        *(reference, email, phone, alias),
+    )
 
 
 def refuses(body: bytes) -> None:
@@ -76,10 +87,13 @@ def refuses(body: bytes) -> None:
 
 @given(st.lists(rows, max_size=8))
 @example([])
-@example([("", 0, 0, None, None, "", "", 0, 1, None)])
-@example([(PREFIX + "-", 0, 0, None, None, "", "", 1, 1, 0)] * 2)
+@example([("", 0, 0, None, None, "", "", 0, 1, None, *NOTHING_ELSE)])
+@example([(PREFIX + "-", 0, 0, None, None, "", "", 1, 1, 0, "\n", "\n", "", "\n")] * 2)
 @example(
-    [(make_id(1), 1, 0, None, None, "A\nB", "\n", 0, 5, None), (make_id(2), 1, 4, 0, -1, "", "x\r\ny\u2028z", 1, 1, -1)]
+    [
+        (make_id(1), 1, 0, None, None, "A\nB", "\n", 0, 5, None, *NOTHING_ELSE),
+        (make_id(2), 1, 4, 0, -1, "", "x\r\ny\u2028z", 1, 1, -1, "é", "x@y", "\n", "\x1d01\n"),
+    ]
 )
 def test_every_list_of_tickets_is_read_back(sent: list[TicketRow]) -> None:
     assert decode_tickets(encode_tickets(sent, PREFIX)) == [as_sent(row) for row in sent]
@@ -94,7 +108,7 @@ def test_ids_of_one_event_travel_without_their_prefix(ids: list[TicketId]) -> No
 
 def test_a_hundred_thousand_tickets_without_names_take_under_a_megabyte() -> None:
     body = encode_tickets(
-        [(make_id(at * 7_919), 1, 0, None, None, "", "", 0, 1, None) for at in range(100_000)], PREFIX
+        [(make_id(at * 7_919), 1, 0, None, None, "", "", 0, 1, None, *NOTHING_ELSE) for at in range(100_000)], PREFIX
     )
     assert len(body) < 1_000_000
 
@@ -279,9 +293,13 @@ def test_tickets_go_through_rows_and_json_unchanged(row: TicketRow) -> None:
 
 def test_a_ticket_and_its_row_say_the_same() -> None:
     ticket = Ticket(
-        TicketId("T-1"), EventId("evt_1"), ProductNumber(3), TicketStatus.UNPAID, 1, 2, "Holder", "ID", True, 5, 7
+        *(TicketId("T-1"), EventId("evt_1"), ProductNumber(3), TicketStatus.UNPAID, 1, 2, "Holder", "ID", True, 5, 7),
+        *("ord_1", "ana@example.com", "+49 30 1", "4006381333931"),
     )
-    assert row_of(ticket) == ("T-1", 3, 1, 1, 2, "Holder", "ID", 1, 5, 7)
+    assert row_of(ticket) == (
+        *("T-1", 3, 1, 1, 2, "Holder", "ID", 1, 5, 7),
+        *("ord_1", "ana@example.com", "+49 30 1", "4006381333931"),
+    )
 
 
 def test_entries_go_through_a_frame_unchanged() -> None:
@@ -296,3 +314,51 @@ def test_a_frame_is_its_kind_its_length_and_its_body(kind: FrameKind, body: byte
     raw = frame(kind, body)
     assert FRAME_HEAD.unpack_from(raw) == (kind, len(body))
     assert raw[FRAME_HEAD.size :] == body
+
+
+def test_an_order_of_many_tickets_travels_once() -> None:
+    rows = [(make_id(at), *ROW[1:10], "ord_01k2abcdefgh", "ana@example.com", "+49 30 1", "") for at in range(500)]
+    body = encode_tickets(rows, PREFIX)
+    assert decode_tickets(body) == rows
+    assert unpacked(body).count(b"ana@example.com") == 1
+
+
+def test_tickets_with_their_orders_take_under_twenty_five_bytes_each() -> None:
+    draw = random.Random(1)
+    letters = "0123456789abcdefghjkmnpqrstvwxyz"
+    rows = [
+        (ticket_id, *ROW[1:5], "", "", 0, 1, None, "ord_01k2" + "".join(draw.choices(letters, k=22)), "", "", "")
+        for ticket_id in sorted(make_id(draw.getrandbits(48)) for _ in range(10_000))
+    ]
+    assert len(encode_tickets(rows, PREFIX)) < 25 * len(rows)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"orders": None},
+        {"order_of": b""},
+        {"order_of": bytes(4)},
+        {"order_of": b"\xff" * 8},
+        {"order_of": b"\2\0" + bytes(6)},
+        {"aliases": ("1",)},
+        {"prefix": "a\n"},
+        {"count": 3},
+        {"count": -1},
+        {"width": -1},
+        {"references": b"1"},
+        {"emails": "a\nb\nc"},
+        {"phones": "1\n2\n3"},
+    ],
+    ids=str,
+)
+def test_orders_that_do_not_fit_their_tickets_are_a_decode_error(changes: dict[str, object]) -> None:
+    rows = [ROW, (make_id(2), *ROW[1:10], "ord_2", "a", "", "")]
+    columns = msgspec.msgpack.decode(unpacked(encode_tickets(rows, PREFIX)), type=TicketColumns)
+    assert columns.orders is not None
+    inside = {name: value for name, value in changes.items() if name in Orders.__struct_fields__ and name != "orders"}
+    outside = {name: value for name, value in changes.items() if name not in inside}
+    orders = msgspec.structs.replace(columns.orders, **inside)
+    changed = msgspec.structs.replace(columns, **({"orders": orders} | outside))
+    with pytest.raises(DecodeError):
+        decode_tickets(compressed(msgspec.msgpack.encode(changed)))
