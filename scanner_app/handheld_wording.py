@@ -1,12 +1,14 @@
 """What is said of handheld scanners: the last scan, the serial line, and what was learned of one. Pure."""
 
+from collections.abc import Iterable
+
 from scanner_app.settings import LONGEST_GAP_MS, HandheldSettings, KeyReading, Terminator
 from scanner_app.sources.learning import Lesson, Problem
-from scanner_app.sources.serial_state import SerialPortInfo, SerialStanding, SerialState
+from scanner_app.sources.serial_state import AUTO, SerialPortInfo, SerialStanding, SerialState
 from scanner_app.speech import plain, say, say_count
 
 _MINUTE_S, _HOUR_S = 60, 3600
-_LONGEST_SHOWN = 60
+_LONGEST_SHOWN, _LONGEST_NAME = 60, 18
 
 
 def last_scan(seconds_ago: int, characters: int, *, is_serial: bool) -> str:
@@ -43,10 +45,18 @@ def serial_line(standing: SerialStanding) -> tuple[str, str]:
     return say("No port is chosen."), ""
 
 
-def port_name(port: SerialPortInfo) -> str:
+def port_name(name: str) -> str:
     """A port as a choice."""
-    name, description = plain(port.name, _LONGEST_SHOWN), plain(port.description, _LONGEST_SHOWN)
-    return say("{name} · {description}", name=name, description=description) if description else name
+    return {"": say("None"), AUTO: say("Automatic")}.get(name) or plain(name, _LONGEST_NAME)
+
+
+def port_descriptions(ports: Iterable[SerialPortInfo]) -> str:
+    """What the ports say of themselves, a line each."""
+    return "\n".join(
+        f"{plain(port.name, _LONGEST_NAME)} · {plain(port.description, _LONGEST_SHOWN)}"
+        for port in ports
+        if port.description
+    )
 
 
 def problem(lesson: Lesson) -> tuple[str, str]:
@@ -83,11 +93,12 @@ def problem(lesson: Lesson) -> tuple[str, str]:
 
 def silence() -> tuple[str, str]:
     """What to do where nothing arrives."""
-    return say("Nothing has arrived yet"), say(
-        "Does the scanner beep? Then it sends elsewhere: pair it with this computer again, or set it to keyboard mode "
-        "(HID) with the code in its booklet. In serial mode (USB-COM), choose its port on the page before. If it does "
-        "not beep, it cannot read this screen: make it brighter, hold it 15 cm away, or scan a printed code."
+    hints = (
+        say("If it beeps, it sends elsewhere: pair it with this computer again, or set it to keyboard mode (HID)."),
+        say("In serial mode (USB-COM) it needs its port, on the page before."),
+        say("If it does not beep, it cannot read this screen: make it brighter, or hold it 15 cm away."),
     )
+    return say("Nothing has arrived yet"), "\n".join(f"• {hint}" for hint in hints)
 
 
 def findings(lesson: Lesson) -> list[str]:

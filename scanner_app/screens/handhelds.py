@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from scanner_app.door.known_codes import is_known_code
 from scanner_app.door.shown import Source
-from scanner_app.handheld_wording import last_scan, port_name, serial_line
+from scanner_app.handheld_wording import last_scan, port_descriptions, port_name, serial_line
 from scanner_app.screens.learning import Learning
 from scanner_app.settings import KeyReading, Settings, Terminator
 from scanner_app.shell import Shell
@@ -16,7 +16,7 @@ from scanner_app.sources.handheld import HandheldFilter
 from scanner_app.sources.learning import PACES_MS
 from scanner_app.sources.readings import KNOWN, rate_text, trim
 from scanner_app.sources.serial import SerialScanner
-from scanner_app.sources.serial_ports import AUTO
+from scanner_app.sources.serial_state import AUTO
 from scanner_app.views.handheld_page import NO_PORT, HandheldPage
 from scanner_app.wording import say
 
@@ -101,11 +101,9 @@ class Handhelds(QObject):
         settings, page = self._shell.settings, self.page
         page.show_settings(settings.handheld, settings.serial)
         page.show_line(*serial_line(self.serial.standing))
-        found = [(port.name, port_name(port)) for port in self.serial.ports()]
-        if settings.serial.port not in ("", AUTO, *(name for name, _ in found)):
-            found.append((settings.serial.port, settings.serial.port))
-        usual = [(NO_PORT, say("None")), (AUTO, say("Any that appears"))]
-        page.show_ports([*usual, *found], settings.serial.port)
+        ports = self.serial.ports()
+        names = dict.fromkeys((NO_PORT, AUTO, *(port.name for port in ports), settings.serial.port))
+        page.show_ports([(name, port_name(name)) for name in names], settings.serial.port, port_descriptions(ports))
         if self._last is not None:
             at, length, is_serial = self._last
             page.show_last(last_scan(int(monotonic() - at), length, is_serial=is_serial))

@@ -4,10 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtSerialPort import QSerialPortInfo
 
-from scanner_app.sources.serial_state import SerialPortInfo
-
-AUTO = "auto"
-"""Any port that may be a scanner, as it appears."""
+from scanner_app.sources.serial_state import AUTO, SerialPortInfo
 
 
 def list_ports() -> list[SerialPortInfo]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+AUTO = "auto"
+"""Any port that may be a scanner, as it appears."""
 _SCANNER_MAKERS = frozenset(
     {
         0x04B4,  # Cypress, in many makes without a name of their own

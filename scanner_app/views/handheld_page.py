@@ -14,6 +14,7 @@ from scanner_app.wording import plain, say
 
 _LONGEST_MARK = 16
 _LONGEST_TRIED = 400
+_PIECE = 12
 _SPEEDS = ("9600", "19200", "38400", "57600", "115200")
 NO_PORT = ""
 
@@ -88,8 +89,9 @@ class HandheldPage(Page):
         self.pace.set_value(str(handheld.longest_gap_ms))
         self.speed.set_value(str(serial.baud))
 
-    def show_ports(self, ports: Sequence[tuple[str, str]], chosen: str) -> None:
-        """Offer ``ports`` as names with what people read."""
+    def show_ports(self, ports: Sequence[tuple[str, str]], chosen: str, descriptions: str) -> None:
+        """Offer ``ports`` as names with what people read, and say below what they are."""
+        say_if_any(self._descriptions, descriptions)
         if tuple(ports) != self._offered:
             self._offered = tuple(ports)
             had_focus = self.ports.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
@@ -114,7 +116,7 @@ class HandheldPage(Page):
     def take(self, payload: str, source: Source) -> bool:
         if not self.is_trying:
             return False
-        length, text = len(payload), plain(payload, _LONGEST_TRIED)
+        length, text = len(payload), _breakable(plain(payload, _LONGEST_TRIED))
         self._tried.set_tone("good")
         self._tried.setText(say("{length} characters: {text}", length=length, text=text))
         return True
@@ -124,7 +126,7 @@ class HandheldPage(Page):
         ways = (
             (KeyReading.AUTOMATIC, say("By itself")),
             (KeyReading.TEXT, say("As typed")),
-            (KeyReading.PLACES, say("By the keys’ places")),
+            (KeyReading.PLACES, say("By place")),
         )
         names = [(str(ms), say("Up to {ms} ms", ms=ms) if ms else say("Usual")) for ms in paces]
         self.terminator = ChoiceRow(say("Ends a code with"), [(end.value, text) for end, text in ends])
@@ -144,6 +146,7 @@ class HandheldPage(Page):
         self.baud_field = QLineEdit()
         self.baud_field.setMaxLength(7)
         self.baud_field.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+        self._descriptions = WrappedLabel(size="caption", tone="muted")
         self.baud_row = FieldRow(say("Other speed (baud)"), self.baud_field)
         self._line = WrappedLabel()
         self.speed.chosen.connect(self.baud_typed)
@@ -173,6 +176,7 @@ class HandheldPage(Page):
         serial = Card(say("Scanner on a serial port"), say("For handhelds in serial mode, also called USB-COM or CDC."))
         serial.add(self._line)
         serial.add(self._port_place)
+        serial.add(self._descriptions)
         serial.add(WrappedLabel(say("Speed")))
         serial.add(self.speed)
         serial.add(self.baud_row)
@@ -188,3 +192,8 @@ class HandheldPage(Page):
 
     def _stop_trying(self) -> None:
         self.try_button.setChecked(False)
+
+
+def _breakable(text: str) -> str:
+    """``text`` with places where a line may end, which codes have none of."""
+    return "\u200b".join(text[at : at + _PIECE] for at in range(0, len(text), _PIECE))

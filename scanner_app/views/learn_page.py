@@ -12,7 +12,7 @@ from scanner_app.views.form_parts import Card, say_if_any
 from scanner_app.views.labels import PlainLabel, WrappedLabel
 from scanner_app.views.page import Page
 from scanner_app.views.shown_code import ShownCode
-from scanner_app.wording import say
+from scanner_app.wording import say, say_count
 
 _STEP_PX = 28
 
@@ -36,7 +36,7 @@ class LearnPage(Page):
         self.code = ShownCode(payload, say("Code to scan"))
         self.bars_button = QPushButton(say("Show bars in place of QR"))
         self.bars_button.setAutoDefault(False)
-        self._ask = WrappedLabel(say("Scan this code {times} times with your handheld.", times=wanted), size="lead")
+        self._ask = WrappedLabel(size="lead")
         self._verdict = WrappedLabel(size="title")
         self._advice = WrappedLabel()
         self._findings = WrappedLabel(tone="muted")
@@ -60,12 +60,17 @@ class LearnPage(Page):
     def start(self) -> None:
         """Begin with the first scan."""
         self.show_step(0)
-        self._tell("", "", (), "")
+        self.clear_result()
         self.keep_button.setEnabled(False)
 
     def show_step(self, done: int) -> None:
         """So many scans came out right."""
         self._done = done
+        left = len(self._steps) - done
+        if done == 0:
+            self._ask.setText(say_count("Scan this code once.", "Scan this code {count} times.", left))
+        else:
+            self._ask.setText(say_count("Once more.", "{count} times more.", left) if left else say("Thank you."))
         self._draw_steps()
 
     def show_trouble(self, verdict: str, advice: str) -> None:
@@ -102,6 +107,10 @@ class LearnPage(Page):
         say_if_any(self._advice, advice)
         say_if_any(self._findings, "\n".join(findings))
         self._result.setVisible(bool(verdict))
+        # Beside words the code is smaller, so that both are in sight; once all is learned nobody needs it.
+        self.code.set_small(is_small=bool(verdict))
+        self.code.setVisible(tone != "good")
+        self.bars_button.setVisible(tone != "good")
 
     def _draw_steps(self) -> None:
         for at, step in enumerate(self._steps):

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from zxingcpp import BarcodeFormat, create_barcode, write_barcode_to_image
 
 _QUIET_MODULES = {False: 4, True: 10}
-_BARS_HEIGHT_PX = 120
-_LARGEST_PX = 264
+_BARS_HEIGHT_PX, _MARGIN_PX = 120, 16
+_LARGEST_PX, _SMALL_PX = 264, 148
 
 
 class ShownCode(QWidget):
@@ -17,7 +17,7 @@ class ShownCode(QWidget):
     def __init__(self, payload: str, name: str, parent: QWidget | None = None) -> None:
         """``name`` is for screen readers."""
         super().__init__(parent)
-        self._payload, self._has_bars = payload, False
+        self._payload, self._has_bars, self._is_small = payload, False, False
         self._modules = _drawn(payload, has_bars=False)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -34,8 +34,14 @@ class ShownCode(QWidget):
         self.updateGeometry()
         self.update()
 
+    def set_small(self, *, is_small: bool) -> None:
+        """Take less height, or the usual one again."""
+        self._is_small = is_small
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
-        return QSize(_LARGEST_PX, _BARS_HEIGHT_PX + 2 * 16 if self._has_bars else _LARGEST_PX)
+        high = _BARS_HEIGHT_PX + 2 * _MARGIN_PX if self._has_bars else _LARGEST_PX
+        return QSize(_LARGEST_PX, min(high, _SMALL_PX) if self._is_small else high)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._modules.width() + 2 * _QUIET_MODULES[self._has_bars], self.sizeHint().height())
@@ -52,7 +58,8 @@ class ShownCode(QWidget):
         painter = QPainter(self)
         painter.fillRect(card, QColor("white"))
         margin = round(module * quiet)
-        inside = card.adjusted(margin, 16 if self._has_bars else margin, -margin, -16 if self._has_bars else -margin)
+        above = _MARGIN_PX if self._has_bars else margin
+        inside = card.adjusted(margin, above, -margin, -above)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
         painter.drawImage(inside, self._modules)
 
