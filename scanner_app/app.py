@@ -70,7 +70,7 @@ class ScannerApp(QObject):
         self.shell = Shell(self.window, self.station, settings_file, settings, self)
         self.acts = Acts(self.window, self.station)
         self.screens = tuple(screen(self.shell) for screen in SCREENS)
-        self._sounds = SoundPlayer(self)
+        self._sounds = SoundPlayer(self, volume=settings.sound.volume)
         self._is_closed = False
         self._make_workers()
         self._connect_window()
@@ -204,6 +204,8 @@ class ScannerApp(QObject):
     def _follow_settings(self, settings: Settings) -> None:
         if self.window.theme != _theme(settings):
             self.window.set_theme(_theme(settings))
+        if settings.sound.volume != self._sounds.volume:
+            self._sounds.set_volume(settings.sound.volume)
         if settings.appearance.language != self._language:
             self._language = settings.appearance.language
             self.language_changed.emit()

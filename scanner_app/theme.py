@@ -208,13 +208,13 @@ QPushButton[tile="true"] { background: $surface; padding: 0; }
 QPushButton[tile="true"]:checked { border: 2px solid $accent; }
 QPushButton[tile="true"] QLabel { font-weight: 600; }
 QPushButton[choice="true"]:checked { border: 2px solid $accent; color: $accent; padding: 0 17px; }
-QSlider { min-height: ${touch}px; }
+QSlider { min-height: ${touch}px; background: transparent; }
 QSlider::groove:horizontal { background: $raised; height: 8px; border-radius: 4px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: 4px; }
 QSlider::handle:horizontal { background: $ink; border: 3px solid $accent; width: 26px; margin: -12px 0;
   border-radius: 16px; }
 QSlider:focus { border: 2px solid $accent; border-radius: ${radius}px; }
-QSlider:disabled::sub-page:horizontal { background: $control_line; }
+QSlider::sub-page:horizontal:disabled { background: $control_line; }
 QListWidget { background: $ground; color: $ink; border: 1px solid $control_line; border-radius: ${radius}px;
   font-size: ${body}px; outline: none; }
 QListWidget::item { padding: 8px 12px; border-bottom: 1px solid $line; }

@@ -1,8 +1,9 @@
 """What forms on pages are put together from: fields with their errors below, cards, rows to choose from."""
 
+import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -120,12 +121,7 @@ def say_if_any(label: PlainLabel, text: str) -> None:
     label.setVisible(bool(text))
 
 
-def centred(part: QWidget, widest_px: int) -> QWidget:
-    """``part`` in the middle, no wider than ``widest_px``; set that way in a page that takes the whole width."""
-    part.setMaximumWidth(widest_px)
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(part, 1)
-    column.setAlignment(part, Qt.AlignmentFlag(0))
-    return holder
+def breakable(text: str) -> str:
+    """``text`` whose paths, addresses and long names may go on in the next line; to be shown and not copied."""
+    parts = re.sub(r"([/\\_.:@-])", "\\1\u200b", text)
+    return re.sub(r"([^\s\u200b]{10})(?=[^\s\u200b])", "\\1\u200b", parts)

@@ -15,7 +15,6 @@ from sync.protocol.pairing_link import PairingLink, read_pairing_link, read_serv
 
 _SIDE_BY_SIDE_PX = 820
 """From this width on, at usual letters, the picture stands beside the form."""
-_WIDEST_PX = 1120
 _PICTURE_PX, _NO_PICTURE_PX, _TALLEST_PX = 240, 130, 480
 _AROUND_PX = 240
 """What a page has above and below a picture that stands beside the form."""
@@ -177,8 +176,6 @@ class PairPage(Page):
         is_wide = self.width() >= _SIDE_BY_SIDE_PX * self.theme.font_scale
         direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         self._halves.setDirection(direction)
-        edge = max(Space.L, (self.width() - _WIDEST_PX) // 2)
-        self.body.setContentsMargins(edge, Space.S, edge, Space.L)
         if is_wide:
             height = min(max(self.height() - _AROUND_PX, _PICTURE_PX), _TALLEST_PX)
         else:

@@ -19,7 +19,7 @@ __all__ = ["Acts", "PreflightPage"]
 
 BY_HAND = (Check.CAMERA, Check.HANDHELD, Check.SOUND, Check.PRINTER)
 """What needs a person; the others run by themselves."""
-_TWO_COLUMNS_PX, _WIDEST_PX = 820, 1120
+_TWO_COLUMNS_PX = 820
 
 
 class PreflightPage(Page):
@@ -107,5 +107,3 @@ class PreflightPage(Page):
     def _fit(self) -> None:
         is_wide = self.width() >= _TWO_COLUMNS_PX * self.theme.font_scale
         self._halves.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
-        edge = max(Space.L, (self.width() - _WIDEST_PX) // 2)
-        self.body.setContentsMargins(edge, Space.S, edge, Space.L)
