@@ -9,7 +9,6 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import resources
-from scanner_app.acts import Acts
 from scanner_app.config import ScannerConfig, default_door_name
 from scanner_app.door.shown import DoorStatus, ScanResult, Source
 from scanner_app.door.station import Station
@@ -18,6 +17,7 @@ from scanner_app.screens import SCREENS
 from scanner_app.screens.cameras import Cameras
 from scanner_app.screens.handhelds import Handhelds
 from scanner_app.screens.pairing import Pairing
+from scanner_app.screens.tickets import Tickets
 from scanner_app.settings import Settings, SettingsFile
 from scanner_app.shell import Shell
 from scanner_app.sound import SoundPlayer
@@ -68,8 +68,8 @@ class ScannerApp(QObject):
         self._language = settings.appearance.language
         self.window = MainWindow(_theme(settings))
         self.shell = Shell(self.window, self.station, settings_file, settings, self)
-        self.acts = Acts(self.window, self.station)
         self.screens = tuple(screen(self.shell) for screen in SCREENS)
+        self.acts = self.screen(Tickets).acts
         self._sounds = SoundPlayer(self, volume=settings.sound.volume)
         self._is_closed = False
         self._make_workers()
@@ -149,7 +149,7 @@ class ScannerApp(QObject):
             WorkerThread("scans", scan_worker, self.acts.worker),
             WorkerThread("sync", self._sync_worker, pair_worker),
             WorkerThread("status", status_worker),
-            WorkerThread("lookups", self.acts.lookups, self.shell.background.hand),
+            WorkerThread("lookups", self.shell.background.hand),
         )
         self._threads[2].started.connect(status_worker.begin)
         self._threads[2].finished.connect(status_worker.end, Qt.ConnectionType.DirectConnection)

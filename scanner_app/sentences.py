@@ -138,11 +138,11 @@ INCIDENTS = {
 }
 
 TICKETS = {
-    TicketStatus.ACTIVE: "good",
-    TicketStatus.UNPAID: "not paid",
-    TicketStatus.REVOKED: "blocked",
-    TicketStatus.CANCELLED: "cancelled",
-    TicketStatus.REFUNDED: "refunded",
+    TicketStatus.ACTIVE: "Good",
+    TicketStatus.UNPAID: "Not paid",
+    TicketStatus.REVOKED: "Blocked",
+    TicketStatus.CANCELLED: "Cancelled",
+    TicketStatus.REFUNDED: "Refunded",
 }
 
 KIOSK = {

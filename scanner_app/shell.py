@@ -7,11 +7,13 @@ from PySide6.QtCore import QObject, Signal
 from scanner_app.act_wording import describe_act
 from scanner_app.door.shown import ActResult, Source
 from scanner_app.door.station import Station
+from scanner_app.names import Names
 from scanner_app.roles import Roles
 from scanner_app.settings import Settings, SettingsFile
 from scanner_app.views.main_window import MainWindow
 from scanner_app.views.page import Page
 from scanner_app.views.pin_dialog import PinDialog
+from scanner_app.wording import tell
 from scanner_app.workers.background import Background
 
 
@@ -30,6 +32,8 @@ class Shell(QObject):
     """Its SyncSummary."""
     paired = Signal()
     unpaired = Signal(str)
+    names_changed = Signal(object)
+    """How much of names may be seen now: a Names."""
     settings_changed = Signal(object)
     """The Settings as they are now."""
     code_seen = Signal(object)
@@ -48,13 +52,21 @@ class Shell(QObject):
         """Who acts by hand at this door, as last said."""
         self._file, self._settings = settings_file, settings
         self._pin_dialog: PinDialog | None = None
+        self._names = self.names
         self.roles.changed.connect(self._follow_role)
+        self.status_told.connect(self._tell_names)
+        self.paired.connect(self._tell_names)
         window.page_changed.connect(self.roles.touch)
 
     @property
     def settings(self) -> Settings:
         """What a person set on this device."""
         return self._settings
+
+    @property
+    def names(self) -> Names:
+        """How much of guests' names may be seen: all of it by a manager, and where no PIN tells one from staff."""
+        return Names.FULL if self.roles.is_manager or not self._has_pin() else Names.FIRST
 
     def change_settings(self, settings: Settings) -> None:
         """Keep other settings from now on, and tell whoever goes by them."""
@@ -98,8 +110,14 @@ class Shell(QObject):
             else:
                 dialog.show_error(describe_act(result))
 
-        self.background.run(lambda: self.station.check_pin(pin), answered, lambda error: dialog.show_error(str(error)))
+        self.background.run(lambda: self.station.check_pin(pin), answered, lambda error: dialog.show_error(tell(error)))
+
+    def _tell_names(self) -> None:
+        if self.names is not self._names:
+            self._names = self.names
+            self.names_changed.emit(self._names)
 
     def _follow_role(self, is_manager: bool) -> None:  # noqa: FBT001  A signal's slot.
+        self._tell_names()
         if not is_manager:
             self.window.close_pages_for_managers()

@@ -19,9 +19,10 @@ from sync.rules.incidents import ACKNOWLEDGED
 from sync.rules.ticket import Ticket, TicketStatus
 from sync.rules.verdict import Basis, Outcome, Reason, Verdict
 
+AMBER = (Reason.NEEDS_LOOK, Reason.LIVE_CODE_WANTED, Reason.LIST_OLD)
+"""Why an admission's light was amber."""
 _PASSAGES = (Kind.ADMIT, Kind.EXIT)
 _ANSWERS = (Kind.ADMIT, Kind.DENY)
-_AMBER = (Reason.NEEDS_LOOK, Reason.LIVE_CODE_WANTED, Reason.LIST_OLD)
 _OUTCOMES = {Kind.ADMIT: Outcome.ADMITTED, Kind.DENY: Outcome.REFUSED, Kind.EXIT: Outcome.EXIT}
 
 
@@ -66,7 +67,7 @@ class PastEvent:
     @property
     def was_look(self) -> bool:
         """Whether the light was amber."""
-        return self.kind is Kind.ADMIT and self.reason in _AMBER
+        return self.kind is Kind.ADMIT and self.reason in AMBER
 
 
 @dataclass(frozen=True, slots=True)

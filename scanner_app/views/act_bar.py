@@ -26,6 +26,7 @@ class ActBar(QFrame):
     undo_requested = Signal(object)
     turn_away_requested = Signal(object)
     manager_requested = Signal(object)
+    ticket_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +41,7 @@ class ActBar(QFrame):
         self.undo_button = self._button(say("Undo …"), self.undo_requested)
         self.turn_away_button = self._button(say("Turn away"), self.turn_away_requested)
         self.manager_button = self._button(say("Manager …"), self.manager_requested)
+        self.ticket_button = self._button(say("Ticket"), self.ticket_requested)
         self._lay_out()
         self.put_away()
 
@@ -65,6 +67,7 @@ class ActBar(QFrame):
         self.undo_button.setVisible(is_written and verdict.outcome in _PASSED)
         self.turn_away_button.setVisible(is_written and verdict.outcome is Outcome.LOOK)
         self.manager_button.setVisible(is_written and can_override and has_pin)
+        self.ticket_button.setVisible(verdict.ticket_id is not None)
         self._say("", "")
 
     def say(self, text: str, *, is_done: bool) -> None:
@@ -76,7 +79,7 @@ class ActBar(QFrame):
     def put_away(self) -> None:
         """Offer nothing about the last scan any more."""
         self._result, self._is_group = None, False
-        for button in (self.undo_button, self.turn_away_button, self.manager_button):
+        for button in self._buttons:
             button.setVisible(False)
         self._say("", "")
 
@@ -99,14 +102,16 @@ class ActBar(QFrame):
         self._arrange()
 
     def _arrange(self) -> None:
-        shown = [
-            button for button in (self.turn_away_button, self.manager_button, self.undo_button) if not button.isHidden()
-        ]
+        shown = [button for button in self._buttons if not button.isHidden()]
         room = self.width() - 2 * Space.M - sum(button.sizeHint().width() + Space.S for button in shown)
         self.stepper.set_short(is_short=self.stepper.long_size().width() > room)
         is_stepping = self._is_group or self.people > 1
         self.stepper.setVisible(is_stepping)
         self.setVisible(is_stepping or bool(self.said) or bool(shown))
+
+    @property
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        return self.turn_away_button, self.manager_button, self.undo_button, self.ticket_button
 
     def _button(self, text: str, asked: SignalInstance) -> QPushButton:
         button = QPushButton(text)
@@ -118,7 +123,7 @@ class ActBar(QFrame):
     def _lay_out(self) -> None:
         row = QWidget()
         flow = FlowLayout(row, Space.S)
-        for part in (self.stepper, self.turn_away_button, self.manager_button, self.undo_button):
+        for part in (self.stepper, *self._buttons):
             flow.addWidget(part)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBo
 
 from scanner_app.act_wording import describe_act
 from scanner_app.door.shown import ActResult, ScanResult
+from scanner_app.names import Names
 from scanner_app.theme import Space
+from scanner_app.ticket_wording import who
 from scanner_app.views.appearance import fit_to_text, repolish
 from scanner_app.views.labels import PlainLabel, WrappedLabel
-from scanner_app.wording import plain, say
+from scanner_app.wording import say
 
 _LONGEST_NAME = 80
 _LONGEST_REASON = 200
@@ -104,8 +106,11 @@ class ActDialog(QDialog):
 class UndoDialog(ActDialog):
     """Emits ``submitted`` with the result, the reason and the operator's name."""
 
-    def __init__(self, parent: QWidget | None, result: ScanResult, operator: str) -> None:
-        text = say("{who} will not count as let in, and the ticket can be used again.", who=_who(result))
+    def __init__(self, parent: QWidget | None, result: ScanResult, operator: str, names: Names = Names.FULL) -> None:
+        text = say(
+            "{who} will not count as let in, and the ticket can be used again.",
+            who=who(result.holder, result.verdict.ticket_id, names),
+        )
         super().__init__(parent, result, say("Undo this scan?"), text, say("Undo"))
         self.reason_field = self._field(say("Why (if you like)"), _LONGEST_REASON)
         self.name_field = self._field(say("Your name (if you like)"), _LONGEST_NAME, operator)
@@ -119,8 +124,11 @@ class UndoDialog(ActDialog):
 class ManagerDialog(ActDialog):
     """Emits ``submitted`` with the refused result, the PIN and the manager's name."""
 
-    def __init__(self, parent: QWidget | None, result: ScanResult, operator: str) -> None:
-        text = say("{who} was refused. With a PIN you let in all the same; your name goes with it.", who=_who(result))
+    def __init__(self, parent: QWidget | None, result: ScanResult, operator: str, names: Names = Names.FULL) -> None:
+        text = say(
+            "{who} was refused. With a PIN you let in all the same; your name goes with it.",
+            who=who(result.holder, result.verdict.ticket_id, names),
+        )
         super().__init__(parent, result, say("Manager"), text, say("Let in"))
         self.name_field = self._field(say("Manager’s name"), _LONGEST_NAME, operator)
         self.pin_field = self._field(say("PIN"), 64)
@@ -140,7 +148,3 @@ class ManagerDialog(ActDialog):
         if self._is_filled(self.pin_field, say("Type the manager’s PIN.")):
             self._begin()
             self.submitted.emit(self._result, self.pin_field.text(), self.name_field.text().strip())
-
-
-def _who(result: ScanResult) -> str:
-    return plain(result.holder or result.verdict.ticket_id or "", 80)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, Q
 
 from scanner_app.door.shown import DoorStatus, ScanResult, SyncPhase, SyncProgress
 from scanner_app.models.recent_scans import RecentScans
+from scanner_app.names import Names
 from scanner_app.theme import Mode, Theme
 from scanner_app.views.act_bar import ActBar
 from scanner_app.views.appearance import dress, icon
@@ -178,7 +179,7 @@ class MainWindow(QMainWindow):
         self.training_banner.setVisible(status.is_training)
         self._training.setChecked(status.is_training)
         message = say("Organizer: {text}", text=status.message) if status.message else ""
-        self.message_banner.show_text(status.note or message)
+        self.message_banner.show_text(plain(status.note, 1_000) or message)
         self._show_incidents(status.incidents_open)
 
     def show_frame(self, frame: QImage) -> None:
@@ -230,6 +231,11 @@ class MainWindow(QMainWindow):
     def show_has_sound(self, has_sound: bool) -> None:  # noqa: FBT001 - a signal's slot
         """Say so while verdicts cannot be heard."""
         self.status_bar.show_has_sound(has_sound=has_sound)
+
+    def set_names(self, names: Names) -> None:
+        """Show so much of guests' names from now on, also of those that are shown."""
+        self.verdict_panel.set_names(names)
+        self.recent_scans.set_names(names)
 
     def ready(self) -> None:
         """Put any verdict away and wait for the next ticket."""

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from scanner_app.door.shown import ScanResult
+from scanner_app.names import Names, shown_name
 from scanner_app.theme import FADE_MS, RADIUS_PX, Theme
 from scanner_app.views.idle_face import paint_idle
 from scanner_app.views.verdict_face import VerdictFace
@@ -39,6 +40,9 @@ class VerdictPanel(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._theme = theme
         self._face: VerdictFace | None = None
+        self._result: ScanResult | None = None
+        self._wording: Wording | None = None
+        self._names = Names.FULL
         self._idle_title, self._idle_hint = say("Ready"), say("Scan a ticket")
         self._covers_screen = False
         self._outcome: Outcome | None = None
@@ -80,9 +84,8 @@ class VerdictPanel(QWidget):
     def show_verdict(self, result: ScanResult, wording: Wording) -> None:
         """Put ``result`` on the screen in place of whatever is there."""
         self._fading.stop()
-        self._face = VerdictFace(
-            wording, holder=plain(result.holder), ticket_type=plain(result.ticket_type), note=plain(result.note)
-        )
+        self._result, self._wording = result, wording
+        self._face = self._make_face(result, wording)
         self._outcome = result.verdict.outcome
         self._timer.start(ADMITTED_FOR_MS if self._outcome is Outcome.ADMITTED else OTHERS_FOR_MS)
         self._announce()
@@ -92,6 +95,14 @@ class VerdictPanel(QWidget):
     def show_for(self, how_long_ms: int) -> None:
         """Keep the verdict that is shown for so long from now."""
         self._timer.start(how_long_ms)
+
+    def set_names(self, names: Names) -> None:
+        """Show so much of names from now on, also of the one that is shown."""
+        self._names = names
+        if self._face is not None and self._result is not None and self._wording is not None:
+            self._face = self._make_face(self._result, self._wording)
+            self._announce()
+            self.update()
 
     def show_idle(self, title: str, hint: str) -> None:
         """Say ``title`` and ``hint`` whenever no verdict is shown, e.g. that the device is not paired."""
@@ -148,10 +159,18 @@ class VerdictPanel(QWidget):
     def _clear(self) -> None:
         if self._face is None:
             return
-        self._face, self._outcome = None, None
+        self._face, self._outcome, self._result = None, None, None
         self._announce()
         self.changed.emit()
         self.update()
+
+    def _make_face(self, result: ScanResult, wording: Wording) -> VerdictFace:
+        return VerdictFace(
+            wording,
+            holder=shown_name(result.holder, self._names),
+            ticket_type=plain(result.ticket_type),
+            note=plain(result.note),
+        )
 
     def _paint_focus(self, painter: QPainter, box: QRectF) -> None:
         painter.setOpacity(1.0)

@@ -1,4 +1,4 @@
-"""Acts by hand, on the scans' thread and in turn with them; and lookups, which may take their time, on another."""
+"""Acts by hand, on the scans' thread and in turn with them."""
 
 import contextlib
 from collections.abc import Callable
@@ -69,21 +69,3 @@ class ActWorker(QObject):
             return
         except DeviceError:
             self.acted.emit(ActResult(Act.NOT_RECORDED))
-
-
-class LookWorker(QObject):
-    """``found`` carries what was searched for and who was found."""
-
-    found = Signal(str, object)
-
-    def __init__(self, station: Station) -> None:
-        super().__init__()
-        self._station = station
-
-    @Slot(str)
-    def find(self, text: str) -> None:
-        """Look for people by name or code; nothing where the list cannot be read."""
-        try:
-            self.found.emit(text, self._station.find_people(text))
-        except DeviceError:
-            self.found.emit(text, [])

@@ -2,19 +2,16 @@
 
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from doorward.demo.cable import Cable
 from scanner_app.app import ScannerApp
 from scanner_app.door.shown import Source
 from scanner_app.views.act_dialogs import ManagerDialog, UndoDialog
-from scanner_app.views.guest_dialog import GuestDialog
 from server.tickets.models import Ticket as TicketRow
 from sync.rules.door_log import Kind
-from sync.rules.verdict import Outcome, Reason
+from sync.rules.verdict import Outcome
 from tests.scanner_app.windows import new_tickets, press_key, type_code, type_keys, wait
 from tests.server.doors.venue import Venue
 
@@ -39,6 +36,7 @@ def test_a_scan_is_undone_and_the_server_hears_of_it(scanner: ScannerApp, venue:
     ticket = _admit(scanner, venue, qtbot)
     wait(qtbot, lambda: venue.attendance()["inside"] == 1)
     press_key(scanner, Qt.Key.Key_F4, qtbot)
+    wait(qtbot, lambda: scanner.acts.dialog is not None)
     dialog = scanner.acts.dialog
     assert isinstance(dialog, UndoDialog)
     dialog.reason_field.setText("Wrong person")
@@ -59,6 +57,7 @@ def test_scanning_goes_on_while_a_dialog_is_open_and_leaks_nothing_into_it(
     [next_one] = venue.tickets(1)
     wait(qtbot, lambda: scanner.station.status().expected == 2)
     press_key(scanner, Qt.Key.Key_F4, qtbot)
+    wait(qtbot, lambda: scanner.acts.dialog is not None)
     dialog = scanner.acts.dialog
     assert isinstance(dialog, UndoDialog)
     wait(qtbot, lambda: dialog.windowHandle() is not None and dialog.isVisible())
@@ -90,27 +89,6 @@ def test_a_manager_lets_in_whom_the_door_refused(scanner: ScannerApp, venue: Ven
     assert _last(scanner) == (Kind.ADMIT, "overridden", "Marta")
     wait(qtbot, lambda: scanner.station.status().waiting == 0)
     assert scanner.station.incidents() == []
-
-
-@pytest.mark.parametrize("is_online", [True, False], ids=["online", "offline"])
-def test_a_guest_without_a_phone_is_found_by_name(
-    scanner: ScannerApp, venue: Venue, cable: Cable, qtbot: QtBot, *, is_online: bool
-) -> None:
-    [ticket] = new_tickets(scanner, venue, qtbot, 1)
-    if not is_online:
-        cable.pull()
-        wait(qtbot, lambda: scanner.window.status_bar.connection_text == "Offline")
-    press_key(scanner, Qt.Key.Key_F3, qtbot)
-    dialog = scanner.acts.dialog
-    assert isinstance(dialog, GuestDialog)
-    QTest.keyClicks(dialog.search_field, ticket["attendeeName"].split()[0].lower()[:3])
-    wait(qtbot, lambda: dialog.list_view.count() == 1)
-    dialog.list_view.setCurrentRow(0)
-    dialog.name_field.setText("Rui")
-    _press(dialog.admit_button)
-    wait(qtbot, lambda: scanner.window.verdict_panel.outcome is Outcome.ADMITTED)
-    assert scanner.window.verdict_panel.holder == ticket["attendeeName"]
-    assert _last(scanner) == (Kind.ADMIT, Reason.ADMITTED_BY_HAND, "Rui")
 
 
 def test_who_must_be_looked_at_can_be_turned_away(scanner: ScannerApp, venue: Venue, qtbot: QtBot) -> None:

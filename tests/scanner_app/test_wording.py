@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner_app.act_wording import describe_act, describe_person
-from scanner_app.door.shown import Act, ActResult, FoundPerson, ScanResult, Source
+from scanner_app.act_wording import describe_act
+from scanner_app.door.shown import Act, ActResult, ScanResult, Source
 from scanner_app.wording import (
     LONGEST_SHOWN,
     ColourRole,
@@ -19,8 +19,7 @@ from scanner_app.wording import (
     plain,
 )
 from sync.rules.gate import Direction
-from sync.rules.ids import GateId, LogId, TicketId
-from sync.rules.ticket import TicketStatus
+from sync.rules.ids import GateId, LogId
 from sync.rules.verdict import Basis, Earlier, Outcome, Reason, Verdict
 
 AT = 1_763_759_040_000
@@ -199,14 +198,6 @@ def test_every_act_has_words(act: Act) -> None:
 
 def test_a_pause_after_wrong_pins_says_how_long() -> None:
     assert describe_act(ActResult(Act.PIN_PAUSED, wait_s=130)) == "Too many wrong PINs. Try again in 2 min."
-
-
-@pytest.mark.parametrize("status", TicketStatus)
-def test_a_found_guest_says_how_the_ticket_stands(status: TicketStatus) -> None:
-    person = FoundPerson(TicketId("MGY-PF-20250115-7K3M9QXZ5"), "Ana\nSousa", "VIP", status, party=5, inside=2)
-    who, how = describe_person(person)
-    assert who == "Ana Sousa"
-    assert how.endswith(" · 2 of 5 in · VIP · M9QXZ5")
 
 
 def test_another_doors_impossible_clock_is_no_reason_to_fail() -> None:

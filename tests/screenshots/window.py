@@ -18,17 +18,14 @@ from scanner_app.door.shown import (
     ActResult,
     Connection,
     DoorStatus,
-    FoundPerson,
     ScanResult,
     Source,
 )
 from scanner_app.theme import Mode, Theme
 from scanner_app.views.act_dialogs import ManagerDialog, UndoDialog
-from scanner_app.views.guest_dialog import GuestDialog
 from scanner_app.views.main_window import MainWindow
 from sync.rules.gate import Direction
 from sync.rules.ids import GateId, LogId, TicketId
-from sync.rules.ticket import TicketStatus
 from sync.rules.verdict import Basis, Earlier, Outcome, Reason, Verdict
 from tests.pictures import qr_picture
 
@@ -185,8 +182,6 @@ def dialogs() -> list[tuple[str, tuple[int, int], Theme, Callable[[QWidget], QDi
     return [
         ("undo-360x640", SMALL, DARK, lambda parent: UndoDialog(parent, GROUP, "Rui Costa")),
         ("manager-dialog-480x800", PORTRAIT, DARK, _wrong_pin),
-        ("guests-1280x800", LANDSCAPE, DARK, _guests),
-        ("guests-light-360x640", SMALL, LIGHT, _guests),
     ]
 
 
@@ -288,22 +283,6 @@ def _rounded_box(
 def _wrong_pin(parent: QWidget) -> QDialog:
     dialog = ManagerDialog(parent, DUPLICATE, "Marta Lopes")
     dialog.show_answer(ActResult(Act.PIN_PAUSED, wait_s=130))
-    return dialog
-
-
-def _guests(parent: QWidget) -> QDialog:
-    dialog = GuestDialog(parent, "Rui Costa")
-    dialog.search_field.setText("pereira")
-    status = TicketStatus
-    dialog.show_people(
-        "pereira",
-        [
-            FoundPerson(TICKET, "Maria João Pereira", "General admission", status.ACTIVE, inside=1),
-            FoundPerson(TicketId("MGY-PF-20250115-8QXZ5K3M7"), "Grupo Pereira", "Table", status.ACTIVE, "VIP", 5, 2),
-            FoundPerson(TicketId("MGY-PF-20250115-5QXZ7K3M2"), f"Pereira {LONG_NAME}", "Student", status.UNPAID),
-        ],
-    )
-    dialog.list_view.setCurrentRow(1)
     return dialog
 
 

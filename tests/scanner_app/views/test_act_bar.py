@@ -46,20 +46,20 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
 def offered(window: MainWindow) -> set[str]:
     """The bar's buttons, by what they say."""
     bar = window.act_bar
-    buttons = (bar.undo_button, bar.turn_away_button, bar.manager_button)
+    buttons = (bar.undo_button, bar.turn_away_button, bar.manager_button, bar.ticket_button)
     return {button.text() for button in buttons if button.isVisible()}
 
 
 @pytest.mark.parametrize(
     ("result", "acts"),
     [
-        (WRITTEN["admitted"], {"Undo …"}),
-        (WRITTEN["exit"], {"Undo …"}),
-        (replace(LOOK, entry=ENTRY), {"Turn away"}),
-        (replace(DUPLICATE, entry=ENTRY), {"Manager …"}),
+        (WRITTEN["admitted"], {"Undo …", "Ticket"}),
+        (WRITTEN["exit"], {"Undo …", "Ticket"}),
+        (replace(LOOK, entry=ENTRY), {"Turn away", "Ticket"}),
+        (replace(DUPLICATE, entry=ENTRY), {"Manager …", "Ticket"}),
         (replace(MALFORMED, entry=ENTRY), set()),
-        (NOT_RECORDED, set()),
-        (ADMITTED, set()),
+        (NOT_RECORDED, {"Ticket"}),
+        (ADMITTED, {"Ticket"}),
     ],
     ids=["admitted", "exit", "look", "refused", "no-ticket", "not-recorded", "look-only"],
 )
@@ -72,7 +72,7 @@ def test_each_verdict_offers_what_can_be_done_about_it(window: MainWindow, resul
 def test_without_a_pin_no_manager_is_offered(window: MainWindow) -> None:
     window.show_status(ONLINE)
     window.show_result(replace(DUPLICATE, entry=ENTRY))
-    assert offered(window) == set()
+    assert offered(window) == {"Ticket"}
 
 
 def test_an_act_is_about_the_scan_it_was_offered_for(window: MainWindow, qtbot: QtBot) -> None:
@@ -102,7 +102,7 @@ def test_a_tap_that_puts_the_verdict_away_undoes_nothing(window: MainWindow, qtb
     with qtbot.assertNotEmitted(window.act_bar.undo_requested, wait=50):
         QTest.mouseClick(window.verdict_panel, Qt.MouseButton.LeftButton)
     assert window.verdict_panel.outcome is None
-    assert offered(window) == {"Undo …"}
+    assert offered(window) == {"Undo …", "Ticket"}
 
 
 def test_after_a_while_the_last_scan_is_not_offered_any_more(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,7 +111,7 @@ def test_after_a_while_the_last_scan_is_not_offered_any_more(qtbot: QtBot, monke
     qtbot.addWidget(window)
     window.show()
     window.show_result(WRITTEN["admitted"])
-    assert offered(window) == {"Undo …"}
+    assert offered(window) == {"Undo …", "Ticket"}
     qtbot.waitUntil(lambda: not window.act_bar.isVisible(), timeout=2000)
 
 
@@ -121,13 +121,13 @@ def test_what_was_done_is_said_and_not_offered_again(window: MainWindow) -> None
     assert (offered(window), window.act_bar.said) == (set(), "Undone.")
     assert window.verdict_panel.outcome is None
     window.show_result(WRITTEN["admitted"])
-    assert (offered(window), window.act_bar.said) == ({"Undo …"}, "")
+    assert (offered(window), window.act_bar.said) == ({"Undo …", "Ticket"}, "")
 
 
 def test_what_was_not_done_can_be_tried_again(window: MainWindow) -> None:
     window.show_result(WRITTEN["admitted"])
     window.show_act("Storage is full.", is_done=False)
-    assert offered(window) == {"Undo …"}
+    assert offered(window) == {"Undo …", "Ticket"}
 
 
 # Groups.
