@@ -1,6 +1,7 @@
 """Pictures of every screen: ``python -m tests.screenshots [FOLDER] [--only PART]``; ``docs/screenshots`` by default.
 
-Every page is taken in each layout, dark and light, and at 360 × 640 with letters twice as large.
+Every page is taken in each layout, dark and light, and at 360 × 640 with letters twice as large. ``--language de``
+takes them in another language, ``ar`` in a made-up one that runs from right to left.
 """
 
 import argparse
@@ -13,11 +14,13 @@ from pathlib import Path
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
+from scanner_app.settings import LANGUAGES
 from scanner_app.theme import Mode, Theme
 from scanner_app.views.kiosk_page import KioskPage
 from scanner_app.views.main_window import MainWindow
 from scanner_app.views.page import Page
 from tests.screenshots import pages, window
+from tests.screenshots.languages import MIRRORED, speak_in
 
 _SIZES = {"1280x800": window.LANDSCAPE, "480x800": window.PORTRAIT, "360x640": window.SMALL}
 _HUGE = Theme(Mode.DARK, 2.0)
@@ -29,10 +32,12 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", nargs="?", type=Path, default=Path("docs/screenshots"))
     parser.add_argument("--only", default="", metavar="PART")
+    parser.add_argument("--language", default="en", choices=(*LANGUAGES, MIRRORED))
     told = parser.parse_args()
     told.folder.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication([])
+    speak_in(app, told.language)
     for name, take in pictures(app):
         if told.only in name and not take().save(str(told.folder / f"{name}.png")):
             raise SystemExit(f"cannot write {told.folder / name}.png")
