@@ -17,6 +17,7 @@ from scanner_app.screens import SCREENS
 from scanner_app.screens.cameras import Cameras
 from scanner_app.screens.handhelds import Handhelds
 from scanner_app.screens.pairing import Pairing
+from scanner_app.screens.printing import Printing
 from scanner_app.screens.tickets import Tickets
 from scanner_app.settings import Settings, SettingsFile
 from scanner_app.shell import Shell
@@ -172,6 +173,7 @@ class ScannerApp(QObject):
 
     def _connect_window(self) -> None:
         window = self.window
+        self.screen(Tickets).print_wanted.connect(self.screen(Printing).print_ticket)
         window.code_typed.connect(lambda text: self.take(text, Source.TYPED))
         window.sync_requested.connect(self._sync)
         # At once and on this thread: the worker's own is busy with the very sync that is to be cancelled.

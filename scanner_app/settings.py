@@ -98,10 +98,12 @@ class PrintSettings(msgspec.Struct, frozen=True):
     """``printer`` is the system's name of it, empty for the usual one; sizes are millimetres."""
 
     printer: str = ""
-    width_mm: float = 62.0
-    height_mm: float = 100.0
+    width_mm: Annotated[float, msgspec.Meta(ge=20.0, le=420.0)] = 62.0
+    height_mm: Annotated[float, msgspec.Meta(ge=20.0, le=420.0)] = 100.0
     is_on_admit: bool = False
     """Print a badge for everybody who is let in."""
+    kind: str = "badge"
+    """A SlipKind value."""
 
 
 class KioskSettings(msgspec.Struct, frozen=True):
