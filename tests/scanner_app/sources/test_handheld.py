@@ -1,12 +1,6 @@
 """Handheld scans are caught without a focused field and never leak; a person's keys arrive."""
 
-import json
-import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -157,107 +151,6 @@ def test_a_window_that_closes_while_keys_are_held_does_no_harm(bench: Bench, qtb
     assert bench.scans == [CODE]
 
 
-# From here on a program types into a real window of a real X server.
-
-
 def repeat(kind: QEvent.Type, letter: str) -> QKeyEvent:
     """The event of a key held down."""
     return QKeyEvent(kind, ord(letter.upper()), Qt.KeyboardModifier.NoModifier, letter, True)
-
-
-def _missing_for_x() -> str:
-    missing = [tool for tool in ("Xvfb", "xdotool") if shutil.which(tool) is None]
-    return f"needs {' and '.join(missing)}" if missing else ""
-
-
-@pytest.fixture
-def display(tmp_path: Path) -> Iterator[str]:
-    """A fresh X server's display, e.g. ``:57``."""
-    if _missing_for_x():
-        pytest.skip(_missing_for_x())
-    reading, writing = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "640x480x24", "-nolisten", "tcp"],
-        pass_fds=[writing],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    with os.fdopen(reading) as told:
-        number = told.readline().strip()
-    try:
-        yield f":{number}"
-    finally:
-        server.terminate()
-        server.wait(10)
-
-
-@pytest.fixture
-def typing_window(display: str) -> Iterator[subprocess.Popen[str]]:
-    """The program of typing_window.py, ready, on ``display``."""
-    program = subprocess.Popen(
-        [sys.executable, "-m", "tests.scanner_app.sources.typing_window"],
-        env=os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "XMODIFIERS": "@im=none"},
-        stdout=subprocess.PIPE,
-        stdin=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert program.stdout is not None
-    ready = program.stdout.readline()
-    if not ready:
-        assert program.stderr is not None
-        said = program.stderr.read()
-        if "platform plugin" in said:
-            pytest.skip("Qt's window libraries for X11 are not installed")
-        pytest.fail(said)
-    try:
-        yield program
-    finally:
-        program.kill()
-        program.communicate()
-
-
-def _type(display: str, *arguments: str) -> None:
-    subprocess.run(["xdotool", *arguments], env=os.environ | {"DISPLAY": display}, check=True, timeout=60)
-
-
-def _finish(program: subprocess.Popen[str]) -> dict[str, object]:
-    """Ask the program what it saw."""
-    output, _ = program.communicate("report\n", timeout=30)
-    report: dict[str, object] = json.loads(output)
-    return report
-
-
-def test_scans_and_typing_through_a_real_x_server(display: str, typing_window: subprocess.Popen[str]) -> None:
-    codes = [f"MGY-PF-20250115-{number:08d}Z" for number in range(20)]
-    for code in codes:
-        _type(display, "type", "--delay", "2", code)
-        _type(display, "key", "Return")
-    _type(display, "sleep", "0.3", "type", "--delay", "450", "anna b")
-    _type(display, "sleep", "0.5")
-    report = _finish(typing_window)
-    assert report["scans"] == codes
-    assert report["field"] == "anna b"
-
-
-def test_a_signed_token_typed_by_a_program_comes_out_whole(display: str, typing_window: subprocess.Popen[str]) -> None:
-    token = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:" * 3
-    _type(display, "type", "--delay", "1", token + "\n")
-    _type(display, "sleep", "0.5")
-    report = _finish(typing_window)
-    assert report["scans"] == [token]
-    assert report["field"] == ""
-
-
-def test_a_us_scanner_is_read_on_a_german_keyboard(display: str, typing_window: subprocess.Popen[str]) -> None:
-    if shutil.which("setxkbmap") is None:
-        pytest.skip("needs setxkbmap")
-    subprocess.run(["setxkbmap", "de"], env=os.environ | {"DISPLAY": display}, check=True)
-    # The X server's numbers of the keys at which a US keyboard has m g y - z 7 , each by its place.
-    places = {"M": "58", "G": "42", "Y": "29", "-": "20", "Z": "52", "7": "16"}
-    shifted = [key for letter in "MGY" for key in ("keydown", "50", "key", places[letter], "keyup", "50")]
-    plain = [key for letter in "-7-77" for key in ("key", places[letter])]
-    _type(display, *shifted, *plain, "keydown", "50", "key", places["Z"], "keyup", "50", "key", "36")
-    _type(display, "sleep", "0.5")
-    report = _finish(typing_window)
-    assert report == {"scans": ["MGY-7-77Z"], "field": ""}
