@@ -12,16 +12,17 @@ TURN_S = 0.8
 
 
 class Turns:
-    """A line of codes. The first is handed on at once, each next one a while later. Time is an argument (seconds)."""
+    """A line of codes. One that comes alone is handed on at once; of several each has its turn. Time is an argument."""
 
     def __init__(self, turn_s: float = TURN_S) -> None:
         self._turn_s = turn_s
-        self._line: deque[Code] = deque()
-        self._free_at = float("-inf")
+        self._line: deque[tuple[float, Code]] = deque()
 
-    def add(self, codes: Iterable[Code]) -> None:
-        """Put codes at the end of the line."""
-        self._line.extend(codes)
+    def add(self, codes: Iterable[Code], at_mono: float) -> None:
+        """Put codes that came into view at ``at_mono`` (seconds) at the end of the line."""
+        for code in codes:
+            due_at = max(at_mono, self._line[-1][0] + self._turn_s) if self._line else at_mono
+            self._line.append((due_at, code))
 
     @property
     def is_empty(self) -> bool:
@@ -29,8 +30,7 @@ class Turns:
         return not self._line
 
     def next(self, at_mono: float) -> Code | None:
-        """The code whose turn it is at ``at_mono``, once; None where none waits or the last one's turn is not over."""
-        if not self._line or at_mono < self._free_at:
+        """The code whose turn it is at ``at_mono``, once; None where none waits or it is not its turn yet."""
+        if not self._line or at_mono < self._line[0][0]:
             return None
-        self._free_at = at_mono + self._turn_s
-        return self._line.popleft()
+        return self._line.popleft()[1]

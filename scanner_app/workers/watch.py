@@ -110,7 +110,7 @@ class Watcher(QObject):
             if frame is not None:
                 number = frame.number
                 reader.formats = self.formats
-                turns.add(quiet.fresh(reader.read(frame.image_bgr), frame.at_mono))
+                turns.add(quiet.fresh(reader.read(frame.image_bgr), frame.at_mono), frame.at_mono)
                 self.frames_read += 1
             code = turns.next(time.monotonic())
             if code is not None:

@@ -220,17 +220,19 @@ def test_a_short_code_without_any_check_is_never_read() -> None:
 
 def test_codes_that_come_together_are_told_one_after_the_other() -> None:
     turns = Turns(turn_s=0.8)
-    turns.add([code("A"), code("B")])
+    turns.add([code("A"), code("B")], 10.0)
     assert turns.next(10.0) == code("A")
     assert turns.next(10.5) is None
+    turns.add([code("C")], 10.6)
     assert turns.next(10.8) == code("B")
+    assert turns.next(11.5) is None
+    assert turns.next(11.6) == code("C")
     assert turns.is_empty
 
 
-def test_a_code_that_comes_alone_is_told_at_once() -> None:
+def test_codes_that_come_one_by_one_are_told_at_once_however_fast_they_come() -> None:
     turns = Turns()
-    turns.add([code("A")])
-    assert turns.next(0.0) == code("A")
+    for at in (0.0, 0.1, 0.2):
+        turns.add([code(str(at))], at)
+        assert turns.next(at) == code(str(at))
     assert turns.next(9.0) is None
-    turns.add([code("B")])
-    assert turns.next(9.0) == code("B")
