@@ -22,7 +22,7 @@ def _ago(seconds: int) -> str:
     if seconds < 1:
         return say("just now")
     if seconds < _MINUTE_S:
-        return say("{seconds} s ago", seconds=str(seconds))
+        return say("{seconds} s ago", seconds=seconds)
     if seconds < _HOUR_S:
         return say("{minutes} min ago", minutes=str(seconds // _MINUTE_S))
     return say_count("{count} hour ago", "{count} hours ago", seconds // _HOUR_S)

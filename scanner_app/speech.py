@@ -76,6 +76,13 @@ def plain(text: str, limit: int = LONGEST_SHOWN) -> str:
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
+def runs_right_to_left(text: str, *, otherwise: bool = False) -> bool:
+    """Whether ``text`` itself does, by its first letter: a name keeps its direction in a language of the other one."""
+    directions = (unicodedata.bidirectional(character) for character in text)
+    first = next((direction for direction in directions if direction in ("L", "R", "AL")), "")
+    return first != "L" if first else otherwise
+
+
 def number(value: float, places: int = 0) -> str:
     """``value`` as the language of the screen writes numbers: ``1,203``, ``1.203``, ``1 203``."""
     return _spoken[0].number(value, places)

@@ -77,7 +77,7 @@ def describe_counts(progress: SyncProgress) -> str:
     else:
         what = say_count("{count} ticket", "{count} tickets", progress.done)
     if progress.total is not None:
-        of = say("{done} of {total}", done=f"{progress.done:,}", total=f"{progress.total:,}")
+        of = say("{done} of {total}", done=progress.done, total=progress.total)
         what = say("{done} scans", done=of) if progress.phase is SyncPhase.UPLOADING else say("{done} tickets", done=of)
     elif not progress.done:
         what = ""

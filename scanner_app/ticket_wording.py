@@ -68,7 +68,7 @@ def standing(status: TicketStatus, inside: int, party: int, *, was_in: bool = Fa
     if status is not TicketStatus.ACTIVE:
         return Sign(say(TICKETS[status]), ColourRole.REFUSED, Shape.CROSS)
     if party > 1:
-        word = say("{inside} of {party} in", inside=str(inside), party=str(party))
+        word = say("{inside} of {party} in", inside=inside, party=party)
         is_whole = inside >= party
         return Sign(word, ColourRole.ADMITTED, Shape.TICK) if is_whole else Sign(word, share=inside / party)
     if inside:
@@ -172,7 +172,7 @@ def _nameless(ticket_id: TicketId | None, names: Names) -> str:
 
 
 def _group(sheet: TicketSheet) -> str:
-    return say("{inside} of {party} in", inside=str(sheet.inside), party=str(sheet.party))
+    return say("{inside} of {party} in", inside=sheet.inside, party=sheet.party)
 
 
 def _event_sign(event: PastEvent) -> Sign:

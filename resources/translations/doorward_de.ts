@@ -4,14 +4,6 @@
     <context>
         <name>Doorward</name>
         <message>
-            <source>1 incident</source>
-            <translation>1 Vorfall</translation>
-        </message>
-        <message>
-            <source>1 person</source>
-            <translation>1 Person</translation>
-        </message>
-        <message>
             <source>a folder of that name is in the way. Choose another name</source>
             <translation>ein Ordner dieses Namens ist im Weg. Einen anderen Namen wählen</translation>
         </message>
@@ -25,7 +17,7 @@
         </message>
         <message>
             <source>a manager</source>
-            <translation type="unfinished"></translation>
+            <translation>die Leitung</translation>
         </message>
         <message>
             <source>A manager let in all the same.</source>
@@ -34,6 +26,10 @@
         <message>
             <source>A new one was made of what could be read.</source>
             <translation>Aus allem Lesbaren wurde ein neuer gemacht.</translation>
+        </message>
+        <message>
+            <source>A newer version of this program is at the organizer’s server: {version}. Scanning goes on as it is.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>A number from {least} to {largest}</source>
@@ -56,8 +52,12 @@
             <translation>Auf diesem Gerät läuft schon ein Scanner mit denselben Daten.</translation>
         </message>
         <message>
-            <source>About entry</source>
+            <source>About</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>About entry</source>
+            <translation>Zu Eintrag</translation>
         </message>
         <message>
             <source>Acknowledge</source>
@@ -148,8 +148,8 @@
             <translation>Andere Größe</translation>
         </message>
         <message>
-            <source>Any that appears</source>
-            <translation>Jeder, der erscheint</translation>
+            <source>Apache License 2.0. It comes as it is, without any warranty.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Apr</source>
@@ -197,7 +197,7 @@
         </message>
         <message>
             <source>asked</source>
-            <translation type="unfinished"></translation>
+            <translation>angefragt</translation>
         </message>
         <message>
             <source>Asked, without an answer</source>
@@ -257,15 +257,15 @@
         </message>
         <message>
             <source>By hand, by</source>
-            <translation type="unfinished"></translation>
+            <translation>Von Hand, durch</translation>
         </message>
         <message>
             <source>By itself</source>
             <translation>Von selbst</translation>
         </message>
         <message>
-            <source>By the keys’ places</source>
-            <translation>Nach dem Platz der Tasten</translation>
+            <source>By place</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>by {door}</source>
@@ -401,7 +401,7 @@
         </message>
         <message>
             <source>Clock may be off by (seconds)</source>
-            <translation type="unfinished"></translation>
+            <translation>Uhr kann abweichen um (Sekunden)</translation>
         </message>
         <message>
             <source>Close</source>
@@ -444,8 +444,16 @@
             <translation>Verbinden …</translation>
         </message>
         <message>
-            <source>Counts</source>
+            <source>Copied. Paste it where support asks for it.</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Copy for support</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Counts</source>
+            <translation>Zählt</translation>
         </message>
         <message>
             <source>Dark</source>
@@ -454,6 +462,10 @@
         <message>
             <source>Dark or light</source>
             <translation>Dunkel oder hell</translation>
+        </message>
+        <message>
+            <source>Data folder</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Dealt with</source>
@@ -469,7 +481,7 @@
         </message>
         <message>
             <source>Decided by</source>
-            <translation type="unfinished"></translation>
+            <translation>Entschieden durch</translation>
         </message>
         <message>
             <source>Decided without the server in {took} ms: “{word}”</source>
@@ -484,6 +496,14 @@
             <translation>Etwas löschen: Ohne Platz wird kein Scan erfasst.</translation>
         </message>
         <message>
+            <source>Device name</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Device number</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Device removed</source>
             <translation>Gerät entfernt</translation>
         </message>
@@ -493,7 +513,7 @@
         </message>
         <message>
             <source>Direction</source>
-            <translation type="unfinished"></translation>
+            <translation>Richtung</translation>
         </message>
         <message>
             <source>Do not let in yet. Free space, then scan again.</source>
@@ -521,7 +541,7 @@
         </message>
         <message>
             <source>Door</source>
-            <translation type="unfinished"></translation>
+            <translation>Tür</translation>
         </message>
         <message>
             <source>Door status</source>
@@ -530,6 +550,10 @@
         <message>
             <source>Doorward</source>
             <translation>Doorward</translation>
+        </message>
+        <message>
+            <source>Doorward stands on the work of these people; each part is theirs, under its own licence.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message numerus="yes">
             <source>Duplicates are possible: {count} doors could not be asked.</source>
@@ -585,6 +609,10 @@
         </message>
         <message>
             <source>entry</source>
+            <translation>Einlass</translation>
+        </message>
+        <message>
+            <source>Event</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -601,7 +629,7 @@
         </message>
         <message>
             <source>exit</source>
-            <translation type="unfinished"></translation>
+            <translation>Auslass</translation>
         </message>
         <message>
             <source>Expired</source>
@@ -657,7 +685,7 @@
         </message>
         <message>
             <source>Gate</source>
-            <translation type="unfinished"></translation>
+            <translation>Eingang</translation>
         </message>
         <message>
             <source>Gate closed</source>
@@ -745,15 +773,15 @@
         </message>
         <message>
             <source>If it beeps, it sends elsewhere: pair it with this computer again, or set it to keyboard mode (HID).</source>
-            <translation type="unfinished"></translation>
+            <translation>Piept er, sendet er woandershin: neu mit diesem Computer verbinden oder auf Tastaturmodus (HID) stellen.</translation>
         </message>
         <message>
             <source>If it does not beep, it cannot read this screen: make it brighter, or hold it 15 cm away.</source>
-            <translation type="unfinished"></translation>
+            <translation>Piept er nicht, kann er diesen Bildschirm nicht lesen: heller stellen oder 15 cm Abstand halten.</translation>
         </message>
         <message>
             <source>In serial mode (USB-COM) it needs its port, on the page before.</source>
-            <translation type="unfinished"></translation>
+            <translation>Im seriellen Modus (USB-COM) braucht er seinen Anschluss, auf der Seite davor.</translation>
         </message>
         <message>
             <source>Incident dealt with</source>
@@ -881,7 +909,7 @@
         </message>
         <message>
             <source>let in</source>
-            <translation type="unfinished"></translation>
+            <translation>eingelassen</translation>
         </message>
         <message>
             <source>Let in by hand</source>
@@ -945,7 +973,7 @@
         </message>
         <message>
             <source>Log</source>
-            <translation type="unfinished"></translation>
+            <translation>Protokoll</translation>
         </message>
         <message>
             <source>Longer</source>
@@ -961,7 +989,7 @@
         </message>
         <message>
             <source>look only</source>
-            <translation type="unfinished"></translation>
+            <translation>nur ansehen</translation>
         </message>
         <message>
             <source>Look only: nobody was checked in.</source>
@@ -1053,7 +1081,7 @@
         </message>
         <message>
             <source>no</source>
-            <translation type="unfinished"></translation>
+            <translation>nein</translation>
         </message>
         <message>
             <source>No camera</source>
@@ -1205,7 +1233,7 @@
         </message>
         <message>
             <source>note</source>
-            <translation type="unfinished"></translation>
+            <translation>Notiz</translation>
         </message>
         <message>
             <source>Noted. Every door will hear of it.</source>
@@ -1257,7 +1285,7 @@
         </message>
         <message>
             <source>Number in the log</source>
-            <translation type="unfinished"></translation>
+            <translation>Nummer im Protokoll</translation>
         </message>
         <message>
             <source>Oct</source>
@@ -1297,7 +1325,7 @@
         </message>
         <message>
             <source>On the server</source>
-            <translation type="unfinished"></translation>
+            <translation>Auf dem Server</translation>
         </message>
         <message>
             <source>One character of the code is wrong.</source>
@@ -1421,7 +1449,7 @@
         </message>
         <message>
             <source>People</source>
-            <translation type="unfinished"></translation>
+            <translation>Personen</translation>
         </message>
         <message>
             <source>Phone</source>
@@ -1593,7 +1621,7 @@
         </message>
         <message>
             <source>refused</source>
-            <translation type="unfinished"></translation>
+            <translation>abgewiesen</translation>
         </message>
         <message>
             <source>Refused: {why}</source>
@@ -1654,9 +1682,9 @@
         <message numerus="yes">
             <source>Scan this code {count} times.</source>
             <comment>Scan this code once.</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>Diesen Code einmal scannen.</numerusform>
+                <numerusform>Diesen Code {count}-mal scannen.</numerusform>
             </translation>
         </message>
         <message>
@@ -1732,6 +1760,10 @@
             <translation>Sept.</translation>
         </message>
         <message>
+            <source>Server</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Server address or pairing link</source>
             <translation>Serveradresse oder Kopplungslink</translation>
         </message>
@@ -1781,7 +1813,7 @@
         </message>
         <message>
             <source>somebody has dealt with the incident</source>
-            <translation type="unfinished"></translation>
+            <translation>jemand hat sich um den Vorfall gekümmert</translation>
         </message>
         <message>
             <source>Somebody has dealt with this already.</source>
@@ -1821,7 +1853,7 @@
         </message>
         <message>
             <source>Stopped. No file was written.</source>
-            <translation type="unfinished"></translation>
+            <translation>Angehalten. Es wurde keine Datei geschrieben.</translation>
         </message>
         <message>
             <source>Stopped. What has come is kept; sync again to go on.</source>
@@ -1881,7 +1913,7 @@
         </message>
         <message>
             <source>Thank you.</source>
-            <translation type="unfinished"></translation>
+            <translation>Danke.</translation>
         </message>
         <message>
             <source>That is a pairing code. Press “Pair again” to use it.</source>
@@ -1932,6 +1964,10 @@
             <translation>Die Daten eines Geräts sind doppelt in Gebrauch, etwa nach dem Kopieren einer Festplatte. Beide Geräte anhalten, eines neu koppeln und den Veranstalter informieren.</translation>
         </message>
         <message>
+            <source>The door scanner that never loses a guest.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>The door {name} stands at another gate.</source>
             <translation>Die Tür {name} steht an einem anderen Eingang.</translation>
         </message>
@@ -1942,10 +1978,6 @@
         <message>
             <source>The door {was} is called {name} now.</source>
             <translation>Die Tür {was} heißt jetzt {name}.</translation>
-        </message>
-        <message>
-            <source>the doors among themselves</source>
-            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The event is called {name} now, before {was}.</source>
@@ -2133,6 +2165,10 @@
         </message>
         <message>
             <source>the server</source>
+            <translation>der Server</translation>
+        </message>
+        <message>
+            <source>The server cannot be reached. Check the address and this device’s network, then pair again.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -2186,6 +2222,10 @@
         <message>
             <source>The server's answer is not signed as it should be. Pair again.</source>
             <translation>Die Antwort des Servers ist nicht richtig signiert. Neu koppeln.</translation>
+        </message>
+        <message>
+            <source>The server’s certificate is not valid on the date that this device shows. Set its date and time; if they are right, tell the organizer.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>the stick was pulled out or is broken. Put it in again, or take another one</source>
@@ -2316,6 +2356,10 @@
             <translation>Dieser Code ist von einem anderen Moment: ein Screenshot oder ein Handy mit falscher Uhr.</translation>
         </message>
         <message>
+            <source>This device</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>This device cannot check this ticket yet.</source>
             <translation>Dieses Gerät kann dieses Ticket noch nicht prüfen.</translation>
         </message>
@@ -2373,7 +2417,7 @@
         </message>
         <message>
             <source>this door alone</source>
-            <translation type="unfinished"></translation>
+            <translation>diese Tür allein</translation>
         </message>
         <message>
             <source>This door speaks with the server only</source>
@@ -2549,11 +2593,11 @@
         </message>
         <message>
             <source>Time (UTC)</source>
-            <translation type="unfinished"></translation>
+            <translation>Zeit (UTC)</translation>
         </message>
         <message>
             <source>Time ({zone})</source>
-            <translation type="unfinished"></translation>
+            <translation>Zeit ({zone})</translation>
         </message>
         <message>
             <source>To leave, hold a finger in the top corner at the end of the line for {seconds} seconds, or press {keys}. Then type the manager’s PIN.</source>
@@ -2713,7 +2757,7 @@
         </message>
         <message>
             <source>undone</source>
-            <translation type="unfinished"></translation>
+            <translation>rückgängig gemacht</translation>
         </message>
         <message>
             <source>Undone {when}</source>
@@ -2817,7 +2861,7 @@
         </message>
         <message>
             <source>went out</source>
-            <translation type="unfinished"></translation>
+            <translation>gegangen</translation>
         </message>
         <message>
             <source>What answers at {address} does not speak as doors do.</source>
@@ -2826,6 +2870,10 @@
         <message>
             <source>What answers at {address} is not a door of this event.</source>
             <translation>Was unter {address} antwortet, ist keine Tür dieses Events.</translation>
+        </message>
+        <message>
+            <source>What answers cannot prove that it is the server. Check the address, and whether this network wants you to log in first.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>What came is not a message.</source>
@@ -2841,7 +2889,7 @@
         </message>
         <message>
             <source>What happened</source>
-            <translation type="unfinished"></translation>
+            <translation>Was geschah</translation>
         </message>
         <message>
             <source>What is printed</source>
@@ -2850,6 +2898,10 @@
         <message>
             <source>What is scanned at this device is listed here, also after a restart.</source>
             <translation>Was an diesem Gerät gescannt wird, steht hier, auch nach einem Neustart.</translation>
+        </message>
+        <message>
+            <source>What it is made of</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>What it scanned after its removal does not count. Collect the device, and look for guests who came in there.</source>
@@ -2873,7 +2925,7 @@
         </message>
         <message>
             <source>Why</source>
-            <translation type="unfinished"></translation>
+            <translation>Warum</translation>
         </message>
         <message>
             <source>Why (if you like)</source>
@@ -2913,7 +2965,7 @@
         </message>
         <message>
             <source>yes</source>
-            <translation type="unfinished"></translation>
+            <translation>ja</translation>
         </message>
         <message>
             <source>You are early: your ticket starts later.</source>
@@ -3023,9 +3075,13 @@
                 <numerusform>vor {count} Stunden</numerusform>
             </translation>
         </message>
-        <message>
+        <message numerus="yes">
             <source>{count} incidents</source>
-            <translation>{count} Vorfälle</translation>
+            <comment>{count} incident</comment>
+            <translation>
+                <numerusform>{count} Vorfall</numerusform>
+                <numerusform>{count} Vorfälle</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>{count} incidents wait for somebody to deal with them.</source>
@@ -3046,10 +3102,6 @@
                 <numerusform>{count} neues Ticket</numerusform>
                 <numerusform>{count} neue Tickets</numerusform>
             </translation>
-        </message>
-        <message>
-            <source>{count} people</source>
-            <translation>{count} Personen</translation>
         </message>
         <message numerus="yes">
             <source>{count} people</source>
@@ -3154,9 +3206,9 @@
         <message numerus="yes">
             <source>{count} times more.</source>
             <comment>Once more.</comment>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>Noch einmal.</numerusform>
+                <numerusform>Noch {count}-mal.</numerusform>
             </translation>
         </message>
         <message>
@@ -3244,10 +3296,6 @@
             <translation>{name} (nicht da)</translation>
         </message>
         <message>
-            <source>{name} · {description}</source>
-            <translation>{name} · {description}</translation>
-        </message>
-        <message>
             <source>{off} s off, known to {error} s</source>
             <translation>{off} s daneben, auf {error} s genau bekannt</translation>
         </message>
@@ -3318,6 +3366,10 @@
         <message>
             <source>{why}. Choose another place</source>
             <translation>{why}. Einen anderen Ort wählen</translation>
+        </message>
+        <message>
+            <source>“Copy for support” copies no names, places or tickets.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>“{name}” holds no pictures that can be read.</source>

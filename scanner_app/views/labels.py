@@ -1,10 +1,13 @@
 """Labels that never read markup and never widen their window."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QStyle, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from scanner_app.views.appearance import repolish
+from scanner_app.views.text_block import draw_line
+
+_LONG_WORD = 10
 
 
 class PlainLabel(QLabel):
@@ -30,6 +33,19 @@ class WrappedLabel(PlainLabel):
         self.setWordWrap(True)
 
 
+class BreakingLabel(WrappedLabel):
+    """A wrapped label that breaks long words too, such as addresses and codes; ``shown`` is the text without breaks."""
+
+    def __init__(self, text: str = "", *, size: str = "body", tone: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(_breakable(text), size=size, tone=tone, parent=parent)
+        self.setAccessibleName(text)
+
+    @property
+    def shown(self) -> str:
+        """What it says."""
+        return self.accessibleName()
+
+
 class ElidedLabel(PlainLabel):
     """A plain label on one line that ends in … where there is no room; its tooltip has the whole."""
 
@@ -48,5 +64,10 @@ class ElidedLabel(PlainLabel):
             return
         painter = QPainter(self)
         self.drawFrame(painter)
-        align = QStyle.visualAlignment(self.layoutDirection(), self.alignment())
-        self.style().drawItemText(painter, box, align, self.palette(), self.isEnabled(), elided, self.foregroundRole())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        draw_line(painter, QRectF(box), self.alignment(), elided)
+
+
+def _breakable(text: str) -> str:
+    """``text`` with places to break, which nobody sees, in words too long for a narrow screen."""
+    return " ".join("\u200b".join(word) if len(word) > _LONG_WORD else word for word in text.split(" "))

@@ -274,7 +274,7 @@ class MainWindow(QMainWindow):
 
     def _show_incidents(self, count: int) -> None:
         self._incidents_button.setVisible(count > 0)
-        self._incidents.setText(say("Incidents ({count})", count=f"{count:,}") if count else say("Incidents"))
+        self._incidents.setText(say("Incidents ({count})", count=count) if count else say("Incidents"))
 
     def _show_top(self) -> None:
         page = self.page

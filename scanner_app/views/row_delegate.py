@@ -9,11 +9,14 @@ from scanner_app.theme import Space, Text, Theme
 from scanner_app.ticket_wording import Row
 from scanner_app.views.appearance import font
 from scanner_app.views.signs import paint_sign
+from scanner_app.views.text_block import draw_line
 
 _Index = QModelIndex | QPersistentModelIndex
 _SIGN_PX = 30
 _PAD_PX = 8
 _LEAST_PX = 52
+LEAST_ROWS = 3
+"""So many rows a page shows at least, and rather scrolls as a whole."""
 _WIDEST_ASIDE = 0.4
 """Of a row's width; an aside that needs more stands before the first line."""
 
@@ -25,9 +28,14 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__()
         self.theme, self.lines = theme, lines
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+    @property
+    def height(self) -> int:
+        """The height of a row in pixels."""
         texts = QFontMetrics(self._bold()).height() + self.lines * QFontMetrics(self._small()).height()
-        return QSize(120, max(texts + 2 * _PAD_PX, _LEAST_PX))
+        return max(texts + 2 * _PAD_PX, _LEAST_PX)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return QSize(120, self.height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         row = index.data(ROW_ROLE)
@@ -80,11 +88,11 @@ class RowDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _text(painter: QPainter, box: QRect, text: str, face: QFont, ink: str, direction: Qt.LayoutDirection) -> None:
-        align = QStyle.visualAlignment(direction, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        painter.setLayoutDirection(direction)
         painter.setFont(face)
         painter.setPen(QColor(ink))
         elided = QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, align | Qt.AlignmentFlag(Qt.TextFlag.TextSingleLine), elided)
+        draw_line(painter, QRectF(box), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)
 
     def _bold(self) -> QFont:
         return font(self.theme.px(Text.BODY), QFont.Weight.DemiBold)

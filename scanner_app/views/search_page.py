@@ -12,7 +12,7 @@ from scanner_app.ticket_wording import Row, person_row
 from scanner_app.views.empty_state import EmptyState
 from scanner_app.views.labels import WrappedLabel
 from scanner_app.views.page import Page
-from scanner_app.views.row_delegate import RowDelegate, make_row_view
+from scanner_app.views.row_delegate import LEAST_ROWS, RowDelegate, make_row_view
 from scanner_app.wording import say, say_count
 
 SEARCH_AFTER_MS = 120
@@ -66,6 +66,7 @@ class SearchPage(Page):
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
         self._delegate.theme = theme
+        self.list_view.setMinimumHeight(LEAST_ROWS * self._delegate.height)
         self.empty.set_theme(theme)
         self.list_view.scheduleDelayedItemsLayout()
 
@@ -153,7 +154,7 @@ class SearchPage(Page):
 
     def _tell_count(self, count: int) -> None:
         if count and count >= self._most:
-            self.count_note.setText(say("The first {count} are shown. Type more to narrow it down.", count=str(count)))
+            self.count_note.setText(say("The first {count} are shown. Type more to narrow it down.", count=count))
         else:
             self.count_note.setText(say_count("{count} guest found", "{count} guests found", count) if count else "")
 
@@ -179,7 +180,6 @@ class SearchPage(Page):
 
     def _lay_out_search(self) -> None:
         self.list_view.setSelectionMode(QListView.SelectionMode.SingleSelection)
-        self.list_view.setMinimumHeight(120)
         both = QWidget()
         self._stack = QStackedLayout(both)
         self._stack.addWidget(self.empty)

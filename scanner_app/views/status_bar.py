@@ -9,7 +9,7 @@ from scanner_app.theme import TOUCH_PX, Space
 from scanner_app.views.appearance import repolish
 from scanner_app.views.flow_layout import FlowLayout
 from scanner_app.views.labels import ElidedLabel, PlainLabel
-from scanner_app.wording import duration, plain, say
+from scanner_app.wording import duration, plain, say, say_count
 from sync.rules.gate import Direction
 
 FRESH_BELOW_S = 60
@@ -96,7 +96,7 @@ class StatusBar(QFrame):
         self.show_connection(status.connection)
         self._show_age(status)
         self._waiting = status.waiting
-        _fill(self._queue, say("{count} waiting", count=f"{status.waiting:,}") if status.waiting else "", "warn")
+        _fill(self._queue, say("{count} waiting", count=status.waiting) if status.waiting else "", "warn")
         _fill(self._people, _people(status), "")
         self._show_battery(status.battery_percent)
         self._show_key(status)
@@ -181,7 +181,7 @@ class StatusBar(QFrame):
             tone,
         )
         count = status.incidents_open
-        said = say("1 incident") if count == 1 else say("{count} incidents", count=f"{count:,}")
+        said = say_count("{count} incident", "{count} incidents", count)
         _fill(self._incidents, said if count else "", "bad")
 
     def _arrange(self) -> None:
@@ -226,17 +226,17 @@ class StatusBar(QFrame):
 
     def _show_battery(self, percent: int | None) -> None:
         tone = "bad" if percent is not None and percent <= LOW_BATTERY_PERCENT else ""
-        _fill(self._battery, "" if percent is None else say("Battery {percent}%", percent=str(percent)), tone)
+        _fill(self._battery, "" if percent is None else say("Battery {percent}%", percent=percent), tone)
 
     def _show_sound(self, *, has_sound: bool) -> None:
         _fill(self._sound, "" if has_sound else say("No sound"), "warn")
 
 
 def _people(status: DoorStatus) -> str:
-    text = say("Inside {inside} / {expected}", inside=f"{status.inside:,}", expected=f"{status.expected:,}")
+    text = say("Inside {inside} / {expected}", inside=status.inside, expected=status.expected)
     if status.capacity is None:
         return text
-    return say("{people} · max {capacity}", people=text, capacity=f"{status.capacity:,}")
+    return say("{people} · max {capacity}", people=text, capacity=status.capacity)
 
 
 def _chip() -> ElidedLabel:

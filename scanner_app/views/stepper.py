@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from scanner_app.theme import TOUCH_PX, Space
 from scanner_app.views.labels import PlainLabel
-from scanner_app.wording import say
+from scanner_app.wording import say, say_count
 from sync.rules.ticket import LARGEST_PARTY
 
 _BUTTON_PX = TOUCH_PX + 4
@@ -80,4 +80,4 @@ class Stepper(QWidget):
 
 
 def _people(count: int) -> str:
-    return say("1 person") if count == 1 else say("{count} people", count=str(count))
+    return say_count("{count} person", "{count} people", count)

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle
+
+from scanner_app.speech import runs_right_to_left
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class TextBlock:
         spacing = self._metrics.lineSpacing()
         for number, line in enumerate(self.lines):
             box = QRectF(QPointF(x, y + number * spacing), QPointF(x + self.width, y + (number + 1) * spacing))
-            painter.drawText(box, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, line.text)
+            draw_line(painter, box, align | Qt.AlignmentFlag.AlignVCenter, line.text)
 
     def _wrap(self, text: str, max_lines: int) -> list[TextLine]:
         layout = QTextLayout(text, self.font)
@@ -73,3 +76,13 @@ class TextBlock:
 
     def _line(self, text: str) -> TextLine:
         return TextLine(text, self._metrics.horizontalAdvance(text))
+
+
+def draw_line(painter: QPainter, box: QRectF, align: Qt.AlignmentFlag, text: str) -> None:
+    """Paint ``text`` on one line, aligned as the painter runs (left is where lines begin), read as the text runs."""
+    side = QStyle.visualAlignment(painter.layoutDirection(), align) | Qt.AlignmentFlag.AlignAbsolute
+    before = painter.layoutDirection()
+    is_turned = runs_right_to_left(text, otherwise=before is Qt.LayoutDirection.RightToLeft)
+    painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if is_turned else Qt.LayoutDirection.LeftToRight)
+    painter.drawText(box, side | Qt.TextFlag.TextSingleLine, text)
+    painter.setLayoutDirection(before)
