@@ -29,7 +29,7 @@
         </message>
         <message>
             <source>A newer version of this program is at the organizer’s server: {version}. Scanning goes on as it is.</source>
-            <translation type="unfinished"></translation>
+            <translation>Beim Server des Veranstalters liegt eine neuere Version dieses Programms: {version}. Gescannt wird wie gehabt weiter.</translation>
         </message>
         <message>
             <source>A number from {least} to {largest}</source>
@@ -53,7 +53,7 @@
         </message>
         <message>
             <source>About</source>
-            <translation type="unfinished"></translation>
+            <translation>Über</translation>
         </message>
         <message>
             <source>About entry</source>
@@ -149,7 +149,7 @@
         </message>
         <message>
             <source>Apache License 2.0. It comes as it is, without any warranty.</source>
-            <translation type="unfinished"></translation>
+            <translation>Apache License 2.0. Ohne jede Gewährleistung.</translation>
         </message>
         <message>
             <source>Apr</source>
@@ -265,7 +265,7 @@
         </message>
         <message>
             <source>By place</source>
-            <translation type="unfinished"></translation>
+            <translation>Nach Platz</translation>
         </message>
         <message>
             <source>by {door}</source>
@@ -445,11 +445,11 @@
         </message>
         <message>
             <source>Copied. Paste it where support asks for it.</source>
-            <translation type="unfinished"></translation>
+            <translation>Kopiert. Dort einfügen, wo der Support danach fragt.</translation>
         </message>
         <message>
             <source>Copy for support</source>
-            <translation type="unfinished"></translation>
+            <translation>Für den Support kopieren</translation>
         </message>
         <message>
             <source>Counts</source>
@@ -465,7 +465,7 @@
         </message>
         <message>
             <source>Data folder</source>
-            <translation type="unfinished"></translation>
+            <translation>Datenordner</translation>
         </message>
         <message>
             <source>Dealt with</source>
@@ -497,11 +497,11 @@
         </message>
         <message>
             <source>Device name</source>
-            <translation type="unfinished"></translation>
+            <translation>Gerätename</translation>
         </message>
         <message>
             <source>Device number</source>
-            <translation type="unfinished"></translation>
+            <translation>Gerätenummer</translation>
         </message>
         <message>
             <source>Device removed</source>
@@ -553,7 +553,7 @@
         </message>
         <message>
             <source>Doorward stands on the work of these people; each part is theirs, under its own licence.</source>
-            <translation type="unfinished"></translation>
+            <translation>Doorward steht auf der Arbeit dieser Menschen; jeder Teil gehört ihnen, unter eigener Lizenz.</translation>
         </message>
         <message numerus="yes">
             <source>Duplicates are possible: {count} doors could not be asked.</source>
@@ -613,7 +613,7 @@
         </message>
         <message>
             <source>Event</source>
-            <translation type="unfinished"></translation>
+            <translation>Event</translation>
         </message>
         <message>
             <source>Event closed</source>
@@ -1761,7 +1761,7 @@
         </message>
         <message>
             <source>Server</source>
-            <translation type="unfinished"></translation>
+            <translation>Server</translation>
         </message>
         <message>
             <source>Server address or pairing link</source>
@@ -1965,7 +1965,7 @@
         </message>
         <message>
             <source>The door scanner that never loses a guest.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Türscanner, der keinen Gast verliert.</translation>
         </message>
         <message>
             <source>The door {name} stands at another gate.</source>
@@ -2169,7 +2169,7 @@
         </message>
         <message>
             <source>The server cannot be reached. Check the address and this device’s network, then pair again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Server ist nicht erreichbar. Die Adresse und das Netz dieses Geräts prüfen, dann neu koppeln.</translation>
         </message>
         <message>
             <source>The server cannot be reached. Check the network; scanning goes on offline.</source>
@@ -2225,7 +2225,7 @@
         </message>
         <message>
             <source>The server’s certificate is not valid on the date that this device shows. Set its date and time; if they are right, tell the organizer.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das Zertifikat des Servers gilt nicht am Datum dieses Geräts. Datum und Uhrzeit stellen; stimmen sie, den Veranstalter informieren.</translation>
         </message>
         <message>
             <source>the stick was pulled out or is broken. Put it in again, or take another one</source>
@@ -2357,7 +2357,7 @@
         </message>
         <message>
             <source>This device</source>
-            <translation type="unfinished"></translation>
+            <translation>Dieses Gerät</translation>
         </message>
         <message>
             <source>This device cannot check this ticket yet.</source>
@@ -2873,7 +2873,7 @@
         </message>
         <message>
             <source>What answers cannot prove that it is the server. Check the address, and whether this network wants you to log in first.</source>
-            <translation type="unfinished"></translation>
+            <translation>Was antwortet, kann nicht beweisen, dass es der Server ist. Die Adresse prüfen, und ob dieses Netz erst eine Anmeldung will.</translation>
         </message>
         <message>
             <source>What came is not a message.</source>
@@ -2901,7 +2901,7 @@
         </message>
         <message>
             <source>What it is made of</source>
-            <translation type="unfinished"></translation>
+            <translation>Woraus es gemacht ist</translation>
         </message>
         <message>
             <source>What it scanned after its removal does not count. Collect the device, and look for guests who came in there.</source>
@@ -3369,7 +3369,7 @@
         </message>
         <message>
             <source>“Copy for support” copies no names, places or tickets.</source>
-            <translation type="unfinished"></translation>
+            <translation>„Für den Support kopieren“ kopiert keine Namen, Orte oder Tickets.</translation>
         </message>
         <message>
             <source>“{name}” holds no pictures that can be read.</source>

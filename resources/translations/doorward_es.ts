@@ -29,7 +29,7 @@
         </message>
         <message>
             <source>A newer version of this program is at the organizer’s server: {version}. Scanning goes on as it is.</source>
-            <translation type="unfinished"></translation>
+            <translation>En el servidor del organizador hay una versión más nueva de este programa: {version}. Se sigue leyendo igual.</translation>
         </message>
         <message>
             <source>A number from {least} to {largest}</source>
@@ -53,7 +53,7 @@
         </message>
         <message>
             <source>About</source>
-            <translation type="unfinished"></translation>
+            <translation>Acerca de</translation>
         </message>
         <message>
             <source>About entry</source>
@@ -149,7 +149,7 @@
         </message>
         <message>
             <source>Apache License 2.0. It comes as it is, without any warranty.</source>
-            <translation type="unfinished"></translation>
+            <translation>Licencia Apache 2.0. Se ofrece tal cual, sin garantía alguna.</translation>
         </message>
         <message>
             <source>Apr</source>
@@ -265,7 +265,7 @@
         </message>
         <message>
             <source>By place</source>
-            <translation type="unfinished"></translation>
+            <translation>Por posición</translation>
         </message>
         <message>
             <source>by {door}</source>
@@ -445,11 +445,11 @@
         </message>
         <message>
             <source>Copied. Paste it where support asks for it.</source>
-            <translation type="unfinished"></translation>
+            <translation>Copiado. Pegarlo donde lo pida el soporte.</translation>
         </message>
         <message>
             <source>Copy for support</source>
-            <translation type="unfinished"></translation>
+            <translation>Copiar para soporte</translation>
         </message>
         <message>
             <source>Counts</source>
@@ -465,7 +465,7 @@
         </message>
         <message>
             <source>Data folder</source>
-            <translation type="unfinished"></translation>
+            <translation>Carpeta de datos</translation>
         </message>
         <message>
             <source>Dealt with</source>
@@ -497,11 +497,11 @@
         </message>
         <message>
             <source>Device name</source>
-            <translation type="unfinished"></translation>
+            <translation>Nombre del dispositivo</translation>
         </message>
         <message>
             <source>Device number</source>
-            <translation type="unfinished"></translation>
+            <translation>Número del dispositivo</translation>
         </message>
         <message>
             <source>Device removed</source>
@@ -553,7 +553,7 @@
         </message>
         <message>
             <source>Doorward stands on the work of these people; each part is theirs, under its own licence.</source>
-            <translation type="unfinished"></translation>
+            <translation>Doorward se apoya en el trabajo de estas personas; cada parte es suya, con su propia licencia.</translation>
         </message>
         <message numerus="yes">
             <source>Duplicates are possible: {count} doors could not be asked.</source>
@@ -613,7 +613,7 @@
         </message>
         <message>
             <source>Event</source>
-            <translation type="unfinished"></translation>
+            <translation>Evento</translation>
         </message>
         <message>
             <source>Event closed</source>
@@ -1761,7 +1761,7 @@
         </message>
         <message>
             <source>Server</source>
-            <translation type="unfinished"></translation>
+            <translation>Servidor</translation>
         </message>
         <message>
             <source>Server address or pairing link</source>
@@ -1965,7 +1965,7 @@
         </message>
         <message>
             <source>The door scanner that never loses a guest.</source>
-            <translation type="unfinished"></translation>
+            <translation>El lector de puerta que nunca pierde a nadie.</translation>
         </message>
         <message>
             <source>The door {name} stands at another gate.</source>
@@ -2169,7 +2169,7 @@
         </message>
         <message>
             <source>The server cannot be reached. Check the address and this device’s network, then pair again.</source>
-            <translation type="unfinished"></translation>
+            <translation>No se puede contactar con el servidor. Revisar la dirección y la red de este dispositivo y vincular de nuevo.</translation>
         </message>
         <message>
             <source>The server cannot be reached. Check the network; scanning goes on offline.</source>
@@ -2225,7 +2225,7 @@
         </message>
         <message>
             <source>The server’s certificate is not valid on the date that this device shows. Set its date and time; if they are right, tell the organizer.</source>
-            <translation type="unfinished"></translation>
+            <translation>El certificado del servidor no es válido en la fecha de este dispositivo. Ajustar fecha y hora; si son correctas, avisar al organizador.</translation>
         </message>
         <message>
             <source>the stick was pulled out or is broken. Put it in again, or take another one</source>
@@ -2357,7 +2357,7 @@
         </message>
         <message>
             <source>This device</source>
-            <translation type="unfinished"></translation>
+            <translation>Este dispositivo</translation>
         </message>
         <message>
             <source>This device cannot check this ticket yet.</source>
@@ -2873,7 +2873,7 @@
         </message>
         <message>
             <source>What answers cannot prove that it is the server. Check the address, and whether this network wants you to log in first.</source>
-            <translation type="unfinished"></translation>
+            <translation>Lo que responde no puede probar que es el servidor. Revisar la dirección y si esta red pide iniciar sesión antes.</translation>
         </message>
         <message>
             <source>What came is not a message.</source>
@@ -2901,7 +2901,7 @@
         </message>
         <message>
             <source>What it is made of</source>
-            <translation type="unfinished"></translation>
+            <translation>De qué está hecho</translation>
         </message>
         <message>
             <source>What it scanned after its removal does not count. Collect the device, and look for guests who came in there.</source>
@@ -3369,7 +3369,7 @@
         </message>
         <message>
             <source>“Copy for support” copies no names, places or tickets.</source>
-            <translation type="unfinished"></translation>
+            <translation>«Copiar para soporte» no copia nombres, lugares ni entradas.</translation>
         </message>
         <message>
             <source>“{name}” holds no pictures that can be read.</source>

@@ -29,7 +29,7 @@
         </message>
         <message>
             <source>A newer version of this program is at the organizer’s server: {version}. Scanning goes on as it is.</source>
-            <translation type="unfinished"></translation>
+            <translation>Une version plus récente de ce programme est sur le serveur de l’organisateur : {version}. On continue à scanner tel quel.</translation>
         </message>
         <message>
             <source>A number from {least} to {largest}</source>
@@ -53,7 +53,7 @@
         </message>
         <message>
             <source>About</source>
-            <translation type="unfinished"></translation>
+            <translation>À propos</translation>
         </message>
         <message>
             <source>About entry</source>
@@ -149,7 +149,7 @@
         </message>
         <message>
             <source>Apache License 2.0. It comes as it is, without any warranty.</source>
-            <translation type="unfinished"></translation>
+            <translation>Licence Apache 2.0. Fourni tel quel, sans aucune garantie.</translation>
         </message>
         <message>
             <source>Apr</source>
@@ -265,7 +265,7 @@
         </message>
         <message>
             <source>By place</source>
-            <translation type="unfinished"></translation>
+            <translation>Par place</translation>
         </message>
         <message>
             <source>by {door}</source>
@@ -445,11 +445,11 @@
         </message>
         <message>
             <source>Copied. Paste it where support asks for it.</source>
-            <translation type="unfinished"></translation>
+            <translation>Copié. Le coller là où l’assistance le demande.</translation>
         </message>
         <message>
             <source>Copy for support</source>
-            <translation type="unfinished"></translation>
+            <translation>Copier pour l’assistance</translation>
         </message>
         <message>
             <source>Counts</source>
@@ -465,7 +465,7 @@
         </message>
         <message>
             <source>Data folder</source>
-            <translation type="unfinished"></translation>
+            <translation>Dossier des données</translation>
         </message>
         <message>
             <source>Dealt with</source>
@@ -497,11 +497,11 @@
         </message>
         <message>
             <source>Device name</source>
-            <translation type="unfinished"></translation>
+            <translation>Nom de l’appareil</translation>
         </message>
         <message>
             <source>Device number</source>
-            <translation type="unfinished"></translation>
+            <translation>Numéro de l’appareil</translation>
         </message>
         <message>
             <source>Device removed</source>
@@ -553,7 +553,7 @@
         </message>
         <message>
             <source>Doorward stands on the work of these people; each part is theirs, under its own licence.</source>
-            <translation type="unfinished"></translation>
+            <translation>Doorward repose sur le travail de ces personnes ; chaque partie est la leur, sous sa propre licence.</translation>
         </message>
         <message numerus="yes">
             <source>Duplicates are possible: {count} doors could not be asked.</source>
@@ -613,7 +613,7 @@
         </message>
         <message>
             <source>Event</source>
-            <translation type="unfinished"></translation>
+            <translation>Événement</translation>
         </message>
         <message>
             <source>Event closed</source>
@@ -1761,7 +1761,7 @@
         </message>
         <message>
             <source>Server</source>
-            <translation type="unfinished"></translation>
+            <translation>Serveur</translation>
         </message>
         <message>
             <source>Server address or pairing link</source>
@@ -1965,7 +1965,7 @@
         </message>
         <message>
             <source>The door scanner that never loses a guest.</source>
-            <translation type="unfinished"></translation>
+            <translation>Le scanner d’entrée qui ne perd jamais un visiteur.</translation>
         </message>
         <message>
             <source>The door {name} stands at another gate.</source>
@@ -2169,7 +2169,7 @@
         </message>
         <message>
             <source>The server cannot be reached. Check the address and this device’s network, then pair again.</source>
-            <translation type="unfinished"></translation>
+            <translation>Le serveur est injoignable. Vérifier l’adresse et le réseau de cet appareil, puis associer à nouveau.</translation>
         </message>
         <message>
             <source>The server cannot be reached. Check the network; scanning goes on offline.</source>
@@ -2225,7 +2225,7 @@
         </message>
         <message>
             <source>The server’s certificate is not valid on the date that this device shows. Set its date and time; if they are right, tell the organizer.</source>
-            <translation type="unfinished"></translation>
+            <translation>Le certificat du serveur n’est pas valable à la date de cet appareil. Régler la date et l’heure ; si elles sont justes, prévenir l’organisateur.</translation>
         </message>
         <message>
             <source>the stick was pulled out or is broken. Put it in again, or take another one</source>
@@ -2357,7 +2357,7 @@
         </message>
         <message>
             <source>This device</source>
-            <translation type="unfinished"></translation>
+            <translation>Cet appareil</translation>
         </message>
         <message>
             <source>This device cannot check this ticket yet.</source>
@@ -2873,7 +2873,7 @@
         </message>
         <message>
             <source>What answers cannot prove that it is the server. Check the address, and whether this network wants you to log in first.</source>
-            <translation type="unfinished"></translation>
+            <translation>Ce qui répond ne peut pas prouver qu’il est le serveur. Vérifier l’adresse, et si ce réseau demande d’abord une connexion.</translation>
         </message>
         <message>
             <source>What came is not a message.</source>
@@ -2901,7 +2901,7 @@
         </message>
         <message>
             <source>What it is made of</source>
-            <translation type="unfinished"></translation>
+            <translation>Ce qui le compose</translation>
         </message>
         <message>
             <source>What it scanned after its removal does not count. Collect the device, and look for guests who came in there.</source>
@@ -3369,7 +3369,7 @@
         </message>
         <message>
             <source>“Copy for support” copies no names, places or tickets.</source>
-            <translation type="unfinished"></translation>
+            <translation>« Copier pour l’assistance » ne copie ni noms, ni lieux, ni billets.</translation>
         </message>
         <message>
             <source>“{name}” holds no pictures that can be read.</source>
