@@ -3,8 +3,8 @@
 from PySide6.QtCore import QObject, Signal, Slot
 
 from scanner_app.door.station import Station
-from scanner_app.wording import tell
-from sync.device.errors import DeviceError
+from scanner_app.wording import say, tell
+from sync.device.errors import DeviceError, ServerUnreachableError
 
 
 class PairWorker(QObject):
@@ -24,6 +24,10 @@ class PairWorker(QObject):
         """Enrol with ``code`` at ``server``."""
         try:
             self._station.pair(server, code, self._door_name, self._app_version)
+        except ServerUnreachableError:  # Its own words are of a door that goes on scanning meanwhile.
+            self.refused.emit(
+                say("The server cannot be reached. Check the address and this device’s network, then pair again.")
+            )
         except (DeviceError, ValueError) as error:
             self.refused.emit(tell(error))
         else:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import httpx
 import msgspec
 
+from sync.device.certificates import untrusted
 from sync.device.errors import DeviceNotAcceptedError, ServerGarbledError, ServerRefusedError, ServerUnreachableError
 from sync.protocol.codec import (
     FRAME_HEAD,
@@ -225,7 +226,7 @@ class ServerClient:
         except httpx.DecodingError as error:  # It says that it is compressed, and is not.
             raise ServerGarbledError(_NOT_OURS) from error
         except httpx.HTTPError as error:
-            raise _unreachable(error) from error
+            raise untrusted(error) or _unreachable(error) from error
         except RuntimeError as error:
             if not self._http.is_closed:
                 raise

@@ -3,6 +3,7 @@
 DeviceError
 ├── ServerUnreachableError      no network, no server, no answer in time: try again later
 ├── ServerGarbledError          something answered, and it was not a Doorward server's answer
+│   └── ServerUntrustedError    its certificate cannot be believed: another server, a login page, or a wrong clock
 ├── ServerRefusedError          the server said no; ``code`` says why
 │   └── DeviceNotAcceptedError  this device's token is unknown, expired or revoked: pair again
 ├── PeerError                   another door of the event, or what is at its address
@@ -43,6 +44,10 @@ class ServerUnreachableError(DeviceError):
 
 class ServerGarbledError(DeviceError):
     """An answer that the protocol does not allow, such as a captive portal's page."""
+
+
+class ServerUntrustedError(ServerGarbledError):
+    """Whoever answers cannot show that it is the server."""
 
 
 class ServerRefusedError(DeviceError):
