@@ -23,6 +23,7 @@ from scanner_app.settings import Settings, SettingsFile
 from scanner_app.shell import Shell
 from scanner_app.sound import SoundPlayer
 from scanner_app.theme import Mode, Theme
+from scanner_app.update_notice import UpdateNotice
 from scanner_app.views.main_window import MainWindow
 from scanner_app.views.pair_page import PairPage
 from scanner_app.workers.pair import PairWorker
@@ -70,6 +71,7 @@ class ScannerApp(QObject):
         self.window = MainWindow(_theme(settings))
         self.shell = Shell(self.window, self.station, settings_file, settings, self)
         self.screens = tuple(screen(self.shell) for screen in SCREENS)
+        UpdateNotice(self.shell, app_version())
         self.acts = self.screen(Tickets).acts
         self._sounds = SoundPlayer(self, volume=settings.sound.volume)
         self._is_closed = False

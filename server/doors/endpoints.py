@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated, Any
 
 import msgspec
@@ -97,7 +99,7 @@ async def post_time(request: Request) -> Response:
     received = now_ms()
     await _caller(request)
     asked = decode_message(await request.body(), TimeRequest)
-    return _json(TimeAnswer(asked.sent, received, now_ms()))
+    return _json(TimeAnswer(asked.sent, received, now_ms(), _own_version()))
 
 
 @router.post("/push")
@@ -198,3 +200,12 @@ async def _caller(request: Request) -> None:
 
 def _json(message: msgspec.Struct, status: int = 200) -> Response:
     return Response(encode_message(message), status, media_type="application/json")
+
+
+@cache
+def _own_version() -> str:
+    """This program's version, empty where it was not installed."""
+    try:
+        return version("doorward")
+    except PackageNotFoundError:
+        return ""

@@ -57,6 +57,8 @@ class Round:
         self._replica = Replica(store, scan_log, authority)
         self._upload = Upload(store, scan_log, self._replica, client)
         self._one_snapshot = threading.Lock()
+        self.server_version = ""
+        """The server's program as it said last, empty where it did not."""
         self._tally = Tally()
 
     def run(self, *, full: bool, report: Report, is_cancelled: IsCancelled) -> None:
@@ -131,6 +133,7 @@ class Round:
         for _ in range(CLOCK_ROUND_TRIPS):
             sent = self._clock.read().wall
             answer = self._client.time(sent)
+            self.server_version = answer.version
             trips.append(RoundTrip(sent, answer.server_received, answer.server_sent, self._clock.read().wall))
         after = self._clock.read()
         offset = estimate_offset(trips)

@@ -160,6 +160,8 @@ class TimeAnswer(msgspec.Struct, frozen=True):
     sent: Whole
     server_received: Whole
     server_sent: Whole
+    version: str = ""
+    """The server's program; empty where it does not say."""
 
 
 class EntryStatus(StrEnum):

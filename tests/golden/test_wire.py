@@ -245,7 +245,7 @@ MESSAGES: dict[str, msgspec.Struct] = {
         b"authority's certificate",
     ),
     "time_request": TimeRequest(AT),
-    "time_answer": TimeAnswer(AT, AT + 40, AT + 41),
+    "time_answer": TimeAnswer(AT, AT + 40, AT + 41, "0.1.0"),
     "push_request": PushRequest((ATTEMPT, VOID)),
     "push_request_of_a_party": PushRequest((PARTY_ADMIT,)),
     "push_answer": PushAnswer("0123456789abcdef", {LOG_ID: 2}, tuple(EntryStatus)),
