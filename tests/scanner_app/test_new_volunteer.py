@@ -7,7 +7,7 @@ from typing import Any
 
 import cv2
 import pytest
-from PySide6.QtTest import QTest
+from PySide6.QtMultimedia import QAudioDevice, QMediaDevices
 from pytestqt.qtbot import QtBot
 
 from doorward.demo.cable import Cable
@@ -15,7 +15,6 @@ from scanner_app.app import ScannerApp
 from scanner_app.config import ScannerConfig
 from scanner_app.door.preflight import Check, State
 from scanner_app.screens.preflight import Preflight
-from scanner_app.sound import SoundPlayer
 from scanner_app.theme import Mode
 from scanner_app.views.pair_page import PairPage
 from sync.protocol.pairing_link import make_pairing_link
@@ -133,13 +132,9 @@ def test_all_is_green_once_the_sound_was_heard_and_stays_known_over_a_restart(
 
 def _give_a_loudspeaker(monkeypatch: pytest.MonkeyPatch) -> None:
     """This computer may have none; whether there is one is asked of Qt alone."""
-    from PySide6.QtMultimedia import QMediaDevices
-
-    class Loudspeaker:
-        def isNull(self) -> bool:
-            return False
-
-    monkeypatch.setattr(QMediaDevices, "defaultAudioOutput", staticmethod(Loudspeaker))
+    there = QAudioDevice()
+    monkeypatch.setattr(there, "isNull", lambda: False)
+    monkeypatch.setattr(QMediaDevices, "defaultAudioOutput", lambda: there)
 
 
 def _booked(venue: Venue) -> list[dict[str, Any]]:

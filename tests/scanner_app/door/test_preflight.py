@@ -27,6 +27,7 @@ from sync.device.errors import ServerUnreachableError
 from sync.device.pairing import find_signed_policy
 from sync.rules.verdict import Outcome
 from tests.scanner_app.door.place import Place, cut, kinds, scan, sync, wait_for
+from tests.server.doors.venue import wait_until
 
 
 def tamper(station: Station, change: str, *values: object) -> None:
@@ -127,7 +128,8 @@ def test_a_cancelled_event_would_let_nobody_in(place: Place) -> None:
     place.tickets(1)
     answer = place.venue.api.patch(f"/api/v1/events/{place.venue.club.event_id}", json={"status": "cancelled"})
     assert answer.is_success, answer.text
-    sync(place.station)
+    session = place.station.place().session
+    wait_until(lambda: sync(place.station) and session.policy.event.is_closed, "the door hears of it")
     finding = check_outage(place.station)
     assert finding.state is State.FAILED
     assert "Ask the organizer" in finding.advice
