@@ -169,6 +169,7 @@ QWidget { font-family: $families; }
 QMainWindow, QWidget#ground, QWidget#page, QScrollArea { background: $ground; }
 QDialog { background: $surface; border: 1px solid $control_line; }
 QDialog QLineEdit { background: $ground; }
+QScrollArea#dialogBody, QWidget#dialogBody { background: transparent; }
 QLabel { color: $ink; font-size: ${body}px; background: transparent; }
 QLabel[tone="muted"] { color: $muted; }
 QLabel[tone="bad"] { color: $bad; }

@@ -203,6 +203,9 @@ def _with_facts(sheet: TicketSheet, ticket: Ticket, policy: Policy) -> TicketShe
         valid_from=ticket.valid_from,
         valid_until=ticket.valid_until,
         party=ticket.admits,
+        order=ticket.order,
+        email=ticket.email,
+        phone=ticket.phone,
     )
 
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from scanner_app.shipped import Part
 from scanner_app.theme import Space
-from scanner_app.views.form_parts import Card, breakable
-from scanner_app.views.labels import WrappedLabel
+from scanner_app.views.form_parts import Card
+from scanner_app.views.labels import WrappedLabel, breakable
 from scanner_app.views.page import Page
 from scanner_app.wording import plain, say
 

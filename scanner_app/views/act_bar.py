@@ -32,7 +32,7 @@ class ActBar(QFrame):
         super().__init__(parent)
         self.setObjectName("actBar")
         self._result: ScanResult | None = None
-        self._is_group = False
+        self._is_group, self._has_ticket = False, False
         self._timer = QTimer(self, singleShot=True, interval=UNDO_FOR_MS)
         self._timer.timeout.connect(self.put_away)
         self._said = WrappedLabel()
@@ -67,7 +67,7 @@ class ActBar(QFrame):
         self.undo_button.setVisible(is_written and verdict.outcome in _PASSED)
         self.turn_away_button.setVisible(is_written and verdict.outcome is Outcome.LOOK)
         self.manager_button.setVisible(is_written and can_override and has_pin)
-        self.ticket_button.setVisible(verdict.ticket_id is not None)
+        self._has_ticket = verdict.ticket_id is not None
         self._say("", "")
 
     def say(self, text: str, *, is_done: bool) -> None:
@@ -78,7 +78,7 @@ class ActBar(QFrame):
 
     def put_away(self) -> None:
         """Offer nothing about the last scan any more."""
-        self._result, self._is_group = None, False
+        self._result, self._is_group, self._has_ticket = None, False, False
         for button in self._buttons:
             button.setVisible(False)
         self._say("", "")
@@ -102,10 +102,16 @@ class ActBar(QFrame):
         self._arrange()
 
     def _arrange(self) -> None:
+        acts = [button for button in self._buttons if button is not self.ticket_button and not button.isHidden()]
+        is_stepping = self._is_group or self.people > 1
+        taken = 2 * Space.M + sum(button.sizeHint().width() + Space.S for button in acts)
+        taken += self.stepper.short_width if is_stepping else 0
+        # The ticket is one tap further away in the list: a second row would be taken from the verdict.
+        fits = taken + self.ticket_button.sizeHint().width() <= self.width()
+        self.ticket_button.setVisible(self._has_ticket and (fits or not (acts or is_stepping)))
         shown = [button for button in self._buttons if not button.isHidden()]
         room = self.width() - 2 * Space.M - sum(button.sizeHint().width() + Space.S for button in shown)
         self.stepper.set_short(is_short=self.stepper.long_size().width() > room)
-        is_stepping = self._is_group or self.people > 1
         self.stepper.setVisible(is_stepping)
         self.setVisible(is_stepping or bool(self.said) or bool(shown))
 

@@ -2,21 +2,22 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from scanner_app.act_wording import describe_act
 from scanner_app.door.shown import ActResult, ScanResult
 from scanner_app.names import Names
 from scanner_app.theme import Space
 from scanner_app.ticket_wording import who
-from scanner_app.views.appearance import fit_to_text, repolish
-from scanner_app.views.labels import PlainLabel, WrappedLabel
+from scanner_app.views.appearance import repolish
+from scanner_app.views.labels import BreakingLabel, WrappedLabel
 from scanner_app.wording import say
 
 _LONGEST_NAME = 80
 _LONGEST_REASON = 200
+_WIDEST_PX, _HIGHEST_PX, _EDGE_PX = 460, 640, 16
 
 
 class ActDialog(QDialog):
@@ -31,11 +32,21 @@ class ActDialog(QDialog):
         super().__init__(parent)
         self._result = result
         self.setWindowTitle(title)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
+        inside = QWidget()
+        inside.setObjectName("dialogBody")
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.S)
         self._column.addWidget(WrappedLabel(title, size="title"))
-        self._column.addWidget(WrappedLabel(text, tone="muted"))
+        self._column.addWidget(BreakingLabel(text, tone="muted"))
+        self._area = _area_of(inside)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(Space.S)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
+        outer.setSpacing(Space.S)
+        outer.addWidget(self._area, 1)
+        outer.addLayout(self._buttons)
         self._error = WrappedLabel(tone="bad")
         self._error.setVisible(False)
         self.do_button = QPushButton(do_text)
@@ -55,7 +66,9 @@ class ActDialog(QDialog):
         self._error.setText(text)
         self._error.setVisible(bool(text))
         self.do_button.setEnabled(True)
-        fit_to_text(self)
+        self._fit()
+        if text:
+            QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self._error))  # Once it is laid out.
 
     def show_answer(self, result: ActResult) -> None:
         """Close where it was done, else say why not."""
@@ -65,11 +78,11 @@ class ActDialog(QDialog):
             self.show_error(describe_act(result))
 
     def showEvent(self, event: QShowEvent) -> None:
-        fit_to_text(self)
+        self._fit()
         super().showEvent(event)
 
     def _field(self, title: str, most: int, value: str = "") -> QLineEdit:
-        field, label = QLineEdit(value), PlainLabel(title)
+        field, label = QLineEdit(value), WrappedLabel(title)
         field.setMaxLength(most)
         field.setAccessibleName(title)
         label.setBuddy(field)
@@ -82,12 +95,21 @@ class ActDialog(QDialog):
         self.do_button.clicked.connect(submit)
         self._column.addWidget(self._error)
         self._column.addStretch(1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(Space.S)
-        buttons.addStretch(1)
-        buttons.addWidget(self.cancel_button)
-        buttons.addWidget(self.do_button)
-        self._column.addLayout(buttons)
+        self._buttons.addStretch(1)
+        self._buttons.addWidget(self.cancel_button)
+        self._buttons.addWidget(self.do_button)
+
+    def _fit(self) -> None:
+        """As wide as reads well and as high as the text needs, or as the window allows: then it scrolls."""
+        parent = self.parentWidget()
+        width, most = _WIDEST_PX, _HIGHEST_PX
+        if parent is not None:
+            width = min(parent.window().width() - _EDGE_PX, width)
+            most = min(parent.window().height() - _EDGE_PX, most)
+        self._column.activate()
+        inner = self._column.totalHeightForWidth(width - 2 * Space.XL)
+        foot = max(self.do_button.sizeHint().height(), self.cancel_button.sizeHint().height())
+        self.setFixedSize(width, min(inner + foot + Space.XL + Space.S + Space.L, most))
 
     def _is_filled(self, field: QLineEdit, message: str) -> bool:
         is_filled = bool(field.text().strip())
@@ -148,3 +170,15 @@ class ManagerDialog(ActDialog):
         if self._is_filled(self.pin_field, say("Type the manager’s PIN.")):
             self._begin()
             self.submitted.emit(self._result, self.pin_field.text(), self.name_field.text().strip())
+
+
+def _area_of(inside: QWidget) -> QScrollArea:
+    """``inside`` in an area that scrolls up and down where there is no room."""
+    area = QScrollArea()
+    area.setObjectName("dialogBody")
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area

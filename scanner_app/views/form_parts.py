@@ -1,6 +1,5 @@
 """What forms on pages are put together from: fields with their errors below, cards, rows to choose from."""
 
-import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
@@ -119,9 +118,3 @@ def say_if_any(label: PlainLabel, text: str) -> None:
     """Show ``text`` in ``label``, which is away while there is nothing to say."""
     label.setText(text)
     label.setVisible(bool(text))
-
-
-def breakable(text: str) -> str:
-    """``text`` whose paths, addresses and long names may go on in the next line; to be shown and not copied."""
-    parts = re.sub(r"([/\\_.:@-])", "\\1\u200b", text)
-    return re.sub(r"([^\s\u200b]{10})(?=[^\s\u200b])", "\\1\u200b", parts)

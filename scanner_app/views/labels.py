@@ -1,5 +1,8 @@
 """Labels that never read markup and never widen their window."""
 
+import re
+import unicodedata
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
@@ -37,7 +40,7 @@ class BreakingLabel(WrappedLabel):
     """A wrapped label that breaks long words too, such as addresses and codes; ``shown`` is the text without breaks."""
 
     def __init__(self, text: str = "", *, size: str = "body", tone: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(_breakable(text), size=size, tone=tone, parent=parent)
+        super().__init__(_with_breaks(text), size=size, tone=tone, parent=parent)
         self.setAccessibleName(text)
 
     @property
@@ -68,6 +71,12 @@ class ElidedLabel(PlainLabel):
         draw_line(painter, QRectF(box), self.alignment(), elided)
 
 
-def _breakable(text: str) -> str:
-    """``text`` with places to break, which nobody sees, in words too long for a narrow screen."""
-    return " ".join("\u200b".join(word) if len(word) > _LONG_WORD else word for word in text.split(" "))
+def breakable(text: str) -> str:
+    """``text`` whose paths, addresses and long names may go on in the next line; to be shown and not copied."""
+    parts = re.sub(r"([/\\_.:@-])", "\\1\u200b", unicodedata.normalize("NFC", text))
+    return re.sub(r"([^\s\u200b]{10})(?=[^\s\u200b])", "\\1\u200b", parts)
+
+
+def _with_breaks(text: str) -> str:
+    """``text`` whose long words alone may be broken: a time of day stays whole."""
+    return " ".join(breakable(word) if len(word) > _LONG_WORD else word for word in text.split(" "))

@@ -16,7 +16,7 @@ from scanner_app.views.empty_state import EmptyState
 from scanner_app.views.form_parts import ChoiceRow
 from scanner_app.views.labels import WrappedLabel
 from scanner_app.views.page import Page
-from scanner_app.views.row_delegate import RowDelegate, make_row_view
+from scanner_app.views.row_delegate import LEAST_ROWS, RowDelegate, make_row_view
 from scanner_app.wording import say
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -71,6 +71,7 @@ class RecentPage(Page):
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
         self._delegate.theme = theme
+        self.list_view.setMinimumHeight(LEAST_ROWS * self._delegate.height)
         self.empty.set_theme(theme)
         self.list_view.scheduleDelayedItemsLayout()
 
@@ -158,7 +159,6 @@ class RecentPage(Page):
         return scan_row(scan, self._names, self._time_zone, self._now)
 
     def _lay_out_list(self) -> None:
-        self.list_view.setMinimumHeight(120)
         both = QWidget()
         self._stack = QStackedLayout(both)
         self._stack.addWidget(self.empty)

@@ -56,6 +56,11 @@ class Stepper(QWidget):
         self._is_short = is_short
         self._show()
 
+    @property
+    def short_width(self) -> int:
+        """The width in pixels with the bare number."""
+        return 2 * (_BUTTON_PX + Space.S) + TOUCH_PX
+
     def long_size(self) -> QSize:
         """The room that the words need beside the buttons."""
         width = self._count.fontMetrics().horizontalAdvance(_people(self._most)) + 2 * (_BUTTON_PX + Space.S)

@@ -2,18 +2,28 @@
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from scanner_app.door.ticket_history import PastEvent, TicketSheet
 from scanner_app.names import Names
-from scanner_app.theme import FIELDS, RADIUS_PX, Space, Theme
+from scanner_app.theme import FIELDS, RADIUS_PX, Space, Text, Theme
 from scanner_app.ticket_wording import Sign, event_row, facts, picked_name, standing
 from scanner_app.views.cards import Card, empty, put
+from scanner_app.views.flow_layout import FlowLayout
 from scanner_app.views.form_parts import FieldRow
-from scanner_app.views.labels import WrappedLabel
+from scanner_app.views.labels import BreakingLabel, WrappedLabel
 from scanner_app.views.signs import SignBadge
 from scanner_app.views.stepper import Stepper
-from scanner_app.wording import ColourRole, Wording, say, say_count
+from scanner_app.wording import Wording, say, say_count
 
 SHOWN_AT_FIRST = 30
 """Entries of a history; more are shown when asked for, for a ticket may go in and out all night."""
@@ -26,7 +36,7 @@ class VerdictStrip(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._role = ColourRole.LOOK
+        self._wording: Wording | None = None
         self.word = WrappedLabel(size="title")
         self.sentence = WrappedLabel()
         self._row = QHBoxLayout(self)
@@ -41,7 +51,7 @@ class VerdictStrip(QFrame):
 
     def show_verdict(self, wording: Wording, theme: Theme) -> None:
         """Show it, with all that must be known."""
-        self._role = wording.role
+        self._wording = wording
         field = FIELDS[wording.role]
         if self._badge is not None:
             self._row.removeWidget(self._badge)
@@ -50,32 +60,46 @@ class VerdictStrip(QFrame):
         self._row.insertWidget(0, self._badge, 0, Qt.AlignmentFlag.AlignTop)
         self.word.setText(wording.word)
         self.sentence.setText("\n".join((wording.sentence, *wording.details)))
-        for label in (self.word, self.sentence):
-            label.setStyleSheet(f"color: {field.ink}; font-weight: 600;")
+        for label, size in ((self.word, Text.DISPLAY), (self.sentence, Text.BODY)):
+            label.setStyleSheet(f"color: {field.ink}; font-weight: 600; font-size: {theme.px(size)}px;")
         self.setVisible(True)
         self.update()
 
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with ``theme`` from now on."""
+        if self._wording is not None and not self.isHidden():
+            self.show_verdict(self._wording, theme)
+
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._wording is None:
+            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         outline = QPainterPath()
         outline.addRoundedRect(QRectF(self.rect()), RADIUS_PX, RADIUS_PX)
-        painter.fillPath(outline, QColor(FIELDS[self._role].fill))
+        painter.fillPath(outline, QColor(FIELDS[self._wording.role].fill))
         painter.end()
 
 
 class FactsCard(Card):
     """The guest's name, how the ticket stands, and what is known of it."""
 
-    def show_ticket(self, sheet: TicketSheet, names: Names, theme: Theme) -> None:
-        """Show as much as ``names`` allows."""
+    def show_ticket(self, sheet: TicketSheet, names: Names, theme: Theme, *, columns: int = 1) -> None:
+        """Show as much as ``names`` allows, in so many columns."""
         empty(self.column)
         name = picked_name(sheet.holder, names)
         put(self.column, self._head(sheet, name, theme))
         if not sheet.is_on_list:
             put(self.column, WrappedLabel(say("This ticket is not on this device’s list."), tone="bad"))
-        for fact in facts(sheet, names):
-            put(self.column, _fact(fact.name, fact.text))
+        grid = QWidget()
+        cells = QGridLayout(grid)
+        cells.setContentsMargins(0, 0, 0, 0)
+        cells.setSpacing(Space.S)
+        for at, fact in enumerate(facts(sheet, names)):
+            cells.addWidget(_fact(fact.name, fact.text), at // columns, at % columns, Qt.AlignmentFlag.AlignTop)
+        for column in range(columns):
+            cells.setColumnStretch(column, 1)
+        put(self.column, grid)
         self.setAccessibleName(name)
 
     @staticmethod
@@ -90,7 +114,7 @@ class FactsCard(Card):
         row.addWidget(SignBadge(sign, theme, _BADGE_PX), 0, Qt.AlignmentFlag.AlignTop)
         texts = QVBoxLayout()
         texts.setSpacing(2)
-        texts.addWidget(WrappedLabel(name, size="title"))
+        texts.addWidget(BreakingLabel(name, size="title"))
         texts.addWidget(WrappedLabel(sign.word, tone="muted"))
         row.addLayout(texts, 1)
         return head
@@ -163,12 +187,16 @@ class HistoryCard(Card):
         self.more_button.clicked.connect(self._show_more)
         self.rows = QVBoxLayout()
         self.rows.setSpacing(0)
-        head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        head.addWidget(WrappedLabel(say("History"), size="lead"), 1)
-        head.addWidget(self.order_button)
-        self.column.addLayout(head)
+        self.column.addWidget(WrappedLabel(say("History"), size="lead"))
         self.column.addLayout(self.rows)
-        self.column.addWidget(self.more_button)
+        below = QWidget()
+        flow = FlowLayout(below, Space.S)
+        for button in (self.order_button, self.more_button):
+            flow.addWidget(button)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        below.setSizePolicy(policy)
+        self.column.addWidget(below)
         self.setAccessibleName(say("History"))
 
     def show_events(self, events: tuple[PastEvent, ...], time_zone: str, theme: Theme) -> None:
@@ -197,10 +225,10 @@ class HistoryCard(Card):
         across.addWidget(SignBadge(said.sign, self._theme, _SMALL_PX), 0, Qt.AlignmentFlag.AlignTop)
         texts = QVBoxLayout()
         texts.setSpacing(2)
-        texts.addWidget(WrappedLabel(said.title, tone="" if event.undone is None else "muted"))
+        texts.addWidget(BreakingLabel(said.title, tone="" if event.undone is None else "muted"))
         texts.addWidget(WrappedLabel(said.aside, size="caption", tone="muted"))
         for line in said.lines:
-            texts.addWidget(WrappedLabel(line, size="caption", tone="muted"))
+            texts.addWidget(BreakingLabel(line, size="caption", tone="muted"))
         across.addLayout(texts, 1)
         return row
 
@@ -221,7 +249,5 @@ def _fact(name: str, text: str) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addWidget(WrappedLabel(name, size="caption", tone="muted"))
-    value = WrappedLabel(text)
-    value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    column.addWidget(value)
+    column.addWidget(BreakingLabel(text))
     return part

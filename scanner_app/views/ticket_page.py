@@ -33,7 +33,7 @@ class TicketPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(say("Ticket"), parent)
         self._sheet: TicketSheet | None = None
-        self._names, self._can_print = Names.FULL, False
+        self._names, self._can_print, self._is_wide = Names.FULL, False, False
         self.stays_for_verdicts = False
         """Whether a verdict is shown here, as at a gate that only looks, and does not lead back to the scan screen."""
         self.strip = VerdictStrip()
@@ -58,6 +58,7 @@ class TicketPage(Page):
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
         self.empty.set_theme(theme)
+        self.strip.set_theme(theme)
         self._show()
 
     def set_names(self, names: Names) -> None:
@@ -115,7 +116,11 @@ class TicketPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         is_wide = self.width() >= _TWO_COLUMNS_PX * self.theme.font_scale
-        self._columns.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
+        if is_wide is not self._is_wide:
+            self._is_wide = is_wide
+            across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+            self._columns.setDirection(across if is_wide else down)
+            self._show()
 
     def _show(self) -> None:
         sheet = self._sheet
@@ -123,7 +128,7 @@ class TicketPage(Page):
             part.setVisible(sheet is not None)
         self.empty.setVisible(sheet is None)
         if sheet is not None:
-            self.facts.show_ticket(sheet, self._names, self.theme)
+            self.facts.show_ticket(sheet, self._names, self.theme, columns=2 if self._is_wide else 1)
             self.history.show_events(sheet.history, sheet.time_zone, self.theme)
         self._show_acts()
 
