@@ -22,6 +22,11 @@ class Roles(QObject):
         """Whether what only managers see may be shown."""
         return self._is_manager
 
+    @property
+    def locks_in_s(self) -> float:
+        """How long a manager who does nothing more stays unlocked; 0 for staff."""
+        return max(0, self._timer.remainingTime()) / 1000 if self._is_manager else 0.0
+
     def unlock(self) -> None:
         """The PIN was right."""
         self._timer.start()

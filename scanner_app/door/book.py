@@ -25,6 +25,7 @@ LONGEST_REASON = 200
 """Characters; an entry of more than 2,048 bytes would count nowhere."""
 _TRAINING = "training"
 _REMOVED = "removed_device"
+_DIRECTION = "direction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class DoorBook:
         self.scan_log = scan_log
         self.pairing = pairing
         self.clock = clock
-        self.direction: Direction | None = None
+        self.direction = self._kept_direction()
         """Set to pass people the other way than the gate's own rule says, or to only look."""
         self.is_training = bool(store.get(_TRAINING))
         self._removed = store.get(_REMOVED)
@@ -97,6 +98,15 @@ class DoorBook:
         """Practise, or count again; kept over a restart, since nobody would notice that practice had ended."""
         self.store.put(**{_TRAINING: int(is_training)})
         self.is_training = is_training
+
+    def set_direction(self, direction: Direction | None) -> None:
+        """Pass people this way, or as the gate says; kept over a restart, of this pairing only."""
+        self.store.put(**{_DIRECTION: f"{self.pairing.device_id} {direction}" if direction else ""})
+        self.direction = direction
+
+    def _kept_direction(self) -> Direction | None:
+        device, _, direction = str(self.store.get(_DIRECTION) or "").partition(" ")
+        return Direction(direction) if device == self.pairing.device_id and direction in list(Direction) else None
 
     @property
     def gate(self) -> Gate:

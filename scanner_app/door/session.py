@@ -110,7 +110,7 @@ class DoorSession:
     @direction.setter
     def direction(self, direction: Direction | None) -> None:
         with self._turn:
-            self._book.direction = direction
+            self._book.set_direction(direction)
 
     @property
     def is_training(self) -> bool:

@@ -23,6 +23,7 @@ from scanner_app.door.shown import (
     Source,
 )
 from scanner_app.speech import say_count
+from scanner_app.door.unpair import Unpaired, forget_pairing
 from sync.device.clock import Clock, SystemClock
 from sync.device.cut_off import cut_off_when
 from sync.device.errors import CancelledError, DeviceError, NotPairedError, StoreError
@@ -296,6 +297,30 @@ class Station:
                 self.clock.keep_in(self.store)
         self._on_news()
         return wiped.sentence
+
+    def unpair(self, *, even_waiting: bool = False) -> Unpaired:
+        """Leave the event; says what stays (``door.unpair``). ValueError while scans wait, unless ``even_waiting``.
+
+        Not from the station's own threads. A DeviceError says why all is as it was.
+        """
+        with self._changing:
+            place = self.place()
+            waiting = place.scan_log.waiting()
+            if waiting and not even_waiting:
+                raise ValueError(f"{waiting} scans wait for upload. Sync first, or carry them away in a rescue file.")
+            was_following = place.follower.is_started
+            place.close()
+            self._paired = None
+            try:
+                left = forget_pairing(self.store, place.pairing)
+            except DeviceError:
+                self._take_place(load_pairing(self.store))
+                if was_following:
+                    self.follow()
+                raise
+            self._mark_clean_end()
+        self._on_news()
+        return left
 
     def close(self) -> None:
         """Stop following and close the store."""

@@ -41,7 +41,9 @@ def _policy(place: Place, is_heard: Callable[[Policy], object]) -> Policy:
         policy = load_policy(place.station.store)
         return policy if is_heard(policy) else None
 
-    return wait_until(look, "the door hears of it")
+    heard = wait_until(look, "the door hears of it")
+    assert heard is not None
+    return heard
 
 
 def test_entries_are_counted_both_ways(place: Place) -> None:
