@@ -59,7 +59,7 @@ class HandheldFilter(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._rate = rate
+        self.rate = rate
         self._settings = settings or BurstSettings()
         self._detector: BurstDetector | KeyRecorder = BurstDetector(self._settings, rate)
         self._held: list[_Held] = []
@@ -78,7 +78,7 @@ class HandheldFilter(QObject):
         """Listen by other ``settings`` from now on; what is held back is settled by the old ones."""
         self._settings = settings
         if not isinstance(self._detector, KeyRecorder):
-            self._listen_by(BurstDetector(settings, self._rate))
+            self._listen_by(BurstDetector(settings, self.rate))
 
     def record(self, on_burst: Callable[[tuple[Stroke, ...]], None]) -> None:
         """Hand every burst to ``on_burst`` in place of reading scans, until ``read``."""
@@ -86,7 +86,7 @@ class HandheldFilter(QObject):
 
     def read(self) -> None:
         """Read scans again."""
-        self._listen_by(BurstDetector(self._settings, self._rate))
+        self._listen_by(BurstDetector(self._settings, self.rate))
 
     def _listen_by(self, detector: BurstDetector | KeyRecorder) -> None:
         self._expire()

@@ -143,10 +143,13 @@ def learn_from_text(payload: str, shown: str = TEST_CODE) -> Lesson:
 def _why_not(as_text: str, as_places: str, shown: str) -> Problem:
     if any(shown.casefold() in text.casefold() for text in (as_text, as_places)):
         return Problem.CASE_CHANGED
+    if len(as_places) == len(shown) and not as_places.isdigit():
+        # A layout exchanges letters and loses none.
+        return Problem.WRONG_LAYOUT
     alike = max(SequenceMatcher(None, shown, text, autojunk=False).ratio() for text in (as_text, as_places))
     if alike < _ALIKE:
         return Problem.OTHER_CODE
-    return Problem.WRONG_LAYOUT if len(as_places) >= len(shown) else Problem.LETTERS_LOST
+    return Problem.WRONG_LAYOUT if len(as_places) > len(shown) else Problem.LETTERS_LOST
 
 
 def _reading(as_text: str, as_places: str, shown: str) -> KeyReading:

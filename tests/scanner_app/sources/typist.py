@@ -32,8 +32,9 @@ class Typist:
     def __init__(self, display: str, gap_s: float = 0.002) -> None:
         self._x, self._test = ctypes.CDLL("libX11.so.6"), ctypes.CDLL("libXtst.so.6")
         self._x.XOpenDisplay.restype = ctypes.c_void_p
-        self._display = ctypes.c_void_p(self._x.XOpenDisplay(display.encode()))
-        assert self._display, f"no display {display}"
+        pointer = self._x.XOpenDisplay(display.encode())
+        assert pointer, f"no display {display}"
+        self._display = ctypes.c_void_p(pointer)
         self._gap_s = gap_s
 
     def __enter__(self) -> Self:
