@@ -138,6 +138,7 @@ def facts(sheet: TicketSheet, names: Names) -> tuple[Fact, ...]:
     if names is Names.FULL:
         told += [
             Fact(say("Code"), sheet.ticket_id),
+            Fact(say("Printed code"), plain(sheet.alias)),
             Fact(say("Order"), plain(sheet.order, 80)),
             Fact(say("E-mail"), plain(sheet.email)),
             Fact(say("Phone"), plain(sheet.phone, 80)),

@@ -93,6 +93,8 @@ class TicketSheet:
     time_zone: str = "UTC"
     history: tuple[PastEvent, ...] = ()
     order: str = ""
+    alias: str = ""
+    """The code that another system printed for it."""
     email: str = ""
     phone: str = ""
 
@@ -203,7 +205,8 @@ def _with_facts(sheet: TicketSheet, ticket: Ticket, policy: Policy) -> TicketShe
         valid_from=ticket.valid_from,
         valid_until=ticket.valid_until,
         party=ticket.admits,
-        order=ticket.order,
+        order=ticket.reference,
+        alias=ticket.alias,
         email=ticket.email,
         phone=ticket.phone,
     )
