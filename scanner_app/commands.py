@@ -21,6 +21,22 @@ def _data_dir(_context: click.Context, _parameter: click.Parameter, value: Path 
     return value or default_data_dir()
 
 
+def _install_desktop(context: click.Context, _option: click.Parameter, wanted: bool) -> None:  # noqa: FBT001  For click.
+    if not wanted or context.resilient_parsing:
+        return
+    from platformdirs import user_data_path  # noqa: PLC0415
+
+    from scanner_app.desktop import install_desktop  # noqa: PLC0415
+
+    if not sys.platform.startswith("linux"):
+        raise click.ClickException("only desktops of Linux keep such entries")
+    try:
+        click.echo(install_desktop(user_data_path()))
+    except OSError as error:
+        raise click.ClickException(str(error)) from error
+    context.exit()
+
+
 _DATA_DIR = click.option(
     "--data-dir",
     type=click.Path(path_type=Path, file_okay=False),
@@ -43,6 +59,14 @@ _KEYRING = click.option(
 @click.option("--peers/--no-peers", default=True, help="Meet the other doors of the event on the local network.")
 @click.option("--peer", "addresses", multiple=True, metavar="ADDRESS", help="Another door's host or host:port.")
 @click.option("--peer-port", type=click.IntRange(0, 65535), help="Where this door answers the others.")
+@click.option(
+    "--install-desktop",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_install_desktop,
+    help="Put the scanner into this desktop's menu and end (Linux).",
+)
 @click.option("--restart/--no-restart", default=True, help="Start the scanner again after a crash.")
 @click.pass_context
 def scan(  # noqa: PLR0913  Each option is one.

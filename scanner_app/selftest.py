@@ -13,6 +13,15 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, TextIO
 
+from scanner_app.selftest_parts import (
+    check_neighbours,
+    check_paper,
+    check_platform,
+    check_serial,
+    check_translations,
+    check_voice,
+)
+
 if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication
 
@@ -146,10 +155,15 @@ def _https(_: Path) -> None:
 
 
 def _resources(_: Path) -> None:
-    """Icons, sounds and fonts came along."""
+    """Icons, sounds, fonts and templates came along."""
     import resources
 
-    for name in ("icons/app.svg", "sounds/admitted.wav", "fonts/Inter-Regular.otf"):
+    for name in (
+        "icons/app.svg",
+        "sounds/admitted.wav",
+        "fonts/Inter-Regular.otf",
+        "templates/ticket/DejaVuSans-Bold.ttf",
+    ):
         _require(resources.path(name).stat().st_size > 0, f"{name} is empty")
 
 
@@ -189,6 +203,16 @@ def _sound(_: Path) -> None:
     _require(effect.status() == QSoundEffect.Status.Ready, f"the sound is in the state {effect.status().name}")
 
 
+def _on_a_screen(check: Check) -> Check:
+    """``check`` with Qt's application there."""
+
+    def checked(folder: Path) -> None:
+        _application()
+        check(folder)
+
+    return checked
+
+
 CHECKS: Mapping[str, Check] = {
     "zxing": _zxing,
     "pyzbar": _pyzbar,
@@ -200,6 +224,12 @@ CHECKS: Mapping[str, Check] = {
     "resources": _resources,
     "window": _window,
     "sound": _sound,
+    "translations": check_translations,
+    "paper": _on_a_screen(check_paper),
+    "serial": check_serial,
+    "voice": _on_a_screen(check_voice),
+    "neighbours": check_neighbours,
+    "platform": check_platform,
 }
 
 

@@ -5,14 +5,16 @@ Exit status 1 when a check of its self-test fails, or it needs anything from the
 """
 
 import os
+import signal
+import socket
 import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, sleep
 
 TIMEOUT_S = 120
 
@@ -27,6 +29,7 @@ def main() -> None:
         result = run([program, "--self-test"], elsewhere)
         took_s = perf_counter() - start
         version = run([program, "--version"], elsewhere)
+        ready_s = try_scanner(program, elsewhere) if os.name == "posix" else None
     print(result.stdout, end="")
     if result.returncode or version.returncode:
         print(result.stderr, version.stderr, sep="\n", file=sys.stderr)
@@ -35,16 +38,69 @@ def main() -> None:
     if contents(folder) != before:
         sys.exit("the frozen scanner changed its own folder")
     size = sum(length for length, _ in before.values())
-    print(f"{version.stdout.strip()}: {size / 1e6:.0f} MB, self-test in {took_s:.1f} s")
+    ready = "" if ready_s is None else f", ready after {ready_s:.1f} s"
+    print(f"{version.stdout.strip()}: {size / 1e6:.0f} MB, self-test in {took_s:.1f} s{ready}")
 
 
-def run(command: list[str | Path], elsewhere: str) -> subprocess.CompletedProcess[str]:
+def try_scanner(program: Path, elsewhere: str) -> float:
+    """Open the scanner, start it twice, kill its window's process, end it; how many seconds until it was open."""
+    data = Path(elsewhere) / "data"
+    command: list[str | Path] = [program, "scan", "--data-dir", data, "--no-keyring", "--camera", "none", "--no-peers"]
+    start = perf_counter()
+    with subprocess.Popen(command, cwd=elsewhere, env=bare_environment(), stderr=subprocess.DEVNULL) as parent:  # noqa: S603
+        try:
+            wait_until(lambda: is_open(data), "the frozen scanner does not open")
+            ready_s = perf_counter() - start
+            if run(command, elsewhere).returncode:
+                sys.exit("a second start of the frozen scanner does not find the first")
+            before = child_of(parent)
+            os.kill(before, signal.SIGKILL)
+            wait_until(lambda: is_open(data) and child_of(parent) != before, "a killed scanner is not started again")
+            parent.terminate()
+            if parent.wait(TIMEOUT_S):
+                sys.exit(f"the frozen scanner ended with {parent.returncode}")
+        finally:
+            parent.terminate()
+    return ready_s
+
+
+def is_open(data: Path) -> bool:
+    """Whether a scanner answers at the socket beside its data."""
+    with socket.socket(socket.AF_UNIX) as caller:
+        caller.settimeout(2)
+        try:
+            caller.connect(str(data / "scanner.socket"))
+            return bool(caller.recv(10))
+        except OSError:
+            return False
+
+
+def child_of(parent: "subprocess.Popen[bytes]") -> int:
+    """The process that the scanner's parent runs now, 0 for none."""
+    listed = subprocess.run(["pgrep", "-P", str(parent.pid)], capture_output=True, text=True, check=False)  # noqa: S603, S607
+    return int(listed.stdout.split()[0]) if listed.stdout.split() else 0
+
+
+def wait_until(is_true: Callable[[], bool], what_if_not: str) -> None:
+    """Look again and again; end with ``what_if_not`` where it takes too long."""
+    deadline = perf_counter() + TIMEOUT_S
+    while not is_true():
+        if perf_counter() > deadline:
+            sys.exit(what_if_not)
+        sleep(0.05)
+
+
+def run(command: Sequence[str | Path], elsewhere: str) -> subprocess.CompletedProcess[str]:
     """Run it in another folder, without a display and without what would lead it back to the source tree."""
-    kept = ("HOME", "LANG", "LOCALAPPDATA", "PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "USERPROFILE")
-    environment = {name: os.environ[name] for name in kept if name in os.environ}
     return subprocess.run(  # noqa: S603  # The program was just built from this tree.
-        command, cwd=elsewhere, env=environment, capture_output=True, text=True, timeout=TIMEOUT_S, check=False
+        command, cwd=elsewhere, env=bare_environment(), capture_output=True, text=True, timeout=TIMEOUT_S, check=False
     )
+
+
+def bare_environment() -> dict[str, str]:
+    """What any session has, and no display."""
+    kept = ("HOME", "LANG", "LOCALAPPDATA", "PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "USERPROFILE")
+    return {name: os.environ[name] for name in kept if name in os.environ} | {"QT_QPA_PLATFORM": "offscreen"}
 
 
 def contents(folder: Path) -> dict[Path, tuple[int, int]]:

@@ -53,6 +53,11 @@ def test_each_check_has_an_empty_folder_of_its_own() -> None:
         ("sqlcipher3", "store"),
         ("PySide6", "window"),
         ("nacl", "signatures"),
+        ("PySide6.QtPrintSupport", "paper"),
+        ("PySide6.QtSerialPort", "serial"),
+        ("PySide6.QtTextToSpeech", "voice"),
+        ("zeroconf", "neighbours"),
+        ("wakepy", "platform"),
     ],
 )
 def test_a_library_that_is_missing_fails_its_own_check(module: str, name: str) -> None:
