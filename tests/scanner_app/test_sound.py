@@ -4,6 +4,7 @@ import wave
 from pathlib import Path
 
 import pytest
+from PySide6.QtMultimedia import QSoundEffect
 from pytestqt.qtbot import QtBot
 
 import resources
@@ -32,3 +33,11 @@ def test_playing_never_fails_with_or_without_a_device(qtbot: QtBot) -> None:
 def test_a_missing_resource_is_named(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"sounds/none\.wav"):
         resources.path("sounds/none.wav")
+
+
+def test_the_volume_holds_at_once_for_what_sounds_and_what_comes(qtbot: QtBot) -> None:
+    player = SoundPlayer(volume=0.5)
+    player.set_volume(0.25)
+    assert player.volume == 0.25
+    for effect in player.findChildren(QSoundEffect):
+        assert effect.volume() == pytest.approx(0.0625)
