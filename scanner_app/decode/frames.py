@@ -16,8 +16,8 @@ _LARGE_PX = 1_400_000
 """A frame larger than 720p is looked at in the middle first; a smaller one costs hardly more as a whole."""
 _WHOLE_EVERY = 3
 """Where a code is held in view, every third frame is looked at as a whole, for a second one beside it."""
-_GUIDE_STAGES = 3
-"""The middle is a third of a frame: for the price of one stage on the whole it gets three."""
+_GUIDE_STAGES = 2
+"""The middle is a third of a frame: for less than the price of one stage on the whole it gets two."""
 _MEMORY = 30
 """Frames for which it is remembered what helped, and where."""
 
@@ -41,6 +41,7 @@ class FrameReader:
         self._turns = {True: 0, False: 0}
         self._helped: str | None = None
         self._near: Region | None = None
+        self._is_held = False
         self._since_hit = 0
         self._since_whole = 0
         self._last_texts: frozenset[str] = frozenset()
@@ -59,6 +60,7 @@ class FrameReader:
         return self._agreement.agreed(codes)
 
     def _remember(self, codes: list[Code], frame: Gray) -> None:
+        self._is_held = any(code.text in self._last_texts for code in codes[:1])
         self._last_texts = frozenset(code.text for code in codes)
         self._since_hit = 0 if codes else self._since_hit + 1
         if codes:
@@ -67,9 +69,9 @@ class FrameReader:
             self._helped = self._near = None
 
     def _read_part(self, frame: Gray, until: float) -> list[Code]:
-        """Read only where a code was in the last frame, or in the middle of a large frame."""
+        """Read only where a code is held since two frames at least, or in the middle of a large frame."""
         self._since_whole += 1
-        region = self._near if self._since_hit == 0 else None
+        region = self._near if self._is_held else None
         if region is None and frame.shape[0] * frame.shape[1] > _LARGE_PX:
             region = guide(frame)
         if region is None or self._since_whole >= _WHOLE_EVERY:

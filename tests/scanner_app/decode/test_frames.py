@@ -226,7 +226,7 @@ def test_codes_that_come_together_are_told_one_after_the_other() -> None:
     turns.add([code("C")], 10.6)
     assert turns.next(10.8) == code("B")
     assert turns.next(11.5) is None
-    assert turns.next(11.6) == code("C")
+    assert turns.next(11.7) == code("C")
     assert turns.is_empty
 
 

@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from scanner_app.settings import NO_CAMERA, CameraSettings
 from scanner_app.sources.camera_devices import Device, Trouble, Wanted, find_device, lasting_id, number_devices
 from scanner_app.sources.camera_offers import AWAY, key_of, offers, wanted_of, with_camera
 from scanner_app.sources.camera_sources import SourceError, Wish, given_by, next_exposure, open_wanted
+from scanner_app.sources.camera_system import SystemDevices
 from tests.fakes.camera import FakeCamera, FakeCameras
 
 FRONT, BACK = Device(0, "usb-Front-1", "Front"), Device(2, "usb-Back-7", "Back")
@@ -145,3 +147,11 @@ def test_what_keeps_a_camera_from_opening_is_told_apart() -> None:
     cameras.unplug(camera)
     assert why(cameras, Wanted(0)) is Trouble.MISSING
     assert why(cameras, Wanted(0, "usb-Cam", "Cam")) is Trouble.MISSING
+
+
+def test_this_computers_cameras_are_listed_and_one_that_is_not_there_says_so(qapp: QApplication) -> None:
+    devices = SystemDevices()
+    devices.ask_permission()
+    assert all(device.name or device.device_id for device in devices.present())
+    assert not devices.open(97).isOpened()
+    assert devices.why_not(97) is Trouble.MISSING
