@@ -85,7 +85,7 @@ class Handhelds(QObject):
 
     def _read_serial(self, payload: str) -> None:
         kept = self._shell.settings.handheld
-        code = payload if self.learning.is_open else trim(payload, kept.prefix, kept.suffix)
+        code = payload if self.learning.is_listening else trim(payload, kept.prefix, kept.suffix)
         self._last = (monotonic(), len(code), True)
         self._shell.take(code, Source.HANDHELD)
 

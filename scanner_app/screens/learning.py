@@ -22,30 +22,35 @@ class Learning(QObject):
         self._scans: list[tuple[Stroke, ...]] = []
         self._lesson: Lesson | None = None
         self._texts = 0
-        self._is_open = False
+        self._is_listening = False
         self._silence = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._silence.timeout.connect(lambda: self.page.show_waiting(*silence()))
         self.page.kept.connect(self._keep)
         self.page.restarted.connect(self._start)
         self.page.read_as_text.connect(self._hear_text)
-        self.page.left.connect(self._close)
+        self.page.left.connect(self._silence.stop)
+        shell.window.page_changed.connect(self._follow_page)
 
     @property
-    def is_open(self) -> bool:
-        """Whether a scanner is being learned."""
-        return self._is_open
+    def is_listening(self) -> bool:
+        """Whether a scanner is being learned: the page is in sight, and no other over it."""
+        return self._is_listening
 
     def open(self) -> None:
         """Show the page and listen."""
-        self._is_open = True
         self._start()
         self._shell.open(self.page)
-        self._keys.record(self._hear)
 
-    def _close(self) -> None:
-        self._is_open = False
-        self._silence.stop()
-        self._keys.read()
+    def _follow_page(self) -> None:
+        """A page over this one gets its scans as ever."""
+        is_in_sight = self._shell.window.page is self.page
+        if is_in_sight is self._is_listening:
+            return
+        self._is_listening = is_in_sight
+        if is_in_sight:
+            self._keys.record(self._hear)
+        else:
+            self._keys.read()
 
     def _start(self) -> None:
         self._scans, self._lesson, self._texts = [], None, 0

@@ -106,6 +106,19 @@ def test_the_wizard_leaves_escape_to_the_person_and_then_scans_are_read_again(
     assert found == ["ABC-123"]
 
 
+def test_a_page_over_the_wizard_gets_its_scans_and_the_wizard_goes_on_below(
+    unpaired: ScannerApp, wizard: LearnPage, qtbot: QtBot
+) -> None:
+    found = scanned_by(unpaired)
+    unpaired.window.open_page(unpaired.window.menu)
+    scan_keys(unpaired, "ABC-123")
+    assert found == ["ABC-123"]
+    unpaired.window.close_page()
+    scan_keys(unpaired, TEST_CODE)
+    wait(qtbot, lambda: wizard.done == 1)
+    assert found == ["ABC-123"]
+
+
 def test_settings_on_the_page_take_effect_at_once(unpaired: ScannerApp, page: HandheldPage, qtbot: QtBot) -> None:
     page.terminator.button(Terminator.NONE.value).click()
     page.reading.button(KeyReading.PLACES.value).click()
