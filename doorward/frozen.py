@@ -3,6 +3,7 @@
 Started without arguments, as by a double click, it opens the scanner.
 """
 
+import logging
 import multiprocessing
 import sys
 
@@ -19,8 +20,12 @@ _AT_A_DOOR = ("scan", "sync", "decode")
 def _self_test(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:  # noqa: FBT001  # click calls it.
     if wanted and not ctx.resilient_parsing:
         # Imported only here: opening the scanner must not wait for it.
+        import structlog  # noqa: PLC0415
+
         from scanner_app.selftest import run_self_test  # noqa: PLC0415
 
+        # What parts say of their work is not of what this prints: one line for each.
+        structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
         ctx.exit(run_self_test(sys.stdout))
 
 
