@@ -39,7 +39,6 @@ class SearchPage(Page):
         self.field.setPlaceholderText(say("Name, order, e-mail, phone or code"))
         self.field.setAccessibleName(say("Name, order, e-mail, phone or code"))
         self.field.setMaxLength(_LONGEST_TEXT)
-        self.field.setClearButtonEnabled(True)
         self.list_note = WrappedLabel(tone="bad")
         self.list_note.setVisible(False)
         self.count_note = WrappedLabel(size="caption", tone="muted")
