@@ -28,6 +28,7 @@ _ERRORS = {"DeviceError", "RescueError"}
 """The roots of what a device says of trouble; their descendants are found."""
 _MECHANISM = {"scanner_app.speech", "sync.sentence", "sync.device.errors"}
 """What passes on the texts of others."""
+_ICONS = {path.stem for path in (ROOT / "resources" / "icons").glob("*.svg")}
 _ANOTHERS = {"code", "message"}
 """The fields of an answer with words of another program; what the server says most stands in this table."""
 _ANOTHERS_TABLE = ("scanner_app.sentences", "SERVER_SAYS")
@@ -251,10 +252,10 @@ def _part(name: str, target: ast.expr, value: ast.expr) -> Iterator[ast.expr]:
 
 
 def _written(constant: ast.expr) -> set[str]:
-    """The texts in a table: its values, never its keys."""
+    """The texts in a table: its values, never its keys nor the names of icons."""
     match constant:
         case ast.Constant(value=str(text)):
-            return {text}
+            return set() if text in _ICONS else {text}
         case ast.Dict(values=values):
             return {text for value in values for text in _written(value)}
         case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Set(elts=parts):

@@ -4,6 +4,10 @@
     <context>
         <name>Doorward</name>
         <message>
+            <source>A device stands at the gate that it was paired with. Pair it again with a code of the other gate.</source>
+            <translation>Ein Gerät steht an dem Eingang, mit dem es gekoppelt wurde. Neu koppeln mit einem Code des anderen Eingangs.</translation>
+        </message>
+        <message>
             <source>a folder of that name is in the way. Choose another name</source>
             <translation>ein Ordner dieses Namens ist im Weg. Einen anderen Namen wählen</translation>
         </message>
@@ -50,6 +54,10 @@
         <message>
             <source>A scanner is already running on this device with the same data.</source>
             <translation>Auf diesem Gerät läuft schon ein Scanner mit denselben Daten.</translation>
+        </message>
+        <message>
+            <source>A sealed copy of what waits lies beside the store: nothing is lost if the store is.</source>
+            <translation>Eine versiegelte Kopie des Wartenden liegt neben dem Speicher: Nichts ist verloren, wenn er es ist.</translation>
         </message>
         <message>
             <source>About</source>
@@ -136,6 +144,10 @@
             <translation>Dieses Ticket wird gerade an einer anderen Tür eingelassen.</translation>
         </message>
         <message>
+            <source>Another gate or event</source>
+            <translation>Anderer Eingang oder anderes Event</translation>
+        </message>
+        <message>
             <source>Another program is holding the ticket store. Close it and try again.</source>
             <translation>Ein anderes Programm hält den Ticketspeicher fest. Es schließen und noch einmal versuchen.</translation>
         </message>
@@ -158,6 +170,10 @@
         <message>
             <source>As it is</source>
             <translation>Wie sie ist</translation>
+        </message>
+        <message>
+            <source>As the gate says</source>
+            <translation>Wie der Eingang sagt</translation>
         </message>
         <message>
             <source>As the system</source>
@@ -344,6 +360,10 @@
             <translation>Die Feststelltaste ist an. Das schadet nicht.</translation>
         </message>
         <message>
+            <source>Carry a rescue file of any door of this event to the server.</source>
+            <translation>Eine Rettungsdatei einer Tür dieses Events zum Server bringen.</translation>
+        </message>
+        <message>
             <source>Check</source>
             <translation>Prüfen</translation>
         </message>
@@ -449,7 +469,7 @@
         </message>
         <message>
             <source>Copy for support</source>
-            <translation>Für den Support kopieren</translation>
+            <translation>Angaben kopieren</translation>
         </message>
         <message>
             <source>Counts</source>
@@ -494,6 +514,10 @@
         <message>
             <source>Delete something: without space no scan is recorded.</source>
             <translation>Etwas löschen: Ohne Platz wird kein Scan erfasst.</translation>
+        </message>
+        <message>
+            <source>Destroy the list, the log and the keys on this device.</source>
+            <translation>Liste, Protokoll und Schlüssel auf diesem Gerät vernichten.</translation>
         </message>
         <message>
             <source>Device name</source>
@@ -620,6 +644,10 @@
             <translation>Event geschlossen</translation>
         </message>
         <message>
+            <source>Every scan held here as a table (CSV). It has guests’ names: keep it safe.</source>
+            <translation>Alle hiesigen Scans als Tabelle (CSV). Sie enthält Namen der Gäste: sicher aufbewahren.</translation>
+        </message>
+        <message>
             <source>Everything is drawn that large at once: see for yourself.</source>
             <translation>Alles wird sofort so groß gezeigt.</translation>
         </message>
@@ -634,6 +662,10 @@
         <message>
             <source>Expired</source>
             <translation>Abgelaufen</translation>
+        </message>
+        <message>
+            <source>Export the log</source>
+            <translation>Protokoll exportieren</translation>
         </message>
         <message>
             <source>Exposure</source>
@@ -656,6 +688,10 @@
             <translation>Die ganze Liste wird geholt …</translation>
         </message>
         <message>
+            <source>Files</source>
+            <translation>Dateien</translation>
+        </message>
+        <message>
             <source>Find a guest</source>
             <translation>Gast suchen</translation>
         </message>
@@ -669,7 +705,7 @@
         </message>
         <message>
             <source>For everybody who is let in</source>
-            <translation>Für alle, die eingelassen werden</translation>
+            <translation>Bei jedem Einlass</translation>
         </message>
         <message>
             <source>For handhelds in serial mode, also called USB-COM or CDC.</source>
@@ -694,6 +730,10 @@
         <message>
             <source>Gate not open</source>
             <translation>Eingang noch zu</translation>
+        </message>
+        <message>
+            <source>Get every ticket anew, for when the list seems wrong.</source>
+            <translation>Jedes Ticket neu holen, falls die Liste falsch scheint.</translation>
         </message>
         <message>
             <source>Getting the ticket list …</source>
@@ -752,12 +792,24 @@
             <translation>Verlauf</translation>
         </message>
         <message>
+            <source>Hold it down for three seconds.</source>
+            <translation>Drei Sekunden lang gedrückt halten.</translation>
+        </message>
+        <message>
             <source>Hold the QR code from the dashboard’s Devices page to the camera.</source>
             <translation>Den QR-Code von der Geräteseite des Dashboards vor die Kamera halten.</translation>
         </message>
         <message>
             <source>Hold the scanner still, or give it a pause of 5 to 10 ms between keys. Then scan again.</source>
             <translation>Den Scanner ruhig halten oder ihm eine Pause von 5 bis 10 ms zwischen den Tasten geben. Dann neu scannen.</translation>
+        </message>
+        <message>
+            <source>Hold to unpair</source>
+            <translation>Halten zum Entkoppeln</translation>
+        </message>
+        <message>
+            <source>Hold to wipe</source>
+            <translation>Halten zum Löschen</translation>
         </message>
         <message>
             <source>Hold your ticket to the camera</source>
@@ -856,6 +908,10 @@
             <translation>gerade eben</translation>
         </message>
         <message>
+            <source>Kept aside: the server does not know the device that wrote it. Tell the organizer.</source>
+            <translation>Beiseitegelegt: Der Server kennt das Gerät nicht, das es schrieb. Den Veranstalter informieren.</translation>
+        </message>
+        <message>
             <source>Key in a file</source>
             <translation>Schlüssel in Datei</translation>
         </message>
@@ -866,10 +922,6 @@
         <message>
             <source>Keys are read</source>
             <translation>Tasten werden gelesen</translation>
-        </message>
-        <message>
-            <source>Keys are read by their places.</source>
-            <translation>Tasten werden nach ihrem Platz gelesen.</translation>
         </message>
         <message>
             <source>Kiosk</source>
@@ -889,7 +941,15 @@
         </message>
         <message>
             <source>Learn my scanner</source>
-            <translation>Meinen Scanner einlernen</translation>
+            <translation>Scanner einlernen</translation>
+        </message>
+        <message>
+            <source>Leave this event. What the server lacks stays until it is uploaded.</source>
+            <translation>Dieses Event verlassen. Was dem Server fehlt, bleibt bis zum Hochladen.</translation>
+        </message>
+        <message>
+            <source>Leave {event}</source>
+            <translation>{event} verlassen</translation>
         </message>
         <message>
             <source>Left</source>
@@ -972,6 +1032,14 @@
             <translation>Liste {age} alt</translation>
         </message>
         <message>
+            <source>Lock now</source>
+            <translation>Jetzt sperren</translation>
+        </message>
+        <message>
+            <source>Locks by itself in {time} min.</source>
+            <translation>Sperrt sich von selbst in {time} Min.</translation>
+        </message>
+        <message>
             <source>Log</source>
             <translation>Protokoll</translation>
         </message>
@@ -994,6 +1062,10 @@
         <message>
             <source>Look only: nobody was checked in.</source>
             <translation>Nur angesehen: Niemand wurde eingecheckt.</translation>
+        </message>
+        <message>
+            <source>Look, language, sound.</source>
+            <translation>Aussehen, Sprache, Ton.</translation>
         </message>
         <message>
             <source>Looking further back …</source>
@@ -1080,6 +1152,10 @@
             <translation>Neueste zuerst</translation>
         </message>
         <message>
+            <source>Next</source>
+            <translation>Weiter</translation>
+        </message>
+        <message>
             <source>no</source>
             <translation>nein</translation>
         </message>
@@ -1124,6 +1200,10 @@
             <translation>Es kommt kein Bild</translation>
         </message>
         <message>
+            <source>No PIN is set: whoever stands here can open this page. The organizer can set one for the event.</source>
+            <translation>Keine PIN festgelegt: Wer hier steht, kann diese Seite öffnen. Der Veranstalter kann eine für das Event festlegen.</translation>
+        </message>
+        <message>
             <source>No port is chosen.</source>
             <translation>Kein Anschluss gewählt.</translation>
         </message>
@@ -1134,6 +1214,10 @@
         <message>
             <source>No scan waits for upload.</source>
             <translation>Kein Scan wartet auf das Hochladen.</translation>
+        </message>
+        <message>
+            <source>No scan waits: the server has them all. Nothing but settings is left.</source>
+            <translation>Kein Scan wartet: Der Server hat alle. Nur die Einstellungen bleiben.</translation>
         </message>
         <message>
             <source>No scans yet</source>
@@ -1220,6 +1304,14 @@
             <translation>Nicht erfasst</translation>
         </message>
         <message>
+            <source>Not sent yet: it goes up in a moment.</source>
+            <translation>Noch nicht gesendet: Es geht gleich hoch.</translation>
+        </message>
+        <message>
+            <source>Not sent yet: offline for {time}.</source>
+            <translation>Noch nicht gesendet: offline seit {time}.</translation>
+        </message>
+        <message>
             <source>Not there yet. Plug the scanner in: it is found by itself.</source>
             <translation>Noch nicht da. Den Scanner anstecken: Er wird von selbst gefunden.</translation>
         </message>
@@ -1268,6 +1360,14 @@
             <translation>Nichts ist verloren. Gescannt wird weiter mit der vorhandenen Liste.</translation>
         </message>
         <message>
+            <source>Nothing waits for upload.</source>
+            <translation>Nichts wartet auf das Hochladen.</translation>
+        </message>
+        <message>
+            <source>Nothing waits: the server has every scan of this device.</source>
+            <translation>Nichts wartet: Der Server hat jeden Scan dieses Geräts.</translation>
+        </message>
+        <message>
             <source>Nothing was changed: device storage is full. Free space, then try again.</source>
             <translation>Nichts geändert: Der Gerätespeicher ist voll. Platz schaffen, dann noch einmal.</translation>
         </message>
@@ -1290,6 +1390,14 @@
         <message>
             <source>Oct</source>
             <translation>Okt.</translation>
+        </message>
+        <message>
+            <source>Of another door that the server does not know. Tell the organizer.</source>
+            <translation>Von einer anderen Tür, die der Server nicht kennt. Den Veranstalter informieren.</translation>
+        </message>
+        <message>
+            <source>Of another door: carried to the server, should that door not reach it.</source>
+            <translation>Von einer anderen Tür: wird zum Server gebracht, falls sie ihn nicht erreicht.</translation>
         </message>
         <message>
             <source>Off</source>
@@ -1452,6 +1560,10 @@
             <translation>Personen</translation>
         </message>
         <message>
+            <source>People pass</source>
+            <translation>Durchgang</translation>
+        </message>
+        <message>
             <source>Phone</source>
             <translation>Telefon</translation>
         </message>
@@ -1548,6 +1660,10 @@
             <translation>„Jetzt abgleichen“ drücken, dann neu scannen. Bleibt es dabei, die Leitung rufen.</translation>
         </message>
         <message>
+            <source>Previous</source>
+            <translation>Zurück</translation>
+        </message>
+        <message>
             <source>Print badge</source>
             <translation>Badge drucken</translation>
         </message>
@@ -1558,6 +1674,10 @@
                 <numerusform>{count} neu drucken</numerusform>
                 <numerusform>{count} neu drucken</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Printed code</source>
+            <translation>Gedruckter Code</translation>
         </message>
         <message>
             <source>Printer</source>
@@ -1586,6 +1706,10 @@
         <message>
             <source>Puts “{text}” behind the code; it is cut off.</source>
             <translation>Setzt „{text}“ hinter den Code; das wird abgeschnitten.</translation>
+        </message>
+        <message>
+            <source>Queue</source>
+            <translation>Warteschlange</translation>
         </message>
         <message>
             <source>Read</source>
@@ -1626,6 +1750,14 @@
         <message>
             <source>Refused: {why}</source>
             <translation>Abgewiesen: {why}</translation>
+        </message>
+        <message>
+            <source>Rescue files ({patterns})</source>
+            <translation>Rettungsdateien ({patterns})</translation>
+        </message>
+        <message>
+            <source>Rescue to a USB stick</source>
+            <translation>Auf USB-Stick retten</translation>
         </message>
         <message>
             <source>Resolution</source>
@@ -1728,6 +1860,14 @@
             <translation>Selbst-Check-in</translation>
         </message>
         <message>
+            <source>Send a rescue file</source>
+            <translation>Rettungsdatei senden</translation>
+        </message>
+        <message>
+            <source>Send now</source>
+            <translation>Jetzt senden</translation>
+        </message>
+        <message>
             <source>Send the guest to another gate.</source>
             <translation>Den Gast an einen anderen Eingang schicken.</translation>
         </message>
@@ -1744,8 +1884,16 @@
             <translation>Den Gast zum Eingang auf dem Ticket schicken.</translation>
         </message>
         <message>
+            <source>Send what waits, and get what is new.</source>
+            <translation>Wartendes senden und Neues holen.</translation>
+        </message>
+        <message>
             <source>Sending scans …</source>
             <translation>Scans werden gesendet …</translation>
+        </message>
+        <message>
+            <source>Sending the rescue file …</source>
+            <translation>Rettungsdatei wird gesendet …</translation>
         </message>
         <message>
             <source>Sends no end: a pause ends the code.</source>
@@ -1772,12 +1920,20 @@
             <translation>Zuerst im Dashboard eine PIN der Leitung für dieses Event festlegen: Ohne sie käme niemand mehr heraus.</translation>
         </message>
         <message>
-            <source>Set the scanner’s keyboard country to US, or to this computer’s, with the codes in its booklet. Then scan again.</source>
-            <translation>Das Tastaturland des Scanners mit den Codes im Heft auf US oder das dieses Computers stellen. Dann neu scannen.</translation>
+            <source>Set its pause between keys below {most} ms, then scan again.</source>
+            <translation>Die Pause zwischen den Tasten unter {most} ms stellen, dann neu scannen.</translation>
+        </message>
+        <message>
+            <source>Set the scanner’s keyboard country to US, or to this computer’s, by its booklet. Then scan again.</source>
+            <translation>Das Tastaturland des Scanners nach seinem Heft auf US oder das dieses Computers stellen. Dann neu scannen.</translation>
         </message>
         <message>
             <source>Settings</source>
             <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>Settings stay. Scans that the server lacks stay too, encrypted, and go up once this device is paired with the event again. The organizer still lists this device until it is removed there.</source>
+            <translation>Einstellungen bleiben. Scans, die dem Server fehlen, bleiben auch, verschlüsselt, und gehen hoch, sobald dieses Gerät wieder mit dem Event gekoppelt ist. Beim Veranstalter steht dieses Gerät, bis es dort entfernt wird.</translation>
         </message>
         <message>
             <source>Shorter</source>
@@ -1845,7 +2001,11 @@
         </message>
         <message>
             <source>Start self check-in</source>
-            <translation>Selbst-Check-in starten</translation>
+            <translation>Check-in starten</translation>
+        </message>
+        <message>
+            <source>Statistics</source>
+            <translation>Statistik</translation>
         </message>
         <message>
             <source>Stop trying</source>
@@ -1888,6 +2048,10 @@
             <translation>Abgleich fehlgeschlagen</translation>
         </message>
         <message>
+            <source>Sync first. Without a network, carry them away on a USB stick.</source>
+            <translation>Zuerst abgleichen. Ohne Netz auf einem USB-Stick mitnehmen.</translation>
+        </message>
+        <message>
             <source>Sync now</source>
             <translation>Jetzt abgleichen</translation>
         </message>
@@ -1898,6 +2062,10 @@
         <message>
             <source>Tab</source>
             <translation>Tab</translation>
+        </message>
+        <message>
+            <source>Tables (*.csv)</source>
+            <translation>Tabellen (*.csv)</translation>
         </message>
         <message>
             <source>Take the cover off the lens, or turn on a light.</source>
@@ -2026,6 +2194,10 @@
         <message>
             <source>The key of the ticket store in {folder} is gone. Move that folder aside to keep it for rescue, then start and pair again.</source>
             <translation>Der Schlüssel des Ticketspeichers in {folder} ist weg. Den Ordner zur Rettung beiseitelegen, dann neu starten und koppeln.</translation>
+        </message>
+        <message>
+            <source>The key of the ticket store is destroyed, and with it the list, the log and this device’s place. Nobody can bring them back.</source>
+            <translation>Der Schlüssel des Ticketspeichers wird vernichtet, und mit ihm Liste, Protokoll und der Platz dieses Geräts. Niemand kann sie zurückholen.</translation>
         </message>
         <message>
             <source>The key of the ticket store is gone from this computer's keyring. Move {folder} aside to keep it for rescue, then start and pair again.</source>
@@ -2241,7 +2413,7 @@
         </message>
         <message>
             <source>The system’s usual one</source>
-            <translation>Der übliche des Systems</translation>
+            <translation>Wie im System</translation>
         </message>
         <message>
             <source>The system’s usual printer</source>
@@ -2266,6 +2438,10 @@
         <message>
             <source>The ticket list is still on its way: not everybody can be found yet.</source>
             <translation>Die Ticketliste ist noch unterwegs: Noch sind nicht alle zu finden.</translation>
+        </message>
+        <message>
+            <source>The ticket list with its names, the rules, the keys and this device’s place at the gate go. It then is as at its first start, and can be paired again with this event or another.</source>
+            <translation>Ticketliste mit Namen, Regeln, Schlüssel und der Platz dieses Geräts am Eingang gehen. Danach ist es wie beim ersten Start und lässt sich mit diesem oder einem anderen Event koppeln.</translation>
         </message>
         <message>
             <source>The ticket list’s key lies in a file, not in a key store. Keep this device locked.</source>
@@ -2336,6 +2512,10 @@
             <translation>Diese Einträge sind zu lang für eine Rettungsdatei; mehrere machen.</translation>
         </message>
         <message>
+            <source>They are in the rescue file, and stay here too until they are uploaded.</source>
+            <translation>Sie sind in der Rettungsdatei und bleiben auch hier, bis sie hochgeladen sind.</translation>
+        </message>
+        <message>
             <source>This camera does not let its exposure be set.</source>
             <translation>Die Belichtung dieser Kamera lässt sich nicht einstellen.</translation>
         </message>
@@ -2362,6 +2542,18 @@
         <message>
             <source>This device cannot check this ticket yet.</source>
             <translation>Dieses Gerät kann dieses Ticket noch nicht prüfen.</translation>
+        </message>
+        <message>
+            <source>This device has left its event. Nothing of it is left here.</source>
+            <translation>Dieses Gerät hat sein Event verlassen. Hier ist nichts mehr davon.</translation>
+        </message>
+        <message numerus="yes">
+            <source>This device has left its event. {count} scans that were not uploaded stay here, encrypted, until it is paired with the event again.</source>
+            <comment>This device has left its event. {count} scan that was not uploaded stays here, encrypted, until it is paired with the event again.</comment>
+            <translation>
+                <numerusform>Dieses Gerät hat sein Event verlassen. {count} nicht hochgeladener Scan bleibt verschlüsselt hier, bis dieses Gerät wieder mit dem Event gekoppelt ist.</numerusform>
+                <numerusform>Dieses Gerät hat sein Event verlassen. {count} nicht hochgeladene Scans bleiben verschlüsselt hier, bis dieses Gerät wieder mit dem Event gekoppelt ist.</numerusform>
+            </translation>
         </message>
         <message>
             <source>This device has no policy to show. Pair it again.</source>
@@ -2414,6 +2606,10 @@
         <message>
             <source>This device’s list is too old to let anybody in without the server.</source>
             <translation>Die Liste dieses Geräts ist zu alt, um ohne den Server jemanden einzulassen.</translation>
+        </message>
+        <message>
+            <source>This device’s scans in a file that only the organizer can open, for when there is no network.</source>
+            <translation>Die Scans dieses Geräts in einer Datei, die nur der Veranstalter öffnen kann, falls kein Netz da ist.</translation>
         </message>
         <message>
             <source>this door alone</source>
@@ -2588,6 +2784,10 @@
             <translation>Die Ticketart {was} heißt jetzt {name}.</translation>
         </message>
         <message>
+            <source>Tickets and scans</source>
+            <translation>Tickets und Scans</translation>
+        </message>
+        <message>
             <source>Tickets: {count}.</source>
             <translation>Tickets: {count}.</translation>
         </message>
@@ -2621,6 +2821,10 @@
         </message>
         <message>
             <source>Training</source>
+            <translation>Übung</translation>
+        </message>
+        <message>
+            <source>training</source>
             <translation>Übung</translation>
         </message>
         <message>
@@ -2772,8 +2976,16 @@
             <translation>Entsperren</translation>
         </message>
         <message>
+            <source>Unlocked for a manager ({name}).</source>
+            <translation>Für die Leitung entsperrt ({name}).</translation>
+        </message>
+        <message>
             <source>Unlocked for a manager.</source>
             <translation>Für die Leitung entsperrt.</translation>
+        </message>
+        <message>
+            <source>Unpair</source>
+            <translation>Entkoppeln</translation>
         </message>
         <message>
             <source>Unreadable code</source>
@@ -2896,6 +3108,10 @@
             <translation>Was gedruckt wird</translation>
         </message>
         <message>
+            <source>What is scanned</source>
+            <translation>Was gescannt wird</translation>
+        </message>
+        <message>
             <source>What is scanned at this device is listed here, also after a restart.</source>
             <translation>Was an diesem Gerät gescannt wird, steht hier, auch nach einem Neustart.</translation>
         </message>
@@ -2912,12 +3128,24 @@
             <translation>Was dieses Gerät von seiner Kopplung weiß, ist nicht lesbar. Neu koppeln; seine Scans bleiben erhalten.</translation>
         </message>
         <message>
+            <source>What waits for upload, and why.</source>
+            <translation>Was auf das Hochladen wartet, und warum.</translation>
+        </message>
+        <message>
+            <source>What went wrong, and what to do about it.</source>
+            <translation>Was schiefging und was zu tun ist.</translation>
+        </message>
+        <message>
             <source>When</source>
             <translation>Wann</translation>
         </message>
         <message>
             <source>When somebody asks</source>
             <translation>Auf Wunsch</translation>
+        </message>
+        <message>
+            <source>Who came when, by gate and by ticket type.</source>
+            <translation>Wer wann kam, nach Eingang und Ticketart.</translation>
         </message>
         <message>
             <source>Who is it?</source>
@@ -2940,8 +3168,16 @@
             <translation>Breite in mm</translation>
         </message>
         <message>
-            <source>With {seen} ms between keys it cannot be told from a person. Set its pause between keys below {most} ms, then scan again.</source>
-            <translation>Mit {seen} ms zwischen den Tasten ist er nicht von einem Menschen zu unterscheiden. Die Pause unter {most} ms stellen, dann neu scannen.</translation>
+            <source>Wipe</source>
+            <translation>Löschen</translation>
+        </message>
+        <message>
+            <source>Wipe this device</source>
+            <translation>Dieses Gerät löschen</translation>
+        </message>
+        <message>
+            <source>With {seen} ms between keys it cannot be told from a person.</source>
+            <translation>Mit {seen} ms zwischen den Tasten ist er nicht von einem Menschen zu unterscheiden.</translation>
         </message>
         <message>
             <source>Without a newer list this gate refuses everybody: sync.</source>
@@ -2958,6 +3194,18 @@
         <message>
             <source>Works without the server; the list has no good ticket to try</source>
             <translation>Geht ohne Server; die Liste hat kein gültiges Ticket zum Probieren</translation>
+        </message>
+        <message>
+            <source>Writing the log …</source>
+            <translation>Protokoll wird geschrieben …</translation>
+        </message>
+        <message>
+            <source>Writing the log: {done} of {total} entries</source>
+            <translation>Protokoll wird geschrieben: {done} von {total} Einträgen</translation>
+        </message>
+        <message>
+            <source>Writing the rescue file …</source>
+            <translation>Rettungsdatei wird geschrieben …</translation>
         </message>
         <message>
             <source>Wrong gate</source>
@@ -3016,6 +3264,14 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>{count} cannot count</source>
+            <comment>{count} cannot count</comment>
+            <translation>
+                <numerusform>{count} kann nicht zählen</numerusform>
+                <numerusform>{count} können nicht zählen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>{count} changed</source>
             <comment>{count} changed</comment>
             <translation>
@@ -3045,6 +3301,22 @@
             <translation>
                 <numerusform>{count} Eintrag des Protokolls</numerusform>
                 <numerusform>{count} Einträge des Protokolls</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} entries wait for upload.</source>
+            <comment>{count} entry waits for upload.</comment>
+            <translation>
+                <numerusform>{count} Eintrag wartet auf das Hochladen.</numerusform>
+                <numerusform>{count} Einträge warten auf das Hochladen.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} entries were written to {file}.</source>
+            <comment>{count} entry was written to {file}.</comment>
+            <translation>
+                <numerusform>{count} Eintrag wurde in {file} geschrieben.</numerusform>
+                <numerusform>{count} Einträge wurden in {file} geschrieben.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -3132,6 +3404,14 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>{count} scans are in {file}. Give it to the organizer, or send it from a device with a network.</source>
+            <comment>{count} scan is in {file}. Give it to the organizer, or send it from a device with a network.</comment>
+            <translation>
+                <numerusform>{count} Scan ist in {file}. Die Datei dem Veranstalter geben oder von einem Gerät mit Netz senden.</numerusform>
+                <numerusform>{count} Scans sind in {file}. Die Datei dem Veranstalter geben oder von einem Gerät mit Netz senden.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>{count} scans got</source>
             <comment>{count} scan got</comment>
             <translation>
@@ -3148,6 +3428,14 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>{count} scans of other events wait: pair this device with those events to upload them.</source>
+            <comment>{count} scan of another event waits: pair this device with that event to upload it.</comment>
+            <translation>
+                <numerusform>{count} Scan eines anderen Events wartet: Dieses Gerät zum Hochladen mit jenem Event koppeln.</numerusform>
+                <numerusform>{count} Scans anderer Events warten: Dieses Gerät zum Hochladen mit jenen Events koppeln.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>{count} scans sent</source>
             <comment>{count} scan sent</comment>
             <translation>
@@ -3156,11 +3444,27 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>{count} scans wait for upload.</source>
+            <comment>{count} scan waits for upload.</comment>
+            <translation>
+                <numerusform>{count} Scan wartet auf das Hochladen.</numerusform>
+                <numerusform>{count} Scans warten auf das Hochladen.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>{count} scans wait for upload. Sync first, then pair again.</source>
             <comment>{count} scan waits for upload. Sync first, then pair again.</comment>
             <translation>
                 <numerusform>{count} Scan wartet auf das Hochladen. Zuerst abgleichen, dann neu koppeln.</numerusform>
                 <numerusform>{count} Scans warten auf das Hochladen. Zuerst abgleichen, dann neu koppeln.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} scans wait for upload. They are sent first; without a network they are left in a sealed file that only the organizer can open.</source>
+            <comment>{count} scan waits for upload. It is sent first; without a network it is left in a sealed file that only the organizer can open.</comment>
+            <translation>
+                <numerusform>{count} Scan wartet auf das Hochladen. Er wird zuerst gesendet; ohne Netz bleibt er in einer versiegelten Datei, die nur der Veranstalter öffnen kann.</numerusform>
+                <numerusform>{count} Scans warten auf das Hochladen. Sie werden zuerst gesendet; ohne Netz bleiben sie in einer versiegelten Datei, die nur der Veranstalter öffnen kann.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -3177,6 +3481,22 @@
             <translation>
                 <numerusform>{count} Scan ist noch nicht hochgeladen: zuerst abgleichen.</numerusform>
                 <numerusform>{count} Scans sind noch nicht hochgeladen: zuerst abgleichen.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} scans were new to the server</source>
+            <comment>{count} scan was new to the server</comment>
+            <translation>
+                <numerusform>{count} Scan war dem Server neu</numerusform>
+                <numerusform>{count} Scans waren dem Server neu</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} sealed files of earlier stores wait to go up.</source>
+            <comment>{count} sealed file of an earlier store waits to go up.</comment>
+            <translation>
+                <numerusform>{count} versiegelte Datei eines früheren Speichers wartet auf das Hochladen.</numerusform>
+                <numerusform>{count} versiegelte Dateien früherer Speicher warten auf das Hochladen.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -3211,13 +3531,33 @@
                 <numerusform>Noch {count}-mal.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>{count} wait for somebody to deal with them.</source>
+            <comment>{count} waits for somebody to deal with it.</comment>
+            <translation>
+                <numerusform>{count} wartet darauf, dass sich jemand kümmert.</numerusform>
+                <numerusform>{count} warten darauf, dass sich jemand kümmert.</numerusform>
+            </translation>
+        </message>
         <message>
             <source>{count} waiting</source>
             <translation>{count} warten</translation>
         </message>
+        <message numerus="yes">
+            <source>{count} were known</source>
+            <comment>{count} was known</comment>
+            <translation>
+                <numerusform>{count} war bekannt</numerusform>
+                <numerusform>{count} waren bekannt</numerusform>
+            </translation>
+        </message>
         <message>
             <source>{count}%</source>
             <translation>{count} %</translation>
+        </message>
+        <message>
+            <source>{count}: {why}</source>
+            <translation>{count}: {why}</translation>
         </message>
         <message>
             <source>{date}, {clock}</source>
@@ -3248,6 +3588,10 @@
             <translation>{file}: {why}</translation>
         </message>
         <message>
+            <source>{first} to {last} of {total}</source>
+            <translation>{first} bis {last} von {total}</translation>
+        </message>
+        <message>
             <source>{free} GB free</source>
             <translation>{free} GB frei</translation>
         </message>
@@ -3262,6 +3606,10 @@
         <message>
             <source>{gate} takes no more guests.</source>
             <translation>{gate} nimmt keine Gäste mehr auf.</translation>
+        </message>
+        <message>
+            <source>{gate}: {way}</source>
+            <translation>{gate}: {way}</translation>
         </message>
         <message>
             <source>{inside} of {party} in</source>
@@ -3356,6 +3704,10 @@
             <translation>{what}, Stand des letzten Kontakts</translation>
         </message>
         <message>
+            <source>{what}.</source>
+            <translation>{what}.</translation>
+        </message>
+        <message>
             <source>{who} was refused. With a PIN you let in all the same; your name goes with it.</source>
             <translation>{who} wurde abgewiesen. Mit der PIN trotzdem einlassen; der eigene Name wird dazu notiert.</translation>
         </message>
@@ -3369,7 +3721,7 @@
         </message>
         <message>
             <source>“Copy for support” copies no names, places or tickets.</source>
-            <translation>„Für den Support kopieren“ kopiert keine Namen, Orte oder Tickets.</translation>
+            <translation>„Angaben kopieren“ nimmt keine Namen, Orte oder Tickets mit.</translation>
         </message>
         <message>
             <source>“{name}” holds no pictures that can be read.</source>

@@ -4,6 +4,10 @@
     <context>
         <name>Doorward</name>
         <message>
+            <source>A device stands at the gate that it was paired with. Pair it again with a code of the other gate.</source>
+            <translation>Un dispositivo está en el acceso con el que se vinculó. Vincularlo de nuevo con un código del otro acceso.</translation>
+        </message>
+        <message>
             <source>a folder of that name is in the way. Choose another name</source>
             <translation>hay una carpeta con ese nombre. Elegir otro nombre</translation>
         </message>
@@ -50,6 +54,10 @@
         <message>
             <source>A scanner is already running on this device with the same data.</source>
             <translation>Ya hay un lector abierto en este dispositivo con los mismos datos.</translation>
+        </message>
+        <message>
+            <source>A sealed copy of what waits lies beside the store: nothing is lost if the store is.</source>
+            <translation>Una copia sellada de lo pendiente está junto al almacén: nada se pierde si este se pierde.</translation>
         </message>
         <message>
             <source>About</source>
@@ -136,6 +144,10 @@
             <translation>Otra puerta está dejando pasar esta entrada en este momento.</translation>
         </message>
         <message>
+            <source>Another gate or event</source>
+            <translation>Otro acceso o evento</translation>
+        </message>
+        <message>
             <source>Another program is holding the ticket store. Close it and try again.</source>
             <translation>Otro programa retiene el almacén de entradas. Cerrarlo y reintentar.</translation>
         </message>
@@ -158,6 +170,10 @@
         <message>
             <source>As it is</source>
             <translation>Tal cual</translation>
+        </message>
+        <message>
+            <source>As the gate says</source>
+            <translation>Según el acceso</translation>
         </message>
         <message>
             <source>As the system</source>
@@ -344,6 +360,10 @@
             <translation>Bloq Mayús está activado. No pasa nada.</translation>
         </message>
         <message>
+            <source>Carry a rescue file of any door of this event to the server.</source>
+            <translation>Llevar al servidor un archivo de rescate de cualquier puerta de este evento.</translation>
+        </message>
+        <message>
             <source>Check</source>
             <translation>Comprobar</translation>
         </message>
@@ -449,7 +469,7 @@
         </message>
         <message>
             <source>Copy for support</source>
-            <translation>Copiar para soporte</translation>
+            <translation>Copiar datos</translation>
         </message>
         <message>
             <source>Counts</source>
@@ -494,6 +514,10 @@
         <message>
             <source>Delete something: without space no scan is recorded.</source>
             <translation>Borrar algo: sin espacio no se registra ninguna lectura.</translation>
+        </message>
+        <message>
+            <source>Destroy the list, the log and the keys on this device.</source>
+            <translation>Destruir la lista, el registro y las claves de este dispositivo.</translation>
         </message>
         <message>
             <source>Device name</source>
@@ -620,6 +644,10 @@
             <translation>Evento cerrado</translation>
         </message>
         <message>
+            <source>Every scan held here as a table (CSV). It has guests’ names: keep it safe.</source>
+            <translation>Todas las lecturas guardadas aquí en una tabla (CSV). Lleva nombres: guardarla bien.</translation>
+        </message>
+        <message>
             <source>Everything is drawn that large at once: see for yourself.</source>
             <translation>Todo se muestra así de grande al momento.</translation>
         </message>
@@ -634,6 +662,10 @@
         <message>
             <source>Expired</source>
             <translation>Caducada</translation>
+        </message>
+        <message>
+            <source>Export the log</source>
+            <translation>Exportar el registro</translation>
         </message>
         <message>
             <source>Exposure</source>
@@ -656,6 +688,10 @@
             <translation>Obteniendo toda la lista…</translation>
         </message>
         <message>
+            <source>Files</source>
+            <translation>Archivos</translation>
+        </message>
+        <message>
             <source>Find a guest</source>
             <translation>Buscar a alguien</translation>
         </message>
@@ -669,7 +705,7 @@
         </message>
         <message>
             <source>For everybody who is let in</source>
-            <translation>Para cada persona que entra</translation>
+            <translation>Con cada entrada</translation>
         </message>
         <message>
             <source>For handhelds in serial mode, also called USB-COM or CDC.</source>
@@ -694,6 +730,10 @@
         <message>
             <source>Gate not open</source>
             <translation>Acceso sin abrir</translation>
+        </message>
+        <message>
+            <source>Get every ticket anew, for when the list seems wrong.</source>
+            <translation>Traer cada entrada de nuevo, si la lista parece errónea.</translation>
         </message>
         <message>
             <source>Getting the ticket list …</source>
@@ -752,12 +792,24 @@
             <translation>Historial</translation>
         </message>
         <message>
+            <source>Hold it down for three seconds.</source>
+            <translation>Mantenerlo pulsado tres segundos.</translation>
+        </message>
+        <message>
             <source>Hold the QR code from the dashboard’s Devices page to the camera.</source>
             <translation>Acercar a la cámara el código QR de la página de dispositivos del panel.</translation>
         </message>
         <message>
             <source>Hold the scanner still, or give it a pause of 5 to 10 ms between keys. Then scan again.</source>
             <translation>Sujetar quieto el lector o darle una pausa de 5 a 10 ms entre teclas. Luego leer de nuevo.</translation>
+        </message>
+        <message>
+            <source>Hold to unpair</source>
+            <translation>Mantener y desvincular</translation>
+        </message>
+        <message>
+            <source>Hold to wipe</source>
+            <translation>Mantener y borrar</translation>
         </message>
         <message>
             <source>Hold your ticket to the camera</source>
@@ -856,6 +908,10 @@
             <translation>ahora mismo</translation>
         </message>
         <message>
+            <source>Kept aside: the server does not know the device that wrote it. Tell the organizer.</source>
+            <translation>Apartado: el servidor no conoce el dispositivo que lo escribió. Avisar al organizador.</translation>
+        </message>
+        <message>
             <source>Key in a file</source>
             <translation>Clave en un archivo</translation>
         </message>
@@ -866,10 +922,6 @@
         <message>
             <source>Keys are read</source>
             <translation>Lectura de teclas</translation>
-        </message>
-        <message>
-            <source>Keys are read by their places.</source>
-            <translation>Las teclas se leen por su posición.</translation>
         </message>
         <message>
             <source>Kiosk</source>
@@ -890,6 +942,14 @@
         <message>
             <source>Learn my scanner</source>
             <translation>Aprender mi lector</translation>
+        </message>
+        <message>
+            <source>Leave this event. What the server lacks stays until it is uploaded.</source>
+            <translation>Salir de este evento. Lo que le falta al servidor se queda hasta subirlo.</translation>
+        </message>
+        <message>
+            <source>Leave {event}</source>
+            <translation>Salir de {event}</translation>
         </message>
         <message>
             <source>Left</source>
@@ -972,12 +1032,20 @@
             <translation>Lista de hace {age}</translation>
         </message>
         <message>
+            <source>Lock now</source>
+            <translation>Bloquear ahora</translation>
+        </message>
+        <message>
+            <source>Locks by itself in {time} min.</source>
+            <translation>Se bloquea solo en {time} min.</translation>
+        </message>
+        <message>
             <source>Log</source>
             <translation>Registro</translation>
         </message>
         <message>
             <source>Longer</source>
-            <translation>Más larga</translation>
+            <translation>Más</translation>
         </message>
         <message>
             <source>Look</source>
@@ -994,6 +1062,10 @@
         <message>
             <source>Look only: nobody was checked in.</source>
             <translation>Solo consulta: no se registró a nadie.</translation>
+        </message>
+        <message>
+            <source>Look, language, sound.</source>
+            <translation>Aspecto, idioma, sonido.</translation>
         </message>
         <message>
             <source>Looking further back …</source>
@@ -1077,7 +1149,11 @@
         </message>
         <message>
             <source>Newest first</source>
-            <translation>Más recientes primero</translation>
+            <translation>Recientes primero</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>Siguiente</translation>
         </message>
         <message>
             <source>no</source>
@@ -1124,6 +1200,10 @@
             <translation>No llega imagen</translation>
         </message>
         <message>
+            <source>No PIN is set: whoever stands here can open this page. The organizer can set one for the event.</source>
+            <translation>Sin PIN: cualquiera puede abrir esta página. El organizador puede fijar uno para el evento.</translation>
+        </message>
+        <message>
             <source>No port is chosen.</source>
             <translation>Ningún puerto elegido.</translation>
         </message>
@@ -1134,6 +1214,10 @@
         <message>
             <source>No scan waits for upload.</source>
             <translation>Ninguna lectura pendiente de subir.</translation>
+        </message>
+        <message>
+            <source>No scan waits: the server has them all. Nothing but settings is left.</source>
+            <translation>Ninguna lectura pendiente: el servidor las tiene todas. Solo quedan los ajustes.</translation>
         </message>
         <message>
             <source>No scans yet</source>
@@ -1220,6 +1304,14 @@
             <translation>No registrado</translation>
         </message>
         <message>
+            <source>Not sent yet: it goes up in a moment.</source>
+            <translation>Aún sin enviar: sube en un momento.</translation>
+        </message>
+        <message>
+            <source>Not sent yet: offline for {time}.</source>
+            <translation>Aún sin enviar: sin conexión desde hace {time}.</translation>
+        </message>
+        <message>
             <source>Not there yet. Plug the scanner in: it is found by itself.</source>
             <translation>Aún no está. Conectar el lector: se encuentra solo.</translation>
         </message>
@@ -1268,6 +1360,14 @@
             <translation>No se pierde nada. Se sigue leyendo con la lista disponible.</translation>
         </message>
         <message>
+            <source>Nothing waits for upload.</source>
+            <translation>Nada pendiente de subir.</translation>
+        </message>
+        <message>
+            <source>Nothing waits: the server has every scan of this device.</source>
+            <translation>Nada pendiente: el servidor tiene todas las lecturas de este dispositivo.</translation>
+        </message>
+        <message>
             <source>Nothing was changed: device storage is full. Free space, then try again.</source>
             <translation>Sin cambios: la memoria del dispositivo está llena. Liberar espacio y reintentar.</translation>
         </message>
@@ -1292,6 +1392,14 @@
             <translation>oct</translation>
         </message>
         <message>
+            <source>Of another door that the server does not know. Tell the organizer.</source>
+            <translation>De otra puerta que el servidor no conoce. Avisar al organizador.</translation>
+        </message>
+        <message>
+            <source>Of another door: carried to the server, should that door not reach it.</source>
+            <translation>De otra puerta: se lleva al servidor por si esa puerta no llega a él.</translation>
+        </message>
+        <message>
             <source>Off</source>
             <translation>No</translation>
         </message>
@@ -1313,7 +1421,7 @@
         </message>
         <message>
             <source>Oldest first</source>
-            <translation>Más antiguas primero</translation>
+            <translation>Antiguas primero</translation>
         </message>
         <message>
             <source>On</source>
@@ -1452,6 +1560,10 @@
             <translation>Personas</translation>
         </message>
         <message>
+            <source>People pass</source>
+            <translation>Paso</translation>
+        </message>
+        <message>
             <source>Phone</source>
             <translation>Teléfono</translation>
         </message>
@@ -1548,6 +1660,10 @@
             <translation>Pulsar «Sincronizar» y leer de nuevo. Si sigue igual, llamar al responsable.</translation>
         </message>
         <message>
+            <source>Previous</source>
+            <translation>Anterior</translation>
+        </message>
+        <message>
             <source>Print badge</source>
             <translation>Imprimir acreditación</translation>
         </message>
@@ -1558,6 +1674,10 @@
                 <numerusform>Imprimir {count} de nuevo</numerusform>
                 <numerusform>Imprimir {count} de nuevo</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Printed code</source>
+            <translation>Código impreso</translation>
         </message>
         <message>
             <source>Printer</source>
@@ -1586,6 +1706,10 @@
         <message>
             <source>Puts “{text}” behind the code; it is cut off.</source>
             <translation>Pone «{text}» después del código; se quita.</translation>
+        </message>
+        <message>
+            <source>Queue</source>
+            <translation>Cola</translation>
         </message>
         <message>
             <source>Read</source>
@@ -1626,6 +1750,14 @@
         <message>
             <source>Refused: {why}</source>
             <translation>Rechazada: {why}</translation>
+        </message>
+        <message>
+            <source>Rescue files ({patterns})</source>
+            <translation>Archivos de rescate ({patterns})</translation>
+        </message>
+        <message>
+            <source>Rescue to a USB stick</source>
+            <translation>Rescatar a memoria USB</translation>
         </message>
         <message>
             <source>Resolution</source>
@@ -1728,6 +1860,14 @@
             <translation>Autorregistro</translation>
         </message>
         <message>
+            <source>Send a rescue file</source>
+            <translation>Enviar archivo de rescate</translation>
+        </message>
+        <message>
+            <source>Send now</source>
+            <translation>Enviar ahora</translation>
+        </message>
+        <message>
             <source>Send the guest to another gate.</source>
             <translation>Enviar a la persona a otro acceso.</translation>
         </message>
@@ -1744,8 +1884,16 @@
             <translation>Enviar a la persona al acceso que indica la entrada.</translation>
         </message>
         <message>
+            <source>Send what waits, and get what is new.</source>
+            <translation>Enviar lo pendiente y traer lo nuevo.</translation>
+        </message>
+        <message>
             <source>Sending scans …</source>
             <translation>Enviando lecturas…</translation>
+        </message>
+        <message>
+            <source>Sending the rescue file …</source>
+            <translation>Enviando el archivo de rescate…</translation>
         </message>
         <message>
             <source>Sends no end: a pause ends the code.</source>
@@ -1772,16 +1920,24 @@
             <translation>Fijar primero en el panel un PIN de responsable para este evento: sin él nadie podría salir.</translation>
         </message>
         <message>
-            <source>Set the scanner’s keyboard country to US, or to this computer’s, with the codes in its booklet. Then scan again.</source>
-            <translation>Ajustar el país de teclado del lector a US o al de este equipo con los códigos del folleto. Luego leer de nuevo.</translation>
+            <source>Set its pause between keys below {most} ms, then scan again.</source>
+            <translation>Ajustar su pausa entre teclas por debajo de {most} ms y leer de nuevo.</translation>
+        </message>
+        <message>
+            <source>Set the scanner’s keyboard country to US, or to this computer’s, by its booklet. Then scan again.</source>
+            <translation>Ajustar el país de teclado del lector a US o al de este equipo según su folleto. Luego leer de nuevo.</translation>
         </message>
         <message>
             <source>Settings</source>
             <translation>Ajustes</translation>
         </message>
         <message>
+            <source>Settings stay. Scans that the server lacks stay too, encrypted, and go up once this device is paired with the event again. The organizer still lists this device until it is removed there.</source>
+            <translation>Los ajustes se quedan. Las lecturas que le faltan al servidor también, cifradas, y suben cuando se vincule de nuevo con el evento. El organizador sigue viendo este dispositivo hasta que se quite allí.</translation>
+        </message>
+        <message>
             <source>Shorter</source>
-            <translation>Más corta</translation>
+            <translation>Menos</translation>
         </message>
         <message>
             <source>Shorter helps where phones glare or moving codes blur.</source>
@@ -1845,7 +2001,11 @@
         </message>
         <message>
             <source>Start self check-in</source>
-            <translation>Iniciar autorregistro</translation>
+            <translation>Iniciar registro</translation>
+        </message>
+        <message>
+            <source>Statistics</source>
+            <translation>Estadísticas</translation>
         </message>
         <message>
             <source>Stop trying</source>
@@ -1888,6 +2048,10 @@
             <translation>La sincronización falló</translation>
         </message>
         <message>
+            <source>Sync first. Without a network, carry them away on a USB stick.</source>
+            <translation>Sincronizar primero. Sin red, llevarlas en una memoria USB.</translation>
+        </message>
+        <message>
             <source>Sync now</source>
             <translation>Sincronizar</translation>
         </message>
@@ -1898,6 +2062,10 @@
         <message>
             <source>Tab</source>
             <translation>Tab</translation>
+        </message>
+        <message>
+            <source>Tables (*.csv)</source>
+            <translation>Tablas (*.csv)</translation>
         </message>
         <message>
             <source>Take the cover off the lens, or turn on a light.</source>
@@ -2026,6 +2194,10 @@
         <message>
             <source>The key of the ticket store in {folder} is gone. Move that folder aside to keep it for rescue, then start and pair again.</source>
             <translation>Falta la clave del almacén de entradas en {folder}. Apartar esa carpeta para rescatarla; luego iniciar y vincular de nuevo.</translation>
+        </message>
+        <message>
+            <source>The key of the ticket store is destroyed, and with it the list, the log and this device’s place. Nobody can bring them back.</source>
+            <translation>Se destruye la clave del almacén de entradas y, con ella, la lista, el registro y el puesto de este dispositivo. Nadie puede recuperarlos.</translation>
         </message>
         <message>
             <source>The key of the ticket store is gone from this computer's keyring. Move {folder} aside to keep it for rescue, then start and pair again.</source>
@@ -2241,7 +2413,7 @@
         </message>
         <message>
             <source>The system’s usual one</source>
-            <translation>La habitual del sistema</translation>
+            <translation>La del sistema</translation>
         </message>
         <message>
             <source>The system’s usual printer</source>
@@ -2266,6 +2438,10 @@
         <message>
             <source>The ticket list is still on its way: not everybody can be found yet.</source>
             <translation>La lista de entradas aún está llegando: todavía no se encuentra a todos.</translation>
+        </message>
+        <message>
+            <source>The ticket list with its names, the rules, the keys and this device’s place at the gate go. It then is as at its first start, and can be paired again with this event or another.</source>
+            <translation>Se van la lista con sus nombres, las reglas, las claves y el puesto de este dispositivo en el acceso. Queda como al primer inicio y puede vincularse con este evento u otro.</translation>
         </message>
         <message>
             <source>The ticket list’s key lies in a file, not in a key store. Keep this device locked.</source>
@@ -2336,6 +2512,10 @@
             <translation>Estas anotaciones son demasiado largas para un archivo de rescate; hacer varios.</translation>
         </message>
         <message>
+            <source>They are in the rescue file, and stay here too until they are uploaded.</source>
+            <translation>Están en el archivo de rescate y siguen aquí hasta que se suban.</translation>
+        </message>
+        <message>
             <source>This camera does not let its exposure be set.</source>
             <translation>Esta cámara no permite ajustar su exposición.</translation>
         </message>
@@ -2362,6 +2542,18 @@
         <message>
             <source>This device cannot check this ticket yet.</source>
             <translation>Este dispositivo aún no puede comprobar esta entrada.</translation>
+        </message>
+        <message>
+            <source>This device has left its event. Nothing of it is left here.</source>
+            <translation>Este dispositivo ha salido de su evento. Aquí no queda nada de él.</translation>
+        </message>
+        <message numerus="yes">
+            <source>This device has left its event. {count} scans that were not uploaded stay here, encrypted, until it is paired with the event again.</source>
+            <comment>This device has left its event. {count} scan that was not uploaded stays here, encrypted, until it is paired with the event again.</comment>
+            <translation>
+                <numerusform>Este dispositivo ha salido de su evento. {count} lectura sin subir queda aquí, cifrada, hasta que se vincule de nuevo con el evento.</numerusform>
+                <numerusform>Este dispositivo ha salido de su evento. {count} lecturas sin subir quedan aquí, cifradas, hasta que se vincule de nuevo con el evento.</numerusform>
+            </translation>
         </message>
         <message>
             <source>This device has no policy to show. Pair it again.</source>
@@ -2414,6 +2606,10 @@
         <message>
             <source>This device’s list is too old to let anybody in without the server.</source>
             <translation>La lista de este dispositivo es demasiado antigua para dejar pasar sin el servidor.</translation>
+        </message>
+        <message>
+            <source>This device’s scans in a file that only the organizer can open, for when there is no network.</source>
+            <translation>Las lecturas de este dispositivo en un archivo que solo el organizador puede abrir, para cuando no hay red.</translation>
         </message>
         <message>
             <source>this door alone</source>
@@ -2588,6 +2784,10 @@
             <translation>El tipo de entrada {was} se llama ahora {name}.</translation>
         </message>
         <message>
+            <source>Tickets and scans</source>
+            <translation>Entradas y lecturas</translation>
+        </message>
+        <message>
             <source>Tickets: {count}.</source>
             <translation>Entradas: {count}.</translation>
         </message>
@@ -2622,6 +2822,10 @@
         <message>
             <source>Training</source>
             <translation>Práctica</translation>
+        </message>
+        <message>
+            <source>training</source>
+            <translation>práctica</translation>
         </message>
         <message>
             <source>Training and real scans are kept apart. Switch, then try again.</source>
@@ -2772,8 +2976,16 @@
             <translation>Desbloquear</translation>
         </message>
         <message>
+            <source>Unlocked for a manager ({name}).</source>
+            <translation>Desbloqueado para el responsable ({name}).</translation>
+        </message>
+        <message>
             <source>Unlocked for a manager.</source>
             <translation>Desbloqueado para el responsable.</translation>
+        </message>
+        <message>
+            <source>Unpair</source>
+            <translation>Desvincular</translation>
         </message>
         <message>
             <source>Unreadable code</source>
@@ -2896,6 +3108,10 @@
             <translation>Qué se imprime</translation>
         </message>
         <message>
+            <source>What is scanned</source>
+            <translation>Qué se lee</translation>
+        </message>
+        <message>
             <source>What is scanned at this device is listed here, also after a restart.</source>
             <translation>Lo que se lee en este dispositivo aparece aquí, también tras un reinicio.</translation>
         </message>
@@ -2912,12 +3128,24 @@
             <translation>Lo que este dispositivo guardó de su vinculación no se puede leer. Vincularlo de nuevo; sus lecturas se conservan.</translation>
         </message>
         <message>
+            <source>What waits for upload, and why.</source>
+            <translation>Qué espera para subir y por qué.</translation>
+        </message>
+        <message>
+            <source>What went wrong, and what to do about it.</source>
+            <translation>Qué falló y qué hacer.</translation>
+        </message>
+        <message>
             <source>When</source>
             <translation>Cuándo</translation>
         </message>
         <message>
             <source>When somebody asks</source>
-            <translation>Cuando alguien lo pide</translation>
+            <translation>Si se pide</translation>
+        </message>
+        <message>
+            <source>Who came when, by gate and by ticket type.</source>
+            <translation>Quién llegó cuándo, por acceso y tipo de entrada.</translation>
         </message>
         <message>
             <source>Who is it?</source>
@@ -2940,8 +3168,16 @@
             <translation>Ancho en mm</translation>
         </message>
         <message>
-            <source>With {seen} ms between keys it cannot be told from a person. Set its pause between keys below {most} ms, then scan again.</source>
-            <translation>Con {seen} ms entre teclas no se distingue de una persona. Ajustar la pausa por debajo de {most} ms y leer de nuevo.</translation>
+            <source>Wipe</source>
+            <translation>Borrar</translation>
+        </message>
+        <message>
+            <source>Wipe this device</source>
+            <translation>Borrar este dispositivo</translation>
+        </message>
+        <message>
+            <source>With {seen} ms between keys it cannot be told from a person.</source>
+            <translation>Con {seen} ms entre teclas no se distingue de una persona.</translation>
         </message>
         <message>
             <source>Without a newer list this gate refuses everybody: sync.</source>
@@ -2958,6 +3194,18 @@
         <message>
             <source>Works without the server; the list has no good ticket to try</source>
             <translation>Funciona sin servidor; la lista no tiene una entrada válida para probar</translation>
+        </message>
+        <message>
+            <source>Writing the log …</source>
+            <translation>Escribiendo el registro…</translation>
+        </message>
+        <message>
+            <source>Writing the log: {done} of {total} entries</source>
+            <translation>Escribiendo el registro: {done} de {total} anotaciones</translation>
+        </message>
+        <message>
+            <source>Writing the rescue file …</source>
+            <translation>Escribiendo el archivo de rescate…</translation>
         </message>
         <message>
             <source>Wrong gate</source>
@@ -3016,6 +3264,14 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>{count} cannot count</source>
+            <comment>{count} cannot count</comment>
+            <translation>
+                <numerusform>{count} no puede contar</numerusform>
+                <numerusform>{count} no pueden contar</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>{count} changed</source>
             <comment>{count} changed</comment>
             <translation>
@@ -3045,6 +3301,22 @@
             <translation>
                 <numerusform>{count} anotación del registro</numerusform>
                 <numerusform>{count} anotaciones del registro</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} entries wait for upload.</source>
+            <comment>{count} entry waits for upload.</comment>
+            <translation>
+                <numerusform>{count} anotación pendiente de subir.</numerusform>
+                <numerusform>{count} anotaciones pendientes de subir.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} entries were written to {file}.</source>
+            <comment>{count} entry was written to {file}.</comment>
+            <translation>
+                <numerusform>{count} anotación escrita en {file}.</numerusform>
+                <numerusform>{count} anotaciones escritas en {file}.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -3132,6 +3404,14 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>{count} scans are in {file}. Give it to the organizer, or send it from a device with a network.</source>
+            <comment>{count} scan is in {file}. Give it to the organizer, or send it from a device with a network.</comment>
+            <translation>
+                <numerusform>{count} lectura en {file}. Dar el archivo al organizador o enviarlo desde un dispositivo con red.</numerusform>
+                <numerusform>{count} lecturas en {file}. Dar el archivo al organizador o enviarlo desde un dispositivo con red.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>{count} scans got</source>
             <comment>{count} scan got</comment>
             <translation>
@@ -3148,6 +3428,14 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>{count} scans of other events wait: pair this device with those events to upload them.</source>
+            <comment>{count} scan of another event waits: pair this device with that event to upload it.</comment>
+            <translation>
+                <numerusform>{count} lectura de otro evento pendiente: vincular este dispositivo con ese evento para subirla.</numerusform>
+                <numerusform>{count} lecturas de otros eventos pendientes: vincular este dispositivo con esos eventos para subirlas.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>{count} scans sent</source>
             <comment>{count} scan sent</comment>
             <translation>
@@ -3156,11 +3444,27 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>{count} scans wait for upload.</source>
+            <comment>{count} scan waits for upload.</comment>
+            <translation>
+                <numerusform>{count} lectura pendiente de subir.</numerusform>
+                <numerusform>{count} lecturas pendientes de subir.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>{count} scans wait for upload. Sync first, then pair again.</source>
             <comment>{count} scan waits for upload. Sync first, then pair again.</comment>
             <translation>
                 <numerusform>{count} lectura pendiente de subir. Sincronizar primero y vincular después.</numerusform>
                 <numerusform>{count} lecturas pendientes de subir. Sincronizar primero y vincular después.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} scans wait for upload. They are sent first; without a network they are left in a sealed file that only the organizer can open.</source>
+            <comment>{count} scan waits for upload. It is sent first; without a network it is left in a sealed file that only the organizer can open.</comment>
+            <translation>
+                <numerusform>{count} lectura pendiente de subir. Se envía primero; sin red queda en un archivo sellado que solo el organizador puede abrir.</numerusform>
+                <numerusform>{count} lecturas pendientes de subir. Se envían primero; sin red quedan en un archivo sellado que solo el organizador puede abrir.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -3177,6 +3481,22 @@
             <translation>
                 <numerusform>{count} lectura sin subir: sincronizar primero.</numerusform>
                 <numerusform>{count} lecturas sin subir: sincronizar primero.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} scans were new to the server</source>
+            <comment>{count} scan was new to the server</comment>
+            <translation>
+                <numerusform>{count} lectura nueva para el servidor</numerusform>
+                <numerusform>{count} lecturas nuevas para el servidor</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} sealed files of earlier stores wait to go up.</source>
+            <comment>{count} sealed file of an earlier store waits to go up.</comment>
+            <translation>
+                <numerusform>{count} archivo sellado de un almacén anterior espera para subir.</numerusform>
+                <numerusform>{count} archivos sellados de almacenes anteriores esperan para subir.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -3211,13 +3531,33 @@
                 <numerusform>{count} veces más.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>{count} wait for somebody to deal with them.</source>
+            <comment>{count} waits for somebody to deal with it.</comment>
+            <translation>
+                <numerusform>{count} espera a que alguien la resuelva.</numerusform>
+                <numerusform>{count} esperan a que alguien las resuelva.</numerusform>
+            </translation>
+        </message>
         <message>
             <source>{count} waiting</source>
             <translation>{count} pendientes</translation>
         </message>
+        <message numerus="yes">
+            <source>{count} were known</source>
+            <comment>{count} was known</comment>
+            <translation>
+                <numerusform>{count} ya conocida</numerusform>
+                <numerusform>{count} ya conocidas</numerusform>
+            </translation>
+        </message>
         <message>
             <source>{count}%</source>
             <translation>{count} %</translation>
+        </message>
+        <message>
+            <source>{count}: {why}</source>
+            <translation>{count}: {why}</translation>
         </message>
         <message>
             <source>{date}, {clock}</source>
@@ -3248,6 +3588,10 @@
             <translation>{file}: {why}</translation>
         </message>
         <message>
+            <source>{first} to {last} of {total}</source>
+            <translation>{first} a {last} de {total}</translation>
+        </message>
+        <message>
             <source>{free} GB free</source>
             <translation>{free} GB libres</translation>
         </message>
@@ -3262,6 +3606,10 @@
         <message>
             <source>{gate} takes no more guests.</source>
             <translation>{gate} ya no admite a nadie.</translation>
+        </message>
+        <message>
+            <source>{gate}: {way}</source>
+            <translation>{gate}: {way}</translation>
         </message>
         <message>
             <source>{inside} of {party} in</source>
@@ -3356,6 +3704,10 @@
             <translation>{what}, según el último contacto</translation>
         </message>
         <message>
+            <source>{what}.</source>
+            <translation>{what}.</translation>
+        </message>
+        <message>
             <source>{who} was refused. With a PIN you let in all the same; your name goes with it.</source>
             <translation>{who}: entrada rechazada. Con el PIN se deja pasar igualmente; queda anotado el nombre.</translation>
         </message>
@@ -3369,7 +3721,7 @@
         </message>
         <message>
             <source>“Copy for support” copies no names, places or tickets.</source>
-            <translation>«Copiar para soporte» no copia nombres, lugares ni entradas.</translation>
+            <translation>«Copiar datos» no copia nombres, lugares ni entradas.</translation>
         </message>
         <message>
             <source>“{name}” holds no pictures that can be read.</source>

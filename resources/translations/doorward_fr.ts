@@ -4,6 +4,10 @@
     <context>
         <name>Doorward</name>
         <message>
+            <source>A device stands at the gate that it was paired with. Pair it again with a code of the other gate.</source>
+            <translation>Un appareil est à l’accès auquel il a été associé. L’associer à nouveau avec un code de l’autre accès.</translation>
+        </message>
+        <message>
             <source>a folder of that name is in the way. Choose another name</source>
             <translation>un dossier de ce nom existe déjà. Choisir un autre nom</translation>
         </message>
@@ -50,6 +54,10 @@
         <message>
             <source>A scanner is already running on this device with the same data.</source>
             <translation>Un scanner tourne déjà sur cet appareil avec les mêmes données.</translation>
+        </message>
+        <message>
+            <source>A sealed copy of what waits lies beside the store: nothing is lost if the store is.</source>
+            <translation>Une copie scellée de ce qui attend est à côté du stock : rien n’est perdu s’il l’est.</translation>
         </message>
         <message>
             <source>About</source>
@@ -136,6 +144,10 @@
             <translation>Une autre porte laisse entrer ce billet en ce moment.</translation>
         </message>
         <message>
+            <source>Another gate or event</source>
+            <translation>Autre accès ou événement</translation>
+        </message>
+        <message>
             <source>Another program is holding the ticket store. Close it and try again.</source>
             <translation>Un autre programme retient le stock de billets. Le fermer et réessayer.</translation>
         </message>
@@ -158,6 +170,10 @@
         <message>
             <source>As it is</source>
             <translation>Telle quelle</translation>
+        </message>
+        <message>
+            <source>As the gate says</source>
+            <translation>Selon l’accès</translation>
         </message>
         <message>
             <source>As the system</source>
@@ -344,6 +360,10 @@
             <translation>Verr. Maj est active. Sans conséquence.</translation>
         </message>
         <message>
+            <source>Carry a rescue file of any door of this event to the server.</source>
+            <translation>Apporter au serveur un fichier de secours d’une porte de cet événement.</translation>
+        </message>
+        <message>
             <source>Check</source>
             <translation>Vérifier</translation>
         </message>
@@ -449,7 +469,7 @@
         </message>
         <message>
             <source>Copy for support</source>
-            <translation>Copier pour l’assistance</translation>
+            <translation>Copier les infos</translation>
         </message>
         <message>
             <source>Counts</source>
@@ -494,6 +514,10 @@
         <message>
             <source>Delete something: without space no scan is recorded.</source>
             <translation>Supprimer quelque chose : sans place, aucun scan n’est enregistré.</translation>
+        </message>
+        <message>
+            <source>Destroy the list, the log and the keys on this device.</source>
+            <translation>Détruire la liste, le journal et les clés de cet appareil.</translation>
         </message>
         <message>
             <source>Device name</source>
@@ -620,6 +644,10 @@
             <translation>Événement clos</translation>
         </message>
         <message>
+            <source>Every scan held here as a table (CSV). It has guests’ names: keep it safe.</source>
+            <translation>Tous les scans présents ici en tableau (CSV). Il contient des noms : le garder en lieu sûr.</translation>
+        </message>
+        <message>
             <source>Everything is drawn that large at once: see for yourself.</source>
             <translation>Tout s’affiche aussitôt à cette taille.</translation>
         </message>
@@ -634,6 +662,10 @@
         <message>
             <source>Expired</source>
             <translation>Expiré</translation>
+        </message>
+        <message>
+            <source>Export the log</source>
+            <translation>Exporter le journal</translation>
         </message>
         <message>
             <source>Exposure</source>
@@ -656,6 +688,10 @@
             <translation>Récupération de toute la liste…</translation>
         </message>
         <message>
+            <source>Files</source>
+            <translation>Fichiers</translation>
+        </message>
+        <message>
             <source>Find a guest</source>
             <translation>Chercher un visiteur</translation>
         </message>
@@ -669,7 +705,7 @@
         </message>
         <message>
             <source>For everybody who is let in</source>
-            <translation>Pour chaque personne admise</translation>
+            <translation>À chaque entrée</translation>
         </message>
         <message>
             <source>For handhelds in serial mode, also called USB-COM or CDC.</source>
@@ -694,6 +730,10 @@
         <message>
             <source>Gate not open</source>
             <translation>Accès pas ouvert</translation>
+        </message>
+        <message>
+            <source>Get every ticket anew, for when the list seems wrong.</source>
+            <translation>Récupérer chaque billet à nouveau, si la liste paraît fausse.</translation>
         </message>
         <message>
             <source>Getting the ticket list …</source>
@@ -752,12 +792,24 @@
             <translation>Historique</translation>
         </message>
         <message>
+            <source>Hold it down for three seconds.</source>
+            <translation>Maintenir appuyé trois secondes.</translation>
+        </message>
+        <message>
             <source>Hold the QR code from the dashboard’s Devices page to the camera.</source>
             <translation>Présenter à la caméra le code QR de la page Appareils du tableau de bord.</translation>
         </message>
         <message>
             <source>Hold the scanner still, or give it a pause of 5 to 10 ms between keys. Then scan again.</source>
             <translation>Tenir la douchette immobile, ou lui donner une pause de 5 à 10 ms entre les touches. Puis rescanner.</translation>
+        </message>
+        <message>
+            <source>Hold to unpair</source>
+            <translation>Maintenir : dissocier</translation>
+        </message>
+        <message>
+            <source>Hold to wipe</source>
+            <translation>Maintenir : effacer</translation>
         </message>
         <message>
             <source>Hold your ticket to the camera</source>
@@ -856,6 +908,10 @@
             <translation>à l’instant</translation>
         </message>
         <message>
+            <source>Kept aside: the server does not know the device that wrote it. Tell the organizer.</source>
+            <translation>Mis de côté : le serveur ne connaît pas l’appareil qui l’a écrit. Prévenir l’organisateur.</translation>
+        </message>
+        <message>
             <source>Key in a file</source>
             <translation>Clé dans un fichier</translation>
         </message>
@@ -866,10 +922,6 @@
         <message>
             <source>Keys are read</source>
             <translation>Lecture des touches</translation>
-        </message>
-        <message>
-            <source>Keys are read by their places.</source>
-            <translation>Les touches sont lues par leur place.</translation>
         </message>
         <message>
             <source>Kiosk</source>
@@ -890,6 +942,14 @@
         <message>
             <source>Learn my scanner</source>
             <translation>Apprendre ma douchette</translation>
+        </message>
+        <message>
+            <source>Leave this event. What the server lacks stays until it is uploaded.</source>
+            <translation>Quitter cet événement. Ce qui manque au serveur reste jusqu’à l’envoi.</translation>
+        </message>
+        <message>
+            <source>Leave {event}</source>
+            <translation>Quitter {event}</translation>
         </message>
         <message>
             <source>Left</source>
@@ -972,12 +1032,20 @@
             <translation>Liste d’il y a {age}</translation>
         </message>
         <message>
+            <source>Lock now</source>
+            <translation>Verrouiller</translation>
+        </message>
+        <message>
+            <source>Locks by itself in {time} min.</source>
+            <translation>Se verrouille dans {time} min.</translation>
+        </message>
+        <message>
             <source>Log</source>
             <translation>Journal</translation>
         </message>
         <message>
             <source>Longer</source>
-            <translation>Plus longue</translation>
+            <translation>Plus</translation>
         </message>
         <message>
             <source>Look</source>
@@ -994,6 +1062,10 @@
         <message>
             <source>Look only: nobody was checked in.</source>
             <translation>Contrôle seul : personne n’a été enregistré.</translation>
+        </message>
+        <message>
+            <source>Look, language, sound.</source>
+            <translation>Apparence, langue, son.</translation>
         </message>
         <message>
             <source>Looking further back …</source>
@@ -1077,7 +1149,11 @@
         </message>
         <message>
             <source>Newest first</source>
-            <translation>Les plus récents d’abord</translation>
+            <translation>Récents d’abord</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>Suivant</translation>
         </message>
         <message>
             <source>no</source>
@@ -1124,6 +1200,10 @@
             <translation>Aucune image n’arrive</translation>
         </message>
         <message>
+            <source>No PIN is set: whoever stands here can open this page. The organizer can set one for the event.</source>
+            <translation>Pas de code PIN : n’importe qui peut ouvrir cette page. L’organisateur peut en définir un pour l’événement.</translation>
+        </message>
+        <message>
             <source>No port is chosen.</source>
             <translation>Aucun port choisi.</translation>
         </message>
@@ -1134,6 +1214,10 @@
         <message>
             <source>No scan waits for upload.</source>
             <translation>Aucun scan en attente d’envoi.</translation>
+        </message>
+        <message>
+            <source>No scan waits: the server has them all. Nothing but settings is left.</source>
+            <translation>Aucun scan n’attend : le serveur les a tous. Seuls les réglages restent.</translation>
         </message>
         <message>
             <source>No scans yet</source>
@@ -1220,6 +1304,14 @@
             <translation>Pas enregistré</translation>
         </message>
         <message>
+            <source>Not sent yet: it goes up in a moment.</source>
+            <translation>Pas encore envoyé : l’envoi suit dans un instant.</translation>
+        </message>
+        <message>
+            <source>Not sent yet: offline for {time}.</source>
+            <translation>Pas encore envoyé : hors ligne depuis {time}.</translation>
+        </message>
+        <message>
             <source>Not there yet. Plug the scanner in: it is found by itself.</source>
             <translation>Pas encore là. Brancher la douchette : elle est trouvée d’elle-même.</translation>
         </message>
@@ -1268,6 +1360,14 @@
             <translation>Rien n’est perdu. On continue à scanner avec la liste présente.</translation>
         </message>
         <message>
+            <source>Nothing waits for upload.</source>
+            <translation>Rien en attente d’envoi.</translation>
+        </message>
+        <message>
+            <source>Nothing waits: the server has every scan of this device.</source>
+            <translation>Rien n’attend : le serveur a tous les scans de cet appareil.</translation>
+        </message>
+        <message>
             <source>Nothing was changed: device storage is full. Free space, then try again.</source>
             <translation>Rien n’a changé : la mémoire de l’appareil est pleine. Libérer de la place, puis réessayer.</translation>
         </message>
@@ -1292,6 +1392,14 @@
             <translation>oct.</translation>
         </message>
         <message>
+            <source>Of another door that the server does not know. Tell the organizer.</source>
+            <translation>D’une autre porte que le serveur ne connaît pas. Prévenir l’organisateur.</translation>
+        </message>
+        <message>
+            <source>Of another door: carried to the server, should that door not reach it.</source>
+            <translation>D’une autre porte : apporté au serveur si elle ne l’atteint pas.</translation>
+        </message>
+        <message>
             <source>Off</source>
             <translation>Non</translation>
         </message>
@@ -1313,7 +1421,7 @@
         </message>
         <message>
             <source>Oldest first</source>
-            <translation>Les plus anciens d’abord</translation>
+            <translation>Anciens d’abord</translation>
         </message>
         <message>
             <source>On</source>
@@ -1452,6 +1560,10 @@
             <translation>Personnes</translation>
         </message>
         <message>
+            <source>People pass</source>
+            <translation>Passage</translation>
+        </message>
+        <message>
             <source>Phone</source>
             <translation>Téléphone</translation>
         </message>
@@ -1548,6 +1660,10 @@
             <translation>Appuyer sur « Synchroniser », puis rescanner. Si cela persiste, appeler le responsable.</translation>
         </message>
         <message>
+            <source>Previous</source>
+            <translation>Précédent</translation>
+        </message>
+        <message>
             <source>Print badge</source>
             <translation>Imprimer le badge</translation>
         </message>
@@ -1558,6 +1674,10 @@
                 <numerusform>Réimprimer {count}</numerusform>
                 <numerusform>Réimprimer {count}</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Printed code</source>
+            <translation>Code imprimé</translation>
         </message>
         <message>
             <source>Printer</source>
@@ -1586,6 +1706,10 @@
         <message>
             <source>Puts “{text}” behind the code; it is cut off.</source>
             <translation>Met « {text} » après le code ; c’est retiré.</translation>
+        </message>
+        <message>
+            <source>Queue</source>
+            <translation>File d’attente</translation>
         </message>
         <message>
             <source>Read</source>
@@ -1626,6 +1750,14 @@
         <message>
             <source>Refused: {why}</source>
             <translation>Refusé : {why}</translation>
+        </message>
+        <message>
+            <source>Rescue files ({patterns})</source>
+            <translation>Fichiers de secours ({patterns})</translation>
+        </message>
+        <message>
+            <source>Rescue to a USB stick</source>
+            <translation>Secours sur clé USB</translation>
         </message>
         <message>
             <source>Resolution</source>
@@ -1728,6 +1860,14 @@
             <translation>Enregistrement libre-service</translation>
         </message>
         <message>
+            <source>Send a rescue file</source>
+            <translation>Envoyer un fichier de secours</translation>
+        </message>
+        <message>
+            <source>Send now</source>
+            <translation>Envoyer</translation>
+        </message>
+        <message>
             <source>Send the guest to another gate.</source>
             <translation>Envoyer le visiteur à un autre accès.</translation>
         </message>
@@ -1744,8 +1884,16 @@
             <translation>Envoyer le visiteur à l’accès indiqué sur le billet.</translation>
         </message>
         <message>
+            <source>Send what waits, and get what is new.</source>
+            <translation>Envoyer ce qui attend, récupérer le nouveau.</translation>
+        </message>
+        <message>
             <source>Sending scans …</source>
             <translation>Envoi des scans…</translation>
+        </message>
+        <message>
+            <source>Sending the rescue file …</source>
+            <translation>Envoi du fichier de secours…</translation>
         </message>
         <message>
             <source>Sends no end: a pause ends the code.</source>
@@ -1772,16 +1920,24 @@
             <translation>Définir d’abord un code PIN de responsable sur le tableau de bord : sans lui, personne ne pourrait quitter.</translation>
         </message>
         <message>
-            <source>Set the scanner’s keyboard country to US, or to this computer’s, with the codes in its booklet. Then scan again.</source>
-            <translation>Régler le pays de clavier de la douchette sur US, ou sur celui de cet ordinateur, avec les codes de sa notice. Puis rescanner.</translation>
+            <source>Set its pause between keys below {most} ms, then scan again.</source>
+            <translation>Régler sa pause entre touches sous {most} ms, puis rescanner.</translation>
+        </message>
+        <message>
+            <source>Set the scanner’s keyboard country to US, or to this computer’s, by its booklet. Then scan again.</source>
+            <translation>Régler le pays de clavier de la douchette sur US, ou sur celui de cet ordinateur, selon sa notice. Puis rescanner.</translation>
         </message>
         <message>
             <source>Settings</source>
             <translation>Réglages</translation>
         </message>
         <message>
+            <source>Settings stay. Scans that the server lacks stay too, encrypted, and go up once this device is paired with the event again. The organizer still lists this device until it is removed there.</source>
+            <translation>Les réglages restent. Les scans qui manquent au serveur aussi, chiffrés ; ils partent quand cet appareil est de nouveau associé à l’événement. L’organisateur voit cet appareil tant qu’il n’y est pas retiré.</translation>
+        </message>
+        <message>
             <source>Shorter</source>
-            <translation>Plus courte</translation>
+            <translation>Moins</translation>
         </message>
         <message>
             <source>Shorter helps where phones glare or moving codes blur.</source>
@@ -1845,7 +2001,11 @@
         </message>
         <message>
             <source>Start self check-in</source>
-            <translation>Lancer le libre-service</translation>
+            <translation>Lancer la borne</translation>
+        </message>
+        <message>
+            <source>Statistics</source>
+            <translation>Statistiques</translation>
         </message>
         <message>
             <source>Stop trying</source>
@@ -1888,6 +2048,10 @@
             <translation>Échec de la synchronisation</translation>
         </message>
         <message>
+            <source>Sync first. Without a network, carry them away on a USB stick.</source>
+            <translation>Synchroniser d’abord. Sans réseau, les emporter sur une clé USB.</translation>
+        </message>
+        <message>
             <source>Sync now</source>
             <translation>Synchroniser</translation>
         </message>
@@ -1898,6 +2062,10 @@
         <message>
             <source>Tab</source>
             <translation>Tab</translation>
+        </message>
+        <message>
+            <source>Tables (*.csv)</source>
+            <translation>Tableaux (*.csv)</translation>
         </message>
         <message>
             <source>Take the cover off the lens, or turn on a light.</source>
@@ -2026,6 +2194,10 @@
         <message>
             <source>The key of the ticket store in {folder} is gone. Move that folder aside to keep it for rescue, then start and pair again.</source>
             <translation>La clé du stock de billets dans {folder} a disparu. Mettre ce dossier de côté pour le secours, puis relancer et associer à nouveau.</translation>
+        </message>
+        <message>
+            <source>The key of the ticket store is destroyed, and with it the list, the log and this device’s place. Nobody can bring them back.</source>
+            <translation>La clé du stock de billets est détruite, et avec elle la liste, le journal et la place de cet appareil. Personne ne peut les récupérer.</translation>
         </message>
         <message>
             <source>The key of the ticket store is gone from this computer's keyring. Move {folder} aside to keep it for rescue, then start and pair again.</source>
@@ -2241,7 +2413,7 @@
         </message>
         <message>
             <source>The system’s usual one</source>
-            <translation>L’habituelle du système</translation>
+            <translation>Celle du système</translation>
         </message>
         <message>
             <source>The system’s usual printer</source>
@@ -2266,6 +2438,10 @@
         <message>
             <source>The ticket list is still on its way: not everybody can be found yet.</source>
             <translation>La liste des billets arrive encore : tout le monde n’est pas encore trouvable.</translation>
+        </message>
+        <message>
+            <source>The ticket list with its names, the rules, the keys and this device’s place at the gate go. It then is as at its first start, and can be paired again with this event or another.</source>
+            <translation>La liste et ses noms, les règles, les clés et la place de cet appareil à l’accès disparaissent. Il est ensuite comme au premier démarrage et peut être associé à cet événement ou à un autre.</translation>
         </message>
         <message>
             <source>The ticket list’s key lies in a file, not in a key store. Keep this device locked.</source>
@@ -2336,6 +2512,10 @@
             <translation>Ces entrées sont trop longues pour un seul fichier de secours ; en faire plusieurs.</translation>
         </message>
         <message>
+            <source>They are in the rescue file, and stay here too until they are uploaded.</source>
+            <translation>Ils sont dans le fichier de secours et restent ici jusqu’à leur envoi.</translation>
+        </message>
+        <message>
             <source>This camera does not let its exposure be set.</source>
             <translation>L’exposition de cette caméra ne se règle pas.</translation>
         </message>
@@ -2362,6 +2542,18 @@
         <message>
             <source>This device cannot check this ticket yet.</source>
             <translation>Cet appareil ne peut pas encore vérifier ce billet.</translation>
+        </message>
+        <message>
+            <source>This device has left its event. Nothing of it is left here.</source>
+            <translation>Cet appareil a quitté son événement. Il n’en reste rien ici.</translation>
+        </message>
+        <message numerus="yes">
+            <source>This device has left its event. {count} scans that were not uploaded stay here, encrypted, until it is paired with the event again.</source>
+            <comment>This device has left its event. {count} scan that was not uploaded stays here, encrypted, until it is paired with the event again.</comment>
+            <translation>
+                <numerusform>Cet appareil a quitté son événement. {count} scan non envoyé reste ici, chiffré, jusqu’à ce que cet appareil soit de nouveau associé à l’événement.</numerusform>
+                <numerusform>Cet appareil a quitté son événement. {count} scans non envoyés restent ici, chiffrés, jusqu’à ce que cet appareil soit de nouveau associé à l’événement.</numerusform>
+            </translation>
         </message>
         <message>
             <source>This device has no policy to show. Pair it again.</source>
@@ -2414,6 +2606,10 @@
         <message>
             <source>This device’s list is too old to let anybody in without the server.</source>
             <translation>La liste de cet appareil est trop ancienne pour laisser entrer sans le serveur.</translation>
+        </message>
+        <message>
+            <source>This device’s scans in a file that only the organizer can open, for when there is no network.</source>
+            <translation>Les scans de cet appareil dans un fichier que seul l’organisateur peut ouvrir, quand il n’y a pas de réseau.</translation>
         </message>
         <message>
             <source>this door alone</source>
@@ -2588,6 +2784,10 @@
             <translation>Le type de billet {was} s’appelle désormais {name}.</translation>
         </message>
         <message>
+            <source>Tickets and scans</source>
+            <translation>Billets et scans</translation>
+        </message>
+        <message>
             <source>Tickets: {count}.</source>
             <translation>Billets : {count}.</translation>
         </message>
@@ -2622,6 +2822,10 @@
         <message>
             <source>Training</source>
             <translation>Entraînement</translation>
+        </message>
+        <message>
+            <source>training</source>
+            <translation>entraînement</translation>
         </message>
         <message>
             <source>Training and real scans are kept apart. Switch, then try again.</source>
@@ -2772,8 +2976,16 @@
             <translation>Déverrouiller</translation>
         </message>
         <message>
+            <source>Unlocked for a manager ({name}).</source>
+            <translation>Déverrouillé pour le responsable ({name}).</translation>
+        </message>
+        <message>
             <source>Unlocked for a manager.</source>
             <translation>Déverrouillé pour le responsable.</translation>
+        </message>
+        <message>
+            <source>Unpair</source>
+            <translation>Dissocier</translation>
         </message>
         <message>
             <source>Unreadable code</source>
@@ -2896,6 +3108,10 @@
             <translation>Ce qui est imprimé</translation>
         </message>
         <message>
+            <source>What is scanned</source>
+            <translation>Ce qui est scanné</translation>
+        </message>
+        <message>
             <source>What is scanned at this device is listed here, also after a restart.</source>
             <translation>Ce qui est scanné sur cet appareil figure ici, même après un redémarrage.</translation>
         </message>
@@ -2912,12 +3128,24 @@
             <translation>Ce que cet appareil a gardé de son association est illisible. L’associer à nouveau ; ses scans sont conservés.</translation>
         </message>
         <message>
+            <source>What waits for upload, and why.</source>
+            <translation>Ce qui attend l’envoi, et pourquoi.</translation>
+        </message>
+        <message>
+            <source>What went wrong, and what to do about it.</source>
+            <translation>Ce qui s’est mal passé, et que faire.</translation>
+        </message>
+        <message>
             <source>When</source>
             <translation>Quand</translation>
         </message>
         <message>
             <source>When somebody asks</source>
             <translation>Sur demande</translation>
+        </message>
+        <message>
+            <source>Who came when, by gate and by ticket type.</source>
+            <translation>Qui est venu quand, par accès et type de billet.</translation>
         </message>
         <message>
             <source>Who is it?</source>
@@ -2940,8 +3168,16 @@
             <translation>Largeur en mm</translation>
         </message>
         <message>
-            <source>With {seen} ms between keys it cannot be told from a person. Set its pause between keys below {most} ms, then scan again.</source>
-            <translation>Avec {seen} ms entre les touches, on ne la distingue pas d’une personne. Régler sa pause sous {most} ms, puis rescanner.</translation>
+            <source>Wipe</source>
+            <translation>Effacer</translation>
+        </message>
+        <message>
+            <source>Wipe this device</source>
+            <translation>Effacer cet appareil</translation>
+        </message>
+        <message>
+            <source>With {seen} ms between keys it cannot be told from a person.</source>
+            <translation>Avec {seen} ms entre les touches, on ne la distingue pas d’une personne.</translation>
         </message>
         <message>
             <source>Without a newer list this gate refuses everybody: sync.</source>
@@ -2958,6 +3194,18 @@
         <message>
             <source>Works without the server; the list has no good ticket to try</source>
             <translation>Fonctionne sans serveur ; la liste n’a pas de billet valable à essayer</translation>
+        </message>
+        <message>
+            <source>Writing the log …</source>
+            <translation>Écriture du journal…</translation>
+        </message>
+        <message>
+            <source>Writing the log: {done} of {total} entries</source>
+            <translation>Écriture du journal : {done} entrées sur {total}</translation>
+        </message>
+        <message>
+            <source>Writing the rescue file …</source>
+            <translation>Écriture du fichier de secours…</translation>
         </message>
         <message>
             <source>Wrong gate</source>
@@ -3016,6 +3264,14 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>{count} cannot count</source>
+            <comment>{count} cannot count</comment>
+            <translation>
+                <numerusform>{count} ne peut pas compter</numerusform>
+                <numerusform>{count} ne peuvent pas compter</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>{count} changed</source>
             <comment>{count} changed</comment>
             <translation>
@@ -3045,6 +3301,22 @@
             <translation>
                 <numerusform>{count} entrée du journal</numerusform>
                 <numerusform>{count} entrées du journal</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} entries wait for upload.</source>
+            <comment>{count} entry waits for upload.</comment>
+            <translation>
+                <numerusform>{count} entrée en attente d’envoi.</numerusform>
+                <numerusform>{count} entrées en attente d’envoi.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} entries were written to {file}.</source>
+            <comment>{count} entry was written to {file}.</comment>
+            <translation>
+                <numerusform>{count} entrée écrite dans {file}.</numerusform>
+                <numerusform>{count} entrées écrites dans {file}.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -3132,6 +3404,14 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>{count} scans are in {file}. Give it to the organizer, or send it from a device with a network.</source>
+            <comment>{count} scan is in {file}. Give it to the organizer, or send it from a device with a network.</comment>
+            <translation>
+                <numerusform>{count} scan dans {file}. Donner le fichier à l’organisateur, ou l’envoyer d’un appareil avec réseau.</numerusform>
+                <numerusform>{count} scans dans {file}. Donner le fichier à l’organisateur, ou l’envoyer d’un appareil avec réseau.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>{count} scans got</source>
             <comment>{count} scan got</comment>
             <translation>
@@ -3148,6 +3428,14 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>{count} scans of other events wait: pair this device with those events to upload them.</source>
+            <comment>{count} scan of another event waits: pair this device with that event to upload it.</comment>
+            <translation>
+                <numerusform>{count} scan d’un autre événement attend : associer cet appareil à cet événement pour l’envoyer.</numerusform>
+                <numerusform>{count} scans d’autres événements attendent : associer cet appareil à ces événements pour les envoyer.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>{count} scans sent</source>
             <comment>{count} scan sent</comment>
             <translation>
@@ -3156,11 +3444,27 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>{count} scans wait for upload.</source>
+            <comment>{count} scan waits for upload.</comment>
+            <translation>
+                <numerusform>{count} scan en attente d’envoi.</numerusform>
+                <numerusform>{count} scans en attente d’envoi.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>{count} scans wait for upload. Sync first, then pair again.</source>
             <comment>{count} scan waits for upload. Sync first, then pair again.</comment>
             <translation>
                 <numerusform>{count} scan en attente d’envoi. Synchroniser d’abord, puis associer à nouveau.</numerusform>
                 <numerusform>{count} scans en attente d’envoi. Synchroniser d’abord, puis associer à nouveau.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} scans wait for upload. They are sent first; without a network they are left in a sealed file that only the organizer can open.</source>
+            <comment>{count} scan waits for upload. It is sent first; without a network it is left in a sealed file that only the organizer can open.</comment>
+            <translation>
+                <numerusform>{count} scan en attente d’envoi. Il est envoyé d’abord ; sans réseau il reste dans un fichier scellé que seul l’organisateur peut ouvrir.</numerusform>
+                <numerusform>{count} scans en attente d’envoi. Ils sont envoyés d’abord ; sans réseau ils restent dans un fichier scellé que seul l’organisateur peut ouvrir.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -3177,6 +3481,22 @@
             <translation>
                 <numerusform>{count} scan en attente : synchroniser d’abord.</numerusform>
                 <numerusform>{count} scans en attente : synchroniser d’abord.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} scans were new to the server</source>
+            <comment>{count} scan was new to the server</comment>
+            <translation>
+                <numerusform>{count} scan nouveau pour le serveur</numerusform>
+                <numerusform>{count} scans nouveaux pour le serveur</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} sealed files of earlier stores wait to go up.</source>
+            <comment>{count} sealed file of an earlier store waits to go up.</comment>
+            <translation>
+                <numerusform>{count} fichier scellé d’un stock précédent attend l’envoi.</numerusform>
+                <numerusform>{count} fichiers scellés de stocks précédents attendent l’envoi.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -3211,13 +3531,33 @@
                 <numerusform>Encore {count} fois.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>{count} wait for somebody to deal with them.</source>
+            <comment>{count} waits for somebody to deal with it.</comment>
+            <translation>
+                <numerusform>{count} attend d’être réglé.</numerusform>
+                <numerusform>{count} attendent d’être réglés.</numerusform>
+            </translation>
+        </message>
         <message>
             <source>{count} waiting</source>
             <translation>{count} en attente</translation>
         </message>
+        <message numerus="yes">
+            <source>{count} were known</source>
+            <comment>{count} was known</comment>
+            <translation>
+                <numerusform>{count} déjà connu</numerusform>
+                <numerusform>{count} déjà connus</numerusform>
+            </translation>
+        </message>
         <message>
             <source>{count}%</source>
             <translation>{count} %</translation>
+        </message>
+        <message>
+            <source>{count}: {why}</source>
+            <translation>{count} : {why}</translation>
         </message>
         <message>
             <source>{date}, {clock}</source>
@@ -3248,6 +3588,10 @@
             <translation>{file} : {why}</translation>
         </message>
         <message>
+            <source>{first} to {last} of {total}</source>
+            <translation>{first} à {last} sur {total}</translation>
+        </message>
+        <message>
             <source>{free} GB free</source>
             <translation>{free} Go libres</translation>
         </message>
@@ -3262,6 +3606,10 @@
         <message>
             <source>{gate} takes no more guests.</source>
             <translation>{gate} n’accepte plus personne.</translation>
+        </message>
+        <message>
+            <source>{gate}: {way}</source>
+            <translation>{gate} : {way}</translation>
         </message>
         <message>
             <source>{inside} of {party} in</source>
@@ -3356,6 +3704,10 @@
             <translation>{what}, au dernier contact</translation>
         </message>
         <message>
+            <source>{what}.</source>
+            <translation>{what}.</translation>
+        </message>
+        <message>
             <source>{who} was refused. With a PIN you let in all the same; your name goes with it.</source>
             <translation>{who} : entrée refusée. Le code PIN permet de laisser entrer ; le nom est noté.</translation>
         </message>
@@ -3369,7 +3721,7 @@
         </message>
         <message>
             <source>“Copy for support” copies no names, places or tickets.</source>
-            <translation>« Copier pour l’assistance » ne copie ni noms, ni lieux, ni billets.</translation>
+            <translation>« Copier les infos » ne copie ni noms, ni lieux, ni billets.</translation>
         </message>
         <message>
             <source>“{name}” holds no pictures that can be read.</source>

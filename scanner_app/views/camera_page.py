@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from scanner_app.settings import NO_CAMERA, CameraSettings
 from scanner_app.sources.camera_offers import AWAY
 from scanner_app.sources.camera_sources import Given
 from scanner_app.theme import Space, Theme
+from scanner_app.views.buttons import WrappedButton
 from scanner_app.views.camera_view import CameraState, CameraView
 from scanner_app.views.cards import RowButton, empty
 from scanner_app.views.form_parts import Card, ChoiceRow, say_if_any
@@ -54,7 +55,7 @@ class CameraPage(Page):
         self.mirror = ChoiceRow(say("Sides"), sides)
         ways = [(_AUTOMATIC, say("Automatic")), (_BY_HAND, say("By hand"))]
         self.exposure = ChoiceRow(say("Exposure"), ways)
-        self.shorter, self.longer = QPushButton(say("Shorter")), QPushButton(say("Longer"))
+        self.shorter, self.longer = WrappedButton(say("Shorter")), WrappedButton(say("Longer"))
         self._exposure_value = PlainLabel(size="lead")
         self._exposure_note = WrappedLabel(tone="muted")
         self._steps = QWidget()

@@ -56,6 +56,8 @@ class FlowLayout(QLayout):
             if item.isEmpty():
                 continue
             size = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), 10_000))
+            if item.hasHeightForWidth():
+                size.setHeight(item.heightForWidth(size.width()))
             if x > rect.left() and x + size.width() > rect.left() + rect.width():
                 x, y, row_height = rect.left(), y + row_height + self.spacing(), 0
             if moves:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from scanner_app.theme import Space
 from scanner_app.views.appearance import repolish
+from scanner_app.views.buttons import WrappedButton
 from scanner_app.views.flow_layout import FlowLayout
 from scanner_app.views.labels import PlainLabel, WrappedLabel
 
@@ -62,7 +63,7 @@ class ChoiceRow(QWidget):
         self._buttons: dict[str, QPushButton] = {}
         flow = FlowLayout(self, Space.S)
         for value, text in choices:
-            button = QPushButton(text.replace("&", "&&"))
+            button = WrappedButton(text.replace("&", "&&"))
             button.setCheckable(True)
             button.setProperty("choice", "true")
             button.setAutoDefault(False)

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from scanner_app.door.shown import Source
 from scanner_app.theme import Space, Theme
 from scanner_app.views.appearance import icon
+from scanner_app.views.buttons import WrappedButton
 from scanner_app.views.form_parts import Card, say_if_any
 from scanner_app.views.labels import PlainLabel, WrappedLabel
 from scanner_app.views.page import Page
@@ -34,7 +35,7 @@ class LearnPage(Page):
         self._done = 0
         self._tone = ""
         self.code = ShownCode(payload, say("Code to scan"))
-        self.bars_button = QPushButton(say("Show bars in place of QR"))
+        self.bars_button = WrappedButton(say("Show bars in place of QR"))
         self.bars_button.setAutoDefault(False)
         self._ask = WrappedLabel(size="lead")
         self._verdict = WrappedLabel(size="title")

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from scanner_app.door.shown import ScanResult, Source
 from scanner_app.theme import Space, Theme
 from scanner_app.views.appearance import icon
+from scanner_app.views.buttons import WrappedButton
 from scanner_app.views.flow_layout import FlowLayout
 from scanner_app.views.labels import WrappedLabel
 from scanner_app.wording import Wording, say
@@ -82,7 +83,7 @@ class Page(QWidget):
 
     def add_act(self, text: str, *, is_primary: bool = False) -> QPushButton:
         """A button at the page's foot."""
-        button = QPushButton(text)
+        button = WrappedButton(text)
         button.setAutoDefault(False)
         if is_primary:
             button.setProperty("primary", "true")

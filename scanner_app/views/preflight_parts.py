@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButt
 from scanner_app.door.preflight import Check, Finding, State
 from scanner_app.theme import FIELDS, Palette, Space, Theme
 from scanner_app.views.appearance import icon, repolish
+from scanner_app.views.buttons import WrappedButton
 from scanner_app.views.flow_layout import FlowLayout
 from scanner_app.views.form_parts import say_if_any
 from scanner_app.views.labels import PlainLabel, WrappedLabel
@@ -117,7 +118,7 @@ class CheckRow(QFrame):
         self._buttons.setVisible(bool(acts))
 
     def _button(self, act: str, text: str) -> QPushButton:
-        button = QPushButton(text)
+        button = WrappedButton(text)
         button.setAutoDefault(False)
         button.setAccessibleName(f"{self._title.text()}: {text}")
         button.clicked.connect(lambda: self.acted.emit(act))

@@ -1,10 +1,11 @@
 """Settings of this device: look, letters, language, sound, speech. What is chosen holds at once."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from scanner_app.settings import LANGUAGES, Settings
 from scanner_app.theme import Mode, Space
+from scanner_app.views.buttons import WrappedButton
 from scanner_app.views.form_parts import Card, ChoiceRow, say_if_any
 from scanner_app.views.labels import PlainLabel, WrappedLabel
 from scanner_app.views.page import Page
@@ -44,7 +45,7 @@ class SettingsPage(Page):
         self._volume = PlainLabel()
         self._silent = WrappedLabel(say("Verdicts are seen and not heard."), tone="bad")
         self._no_voice = WrappedLabel(tone="muted")
-        self.test_button = QPushButton(say("Play a sound"))
+        self.test_button = WrappedButton(say("Play a sound"))
         self.test_button.setAutoDefault(False)
         self._fill_body()
         self._connect()

@@ -17,9 +17,10 @@ from scanner_app.door.ticket_history import PastEvent, TicketSheet
 from scanner_app.names import Names
 from scanner_app.theme import FIELDS, RADIUS_PX, Space, Text, Theme
 from scanner_app.ticket_wording import Sign, event_row, facts, picked_name, standing
-from scanner_app.views.cards import Card, empty, put
+from scanner_app.views.buttons import WrappedButton
+from scanner_app.views.cards import empty, put
 from scanner_app.views.flow_layout import FlowLayout
-from scanner_app.views.form_parts import FieldRow
+from scanner_app.views.form_parts import Card, FieldRow
 from scanner_app.views.labels import BreakingLabel, WrappedLabel
 from scanner_app.views.signs import SignBadge
 from scanner_app.views.stepper import Stepper
@@ -179,7 +180,7 @@ class HistoryCard(Card):
         self._events: tuple[PastEvent, ...] = ()
         self._time_zone, self._theme, self._most = "UTC", Theme(), SHOWN_AT_FIRST
         self._is_oldest_first = False
-        self.order_button = QPushButton()
+        self.order_button = WrappedButton()
         self.order_button.setAutoDefault(False)
         self.order_button.clicked.connect(self._turn)
         self.more_button = QPushButton(say("Show more"))
