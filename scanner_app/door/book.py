@@ -7,13 +7,15 @@ import msgspec
 from scanner_app.door.shown import EntryName, ScanResult, Source
 from sync.device.clock import Clock
 from sync.device.database import Connection, Store
+from sync.device.errors import StoreError
 from sync.device.pairing import Pairing, load_policy
 from sync.device.scan_log import ScanLog
-from sync.device.ticket_cache import find_ticket
+from sync.device.ticket_cache import find_aliases, find_ticket
 from sync.protocol.log import Happening, past_scan_of
 from sync.protocol.messages import Door, Entry, Policy
 from sync.rules.admission import decide_admission
-from sync.rules.code import SignedCode, TicketCode, UnreadableCode
+from sync.rules.alias import Alias, AnyCode, read_payload
+from sync.rules.code import SignedCode, UnreadableCode
 from sync.rules.door_log import Kind, TicketHistory, find_rival, fold_ticket
 from sync.rules.gate import Direction, Gate, rule_written
 from sync.rules.ids import GateId, LogId, TicketId
@@ -32,7 +34,7 @@ _DIRECTION = "direction"
 class Question:
     """What is asked of a gate: may these ``people`` pass with this code?"""
 
-    code: TicketCode
+    code: AnyCode
     payload: str
     source: Source
     gate: Gate
@@ -140,6 +142,18 @@ class DoorBook:
             return None
         return max(0.0, (self.clock.read().corrected.ms - self.synced_at) / 1000)
 
+    def read(self, payload: str) -> AnyCode:
+        """The code in a payload: one of ours, or what another system printed for a ticket of the list; never raises."""
+
+        def known(key: str) -> list[Alias]:
+            try:
+                with self.store.reading() as connection:
+                    return find_aliases(connection, key)
+            except StoreError:  # Nothing can be written down either, and whoever does so says it.
+                return []
+
+        return read_payload(payload, self.policy.event, known)
+
     def decide(
         self, connection: Connection, asked: Question, attempt: Entry | None = None
     ) -> tuple[Verdict, Ticket | None]:
@@ -225,7 +239,7 @@ def gate_of(policy: Policy, gate_id: GateId) -> Gate:
     return Gate(gate_id=gate_id, event_id=policy.event.event_id, name="Gate removed", closes_at=0)
 
 
-def product_of(code: TicketCode, ticket: Ticket | None) -> int | None:
+def product_of(code: AnyCode, ticket: Ticket | None) -> int | None:
     """The number of the product that a ticket is of, as far as anybody says it."""
     if ticket is not None:
         return ticket.product

@@ -1,4 +1,4 @@
-"""What people do at a door besides scanning: undo, override, acknowledge, look somebody up. No Qt.
+"""What people do at a door besides scanning: undo, override, acknowledge. No Qt.
 
 Every act is an entry of its own that names what it is about; nothing is ever taken out of the log.
 """
@@ -14,14 +14,12 @@ from scanner_app.door.book import (
     Question,
     door_name,
     gate_name,
-    product_name,
 )
 from scanner_app.door.manager import ManagerPin
-from scanner_app.door.shown import Act, ActResult, EntryName, FoundPerson, ScanResult, ShownIncident, Source
+from scanner_app.door.shown import Act, ActResult, EntryName, ScanResult, ShownIncident, Source
 from sync.device.database import Connection
 from sync.device.errors import StoreError
 from sync.device.past import answer_to
-from sync.device.people import search_tickets
 from sync.device.ticket_cache import find_ticket
 from sync.protocol.log import Happening
 from sync.protocol.messages import Entry
@@ -126,23 +124,6 @@ class ByHand:
         found = sorted(found, key=lambda each: each.entry.at, reverse=True)
         with self._book.store.reading() as connection:
             return [self._shown_incident(connection, incident) for incident in found]
-
-    def find_people(self, text: str, most: int) -> list[FoundPerson]:
-        """At most ``most`` tickets whose holder or code fits ``text``, the best first."""
-        found = search_tickets(self._book.store, text, most, self._book.policy.event.event_id)
-        with self._book.store.reading() as connection:
-            return [
-                FoundPerson(
-                    ticket_id=ticket.ticket_id,
-                    holder=ticket.holder,
-                    ticket_type=product_name(self._book.policy, ticket.product),
-                    status=ticket.status,
-                    note=ticket.note,
-                    party=ticket.admits,
-                    inside=self._book.history(connection, ticket.ticket_id).inside,
-                )
-                for ticket in found
-            ]
 
     def note(self, connection: Connection, asked: Question, verdict: Verdict, target: Entry | None) -> None:
         """Keep why ``asked`` came by hand, before what came of it: a log's last entry says what was under way."""

@@ -22,6 +22,8 @@ from sync.device.replica import Replica
 from sync.device.round import Round
 from sync.device.scan_log import ScanLog
 from sync.device.sealed import Sealed
+from sync.device.search_index import SearchIndex
+from sync.device.search_keeper import SearchKeeper
 from sync.protocol.messages import DeviceReport
 
 log = structlog.get_logger()
@@ -66,7 +68,9 @@ class Paired:
         self.pace = Pace(time.monotonic)
         self.peers = None if peers is None else self._make_peers(peers, on_news)
         claims = Claims(self.client, self.scan_log, self.breaker)
-        self.session = DoorSession(store, self.scan_log, pairing, clock, claims, self.peers)
+        index = SearchIndex(store)
+        self.session = DoorSession(store, self.scan_log, pairing, clock, claims, self.peers, index)
+        self._keeper = SearchKeeper(index)
         self.follower = Follower(self.round, self.scan_log, self.breaker, on_news, sealed=self.sealed)
 
     def start(self) -> None:
@@ -74,10 +78,12 @@ class Paired:
         if not self.follower.is_started and self.peers is not None:
             self.peers.start()
         self.follower.start()
+        self._keeper.start()
 
     def close(self) -> None:
         """End every thread."""
         self.follower.stop()
+        self._keeper.stop()
         if self.peers is not None:
             self.peers.stop()
 

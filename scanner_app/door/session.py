@@ -15,6 +15,7 @@ import structlog
 
 from scanner_app.door.book import Decided, DoorBook, Question, gate_of, product_of
 from scanner_app.door.by_hand import ByHand
+from scanner_app.door.search import find_people
 from scanner_app.door.shown import ActResult, EntryName, FoundPerson, ScanResult, ShownIncident, Source
 from scanner_app.door.under_way import CLOSED_CLEANLY, UnderWay
 from sync.device.claims import Claims
@@ -25,6 +26,7 @@ from sync.device.gossip import PeerAsker
 from sync.device.pairing import Pairing
 from sync.device.past import is_confirmed
 from sync.device.scan_log import ScanLog
+from sync.device.search_index import SearchIndex
 from sync.device.ticket_cache import put_tickets
 from sync.protocol.messages import ClaimAnswer, Door, Entry, Policy
 from sync.rules.code import UnreadableCode, read_code
@@ -60,8 +62,13 @@ class DoorSession:
         clock: Clock,
         claims: Claims | None = None,
         peers: PeerAsker | None = None,
+        index: SearchIndex | None = None,
     ) -> None:
-        """Scan at ``pairing``'s gate; without ``claims`` no server is asked, without ``peers`` no other door."""
+        """Scan at ``pairing``'s gate; without ``claims`` no server is asked, without ``peers`` no other door.
+
+        People are found by ``index``, and without it among as many tickets as a moment allows.
+        """
+        self._index = index
         self._book = DoorBook(store, scan_log, pairing, clock)
         self._by_hand = ByHand(self._book)
         self._claims = claims
@@ -136,7 +143,7 @@ class DoorSession:
     def scan(self, payload: str, source: Source, people: int = 1) -> ScanResult:
         """Decide about ``people`` with ``payload``, write it down, say what to show. Raises for nothing scanned."""
         with self._turn:
-            code = read_code(payload, self.policy.event)
+            code = self._book.read(payload)
             return self._answer(Question(code, payload, source, self.gate, people))
 
     def admit_by_hand(self, ticket_id: TicketId, operator: str, people: int = 1, why: str = "") -> ScanResult:
@@ -181,8 +188,8 @@ class DoorSession:
         return self._by_hand.incidents()
 
     def find_people(self, text: str, most: int = 20) -> list[FoundPerson]:
-        """Tickets by name or code."""
-        return self._by_hand.find_people(text, most)
+        """Tickets by name, code, booking, e-mail address or phone, the best first (door/search.py)."""
+        return find_people(self._book, self._index, text, most)
 
     # Deciding.
 

@@ -125,7 +125,7 @@ class ActResult:
 
 @dataclass(frozen=True, slots=True)
 class FoundPerson:
-    """A ticket found by name or code, for letting in by hand."""
+    """A ticket found by what a guest says or shows, for letting in by hand."""
 
     ticket_id: TicketId
     holder: str
@@ -134,6 +134,11 @@ class FoundPerson:
     note: str = ""
     party: int = 1
     inside: int = 0
+    reference: str = ""
+    """What the guest has on the confirmation."""
+    email: str = ""
+    phone: str = ""
+    """The buyer's, where doors may know them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,9 @@ from server.tickets.models import Ticket as TicketRow
 from sync.protocol.log import past_scan_of
 from sync.protocol.messages import Entry, Policy
 from sync.rules.admission import decide_admission
+from sync.rules.alias import Alias, AnyCode, read_payload
 from sync.rules.clock import Instant
-from sync.rules.code import TicketCode, UnreadableCode, read_code
+from sync.rules.code import UnreadableCode
 from sync.rules.door_log import Kind, PastScan, fold_ticket
 from sync.rules.gate import Direction, Gate
 from sync.rules.ids import GateId, LogId, TicketId
@@ -39,6 +40,12 @@ _TICKETS = TICKET_COLUMNS.where(_tickets.c.id.in_(_IDS), _tickets.c.event_id == 
 _BODIES = select(_entries.c.body).where(_entries.c.ticket_id.in_(_IDS), _entries.c.event_id == _EVENT)
 _GRANTS = select(_grants).where(_grants.c.ticket_id.in_(_IDS), _grants.c.event_id == _EVENT)
 _GRANTED = select(_grants.c.ticket_id).where(_grants.c.log_id == bindparam("log"), _grants.c.seq == bindparam("number"))
+_ALIASES = select(_tickets.c.id, _tickets.c.foreign_code).where(
+    _tickets.c.event_id == _EVENT,
+    _tickets.c.foreign_key == bindparam("key", type_=Text()),
+    _tickets.c.foreign_key != "",
+)
+"""With what the index is of, so that it is used."""
 _NEW_GRANTS = insert(Grant)
 _Name = tuple[LogId, int]
 
@@ -54,11 +61,11 @@ class Arbiter:
     _grants: dict[str, dict[_Name, PastScan]] = field(default_factory=dict)
     _new_grants: list[dict[str, object]] = field(default_factory=list)
 
-    def read(self, code: str) -> TicketCode:
-        """The ticket code in a payload."""
-        return read_code(code, self.policy.event)
+    def read(self, code: str) -> AnyCode:
+        """The ticket code in a payload: one of ours, or what another system printed for a ticket of the event."""
+        return read_payload(code, self.policy.event, self._aliases)
 
-    def load(self, codes: Iterable[TicketCode]) -> None:
+    def load(self, codes: Iterable[AnyCode]) -> None:
         """Read the tickets, entries and grants that these codes need, in three queries."""
         ids = sorted({code.ticket_id for code in codes if not isinstance(code, UnreadableCode) and code.ticket_id})
         if not ids:
@@ -77,7 +84,7 @@ class Arbiter:
             if entry.ticket_id is not None:
                 self._entries.setdefault(entry.ticket_id, {})[entry.log_id, entry.seq] = entry
 
-    def decide(self, code: TicketCode, attempt: CheckedEntry, gate: Gate) -> tuple[Verdict, Ticket | None]:
+    def decide(self, code: AnyCode, attempt: CheckedEntry, gate: Gate) -> tuple[Verdict, Ticket | None]:
         """The verdict on one claim; a yes is remembered as a grant to the attempt."""
         at = Instant(now_ms())
         ticket_id = None if isinstance(code, UnreadableCode) else code.ticket_id
@@ -91,7 +98,7 @@ class Arbiter:
             self._grant(ticket_id, attempt.entry, gate, at.ms, party)
         return verdict, None if ticket is None else only_known(ticket, known_at(self.policy, at.ms))
 
-    def is_about_another(self, code: TicketCode, attempt: Entry) -> bool:
+    def is_about_another(self, code: AnyCode, attempt: Entry) -> bool:
         """Whether the attempt, which came before, got its yes for another ticket than this code's: it gets but one."""
         asked = None if isinstance(code, UnreadableCode) else code.ticket_id
         name = attempt.log_id, attempt.seq
@@ -103,6 +110,10 @@ class Arbiter:
         """Write the grants."""
         if self._new_grants:
             self.session.connection().execute(_NEW_GRANTS, self._new_grants)
+
+    def _aliases(self, key: str) -> list[Alias]:
+        rows = self.session.connection().execute(_ALIASES, {"event": self.policy.event.event_id, "key": key})
+        return [Alias(code, TicketId(ticket_id)) for ticket_id, code in rows]
 
     def _past_scans(self, ticket_id: TicketId, asking: LogId) -> list[PastScan]:
         entries, grants = self._entries.get(ticket_id, {}), self._grants.get(ticket_id, {})

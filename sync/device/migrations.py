@@ -127,7 +127,7 @@ def m003_what_guests_are_found_by(db: sqlite_utils.Database) -> None:
     for name in ("aliases", "incoming_aliases"):
         db.execute(ALIASES_TABLE.format(name=name))
     # Whose words the index of the search has to learn anew (sync/device/search_index.py).
-    db.execute("CREATE TABLE search_queue (ticket_id TEXT PRIMARY KEY) WITHOUT ROWID")
+    db.execute("CREATE TABLE search_queue (seq INTEGER PRIMARY KEY, ticket_id TEXT NOT NULL)")
     known = db["tickets"].columns_dict
     for column in ("reference", "email", "phone", "alias"):
         if column not in known:

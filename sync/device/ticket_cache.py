@@ -54,7 +54,7 @@ def put_tickets(connection: Connection, tickets: Iterable[Ticket]) -> None:
     changed = [row[:1] for row in rows if _is_found_otherwise(connection, row)]
     connection.executemany(_PUT.format(table="tickets"), rows)
     _put_aliases(connection, "aliases", rows)
-    connection.executemany("INSERT OR IGNORE INTO search_queue (ticket_id) VALUES (?)", changed)
+    connection.executemany("INSERT INTO search_queue (ticket_id) VALUES (?)", changed)
 
 
 def put_rows(connection: Connection, rows: Sequence[TicketRow], *, is_staged: bool = False) -> None:

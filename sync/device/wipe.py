@@ -15,6 +15,7 @@ from sync.device.database import DATABASE_FILE, Store, lock_folder
 from sync.device.errors import FileTroubleError, KeyUnavailableError
 from sync.device.rescue import sync_folder, write_whole
 from sync.device.sealed import SEALED_FILE, Sealed, left_behind
+from sync.device.search_index import remove_index
 from sync.device.vault import destroy_key
 from sync.protocol.messages import Policy
 from sync.rules.ids import DeviceId
@@ -110,6 +111,7 @@ def _destroy_key(data_dir: Path) -> KeyUnavailableError | None:
 def _delete_files(data_dir: Path) -> None:
     for suffix in ("", "-wal", "-shm", "-journal"):
         (data_dir / (DATABASE_FILE + suffix)).unlink(missing_ok=True)
+    remove_index(data_dir)
     for folder in (SET_ASIDE_FOLDER, MAKING_FOLDER, MADE_FOLDER):
         if (data_dir / folder).exists():
             shutil.rmtree(data_dir / folder)

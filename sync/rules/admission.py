@@ -1,7 +1,8 @@
 """The one rule. Every door and the server decide with this function, from the facts they hold."""
 
+from sync.rules.alias import AnyCode, ForeignCode
 from sync.rules.clock import Instant
-from sync.rules.code import SignedCode, TicketCode, UnreadableCode
+from sync.rules.code import SignedCode, UnreadableCode
 from sync.rules.door_log import PastScan, TicketHistory, party_of
 from sync.rules.gate import Direction, Gate, ReEntry
 from sync.rules.ids import TicketId
@@ -19,7 +20,7 @@ _STATUS_REASONS = {
 
 
 def decide_admission(
-    code: TicketCode,
+    code: AnyCode,
     ticket: Ticket | None,
     history: TicketHistory,
     gate: Gate,
@@ -66,7 +67,7 @@ def decide_admission(
     return Verdict(outcome, reason, ticket_id, people=people, left=left - people if is_counted else None)
 
 
-def _is_of_event(code: TicketCode, ticket: Ticket | None, event: Event) -> bool:
+def _is_of_event(code: AnyCode, ticket: Ticket | None, event: Event) -> bool:
     if ticket is not None and ticket.event_id != event.event_id:
         return False
     if isinstance(code, SignedCode):
@@ -75,7 +76,7 @@ def _is_of_event(code: TicketCode, ticket: Ticket | None, event: Event) -> bool:
 
 
 def _sold_after_sync(
-    code: TicketCode, ticket_id: TicketId, history: TicketHistory, gate: Gate, event: Event
+    code: AnyCode, ticket_id: TicketId, history: TicketHistory, gate: Gate, event: Event
 ) -> Ticket | None:
     """The ticket that a good signature vouches for, where the gate's policy takes its word.
 
@@ -113,11 +114,11 @@ def _reason_closed(event: Event) -> Reason | None:
     return Reason.EVENT_CLOSED if event.is_closed else None
 
 
-def _live_step(code: TicketCode) -> int | None:
+def _live_step(code: AnyCode) -> int | None:
     return code.live_step if isinstance(code, SignedCode) else None
 
 
-def _reason_stale(code: TicketCode, at: Instant) -> Reason | None:
+def _reason_stale(code: AnyCode, at: Instant) -> Reason | None:
     step = _live_step(code)
     return None if step is None or is_of_now(step, at) else Reason.STALE_CODE
 
@@ -144,12 +145,11 @@ def _reason_too_old(gate: Gate, list_age_s: float | None) -> Reason | None:
     return Reason.LIST_TOO_OLD if is_too_old else None
 
 
-def _reason_to_look(
-    code: TicketCode, ticket: Ticket, gate: Gate, event: Event, list_age_s: float | None
-) -> Reason | None:
+def _reason_to_look(code: AnyCode, ticket: Ticket, gate: Gate, event: Event, list_age_s: float | None) -> Reason | None:
     if ticket.needs_look:
         return Reason.NEEDS_LOOK
-    if event.rotation is Rotation.REQUIRED and _live_step(code) is None:
+    # Another system shows no live codes: whoever has its ticket cannot bring one.
+    if event.rotation is Rotation.REQUIRED and _live_step(code) is None and not isinstance(code, ForeignCode):
         return Reason.LIVE_CODE_WANTED
     if list_age_s is not None and gate.look_after_s is not None and list_age_s > gate.look_after_s:
         return Reason.LIST_OLD

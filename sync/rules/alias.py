@@ -15,6 +15,8 @@ from sync.rules.ticket import Event
 
 LONGEST_ALIAS = 200
 """Characters."""
+LONGEST_PAYLOAD = 2 * LONGEST_ALIAS
+"""Blanks and dashes that somebody typed included."""
 _EAN_DIGITS = 13
 
 
@@ -42,9 +44,10 @@ AnyCode = TicketCode | ForeignCode
 def read_payload(payload: str, event: Event, find_aliases: FindAliases) -> AnyCode:
     """Read a payload as ``read_code`` does; one that is no code of this event may be another system's."""
     code = read_code(payload, event)
-    if not may_be_foreign(code) or len(payload) > LONGEST_ALIAS + 2:
+    if not may_be_foreign(code) or len(payload) > LONGEST_PAYLOAD:
         return code
-    ticket_id = resolve_alias(payload, find_aliases(alias_key(payload)))
+    key = alias_key(payload)
+    ticket_id = resolve_alias(payload, find_aliases(key)) if key else None
     return code if ticket_id is None else ForeignCode(ticket_id)
 
 
@@ -76,6 +79,6 @@ def alias_key(text: str) -> str:
     An EAN-13 that begins with 0 is the UPC-A of its other digits: readers tell it either way.
     """
     plain = unicodedata.normalize("NFKC", text).casefold()
-    key = "".join(filter(str.isalnum, plain)) or plain.strip()
+    key = "".join(filter(str.isalnum, plain)) or "".join(filter(str.isprintable, plain)).strip()
     is_upc = len(key) == _EAN_DIGITS and key.isascii() and key.isdigit() and key.startswith("0")
     return key[1:] if is_upc else key
