@@ -14,10 +14,12 @@ from doorward.demo.film import film_ticket
 from scanner_app.app import ScannerApp
 from scanner_app.door.shown import Source
 from scanner_app.running import run_scanner
+from scanner_app.screens.preflight import Preflight
+from scanner_app.views.pin_dialog import PinDialog
 from sync.device.errors import StoreLockedError
 from sync.protocol.pairing_link import make_pairing_link
 from sync.rules.verdict import Outcome
-from tests.scanner_app.windows import new_tickets, type_code, type_keys, wait
+from tests.scanner_app.windows import new_tickets, press_key, type_code, type_keys, wait
 from tests.server.doors.venue import Venue
 
 
@@ -126,3 +128,26 @@ def test_closing_in_the_middle_of_everything_ends_everything(
     assert not any(thread.isRunning() for thread in scanner._threads)
     assert not [thread for thread in threading.enumerate() if thread.name.startswith(("door-", "decoder"))]
     scanner.close()
+
+
+def test_a_paired_scanner_is_paired_again_only_by_a_manager_who_says_so(
+    scanner: ScannerApp, venue: Venue, cable: Cable, qtbot: QtBot
+) -> None:
+    venue.api.patch(f"/api/v1/events/{venue.club.event_id}", json={"doorPin": "4711"})
+    wait(qtbot, lambda: scanner.station.has_pin)
+    press_key(scanner, Qt.Key.Key_F6, qtbot)
+    wait(qtbot, lambda: isinstance(QApplication.activeModalWidget(), PinDialog))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, PinDialog)
+    assert scanner.window.page is None
+    dialog.pin_field.setText("4711")
+    dialog.open_button.click()
+    page = scanner.open_pairing()
+    wait(qtbot, lambda: scanner.window.page is page)
+    assert page.is_asking
+    before = scanner.station.pairing.device_id
+    page.again_button.click()
+    page.offer_code(make_pairing_link(f"http://127.0.0.1:{cable.port}", venue.pairing_code()))
+    wait(qtbot, lambda: scanner.station.pairing.device_id != before)
+    preflight = scanner.screen(Preflight)
+    wait(qtbot, lambda: scanner.window.page is preflight.page and not preflight.is_under_way)
