@@ -78,10 +78,11 @@ def standing(status: TicketStatus, inside: int, party: int, *, was_in: bool = Fa
 
 def person_row(person: FoundPerson, names: Names) -> Row:
     """Somebody who was found: as much as ``names`` allows, and at least what tells two people apart."""
-    sign = standing(person.status, person.inside, person.party)
+    sign = standing(person.status, person.inside, person.party, was_in=person.was_in)
     lines = [_line(sign.word, plain(person.ticket_type, 60), plain(person.note, 60))]
     if names is Names.FULL:
-        lines.append(_line(person.ticket_id))
+        contacts = (plain(person.reference, 60), plain(person.email, 80), plain(person.phone, 40))
+        lines.append(_line(person.ticket_id, *contacts))
     return Row(picked_name(person.holder, names), tuple(lines), sign)
 
 

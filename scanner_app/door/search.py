@@ -17,6 +17,7 @@ def find_people(book: DoorBook, index: SearchIndex | None, text: str, most: int)
 
 
 def _found_person(book: DoorBook, connection: Connection, ticket: Ticket) -> FoundPerson:
+    history = book.history(connection, ticket.ticket_id)
     return FoundPerson(
         ticket_id=ticket.ticket_id,
         holder=ticket.holder,
@@ -24,7 +25,8 @@ def _found_person(book: DoorBook, connection: Connection, ticket: Ticket) -> Fou
         status=ticket.status,
         note=ticket.note,
         party=ticket.admits,
-        inside=book.history(connection, ticket.ticket_id).inside,
+        inside=history.inside,
+        was_in=history.admissions > 0,
         reference=ticket.reference,
         email=ticket.email,
         phone=ticket.phone,

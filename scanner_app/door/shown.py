@@ -139,6 +139,8 @@ class FoundPerson:
     email: str = ""
     phone: str = ""
     """The buyer's, where doors may know them."""
+    was_in: bool = False
+    """Whether any admission counts, though nobody may be inside any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,10 +62,19 @@ def test_staff_tell_two_people_apart_by_initial_and_type_and_see_no_code() -> No
     assert "Sousa" not in row.spoken
 
 
-def test_a_manager_sees_the_name_and_the_code_of_who_was_found() -> None:
-    row = person_row(FoundPerson(TICKET, "Sousa, Ana", "VIP", TicketStatus.ACTIVE), Names.FULL)
+def test_a_manager_sees_the_name_the_code_and_how_to_reach_who_was_found() -> None:
+    person = FoundPerson(
+        TICKET, "Sousa, Ana", "VIP", TicketStatus.ACTIVE, "", 1, 0, "ORD-17", "ana@example.com", "+351"
+    )
+    row = person_row(person, Names.FULL)
     assert row.title == "Sousa, Ana"
-    assert TICKET in row.lines[-1]
+    assert row.lines[-1] == f"{TICKET} · ORD-17 · ana@example.com · +351"
+    assert "ana@example.com" not in person_row(person, Names.FIRST).spoken
+
+
+def test_who_has_left_again_is_told_from_who_never_came() -> None:
+    person = FoundPerson(TICKET, "Ana", "VIP", TicketStatus.ACTIVE, was_in=True)
+    assert person_row(person, Names.FULL).sign.word == "Has left"
 
 
 def test_a_tickets_facts_for_staff_leave_out_what_managers_see() -> None:
