@@ -36,6 +36,9 @@ class Shell(QObject):
     """How much of names may be seen now: a Names."""
     settings_changed = Signal(object)
     """The Settings as they are now."""
+    settings_wanted = Signal()
+    statistics_wanted = Signal()
+    """Another screen leads there."""
     code_seen = Signal(object)
     """The Source that a code of any kind was read by."""
     code_read = Signal(str, object)
@@ -47,6 +50,8 @@ class Shell(QObject):
         super().__init__(parent)
         self.window, self.station = window, station
         self.background = Background(self)
+        self.long_work = Background(self)
+        """For what takes minutes and nobody waits for: it holds up no lookup."""
         self.roles = Roles(self)
         self.operator = ""
         """Who acts by hand at this door, as last said."""

@@ -24,6 +24,7 @@ class Preferences(QObject):
         self.voice = Voice(self) if voice is None else voice
         self._page: SettingsPage | None = None
         shell.window.add_entry(say("Settings"), "settings", "Ctrl+,", self.open)
+        shell.settings_wanted.connect(self.open)
         shell.settings_changed.connect(self._follow)
         shell.scanned.connect(self._say)
 

@@ -1,24 +1,16 @@
-"""Framed pieces that pages are made of: a card, a row to press, a heading between them."""
+"""Rows to press, and columns of parts that come and go while their page is in sight."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from scanner_app.theme import TOUCH_PX, Space, Theme
 from scanner_app.views.appearance import icon
+from scanner_app.views.form_parts import Card
 from scanner_app.views.labels import WrappedLabel
 
+__all__ = ["Card", "RowButton", "empty", "put"]
+
 _ICON_PX = 24
-
-
-class Card(QFrame):
-    """A frame around a ``column``."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("card")
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        self.column.setSpacing(Space.S)
 
 
 class RowButton(QPushButton):

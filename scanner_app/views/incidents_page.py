@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from scanner_app.incident_wording import IncidentLines
 from scanner_app.theme import Space
 from scanner_app.views.appearance import repolish
-from scanner_app.views.cards import Card, empty, put
+from scanner_app.views.cards import empty, put
+from scanner_app.views.form_parts import Card
 from scanner_app.views.labels import WrappedLabel
 from scanner_app.views.page import Page
 from scanner_app.wording import say, say_count

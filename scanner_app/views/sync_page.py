@@ -10,7 +10,7 @@ from scanner_app.door.rate import Rate
 from scanner_app.door.shown import SyncPhase, SyncProgress
 from scanner_app.sync_wording import ENDED, PHASES, describe_counts, describe_pace
 from scanner_app.theme import Space
-from scanner_app.views.cards import Card
+from scanner_app.views.form_parts import Card
 from scanner_app.views.labels import PlainLabel, WrappedLabel
 from scanner_app.views.page import Page
 from scanner_app.wording import say
