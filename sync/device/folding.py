@@ -31,7 +31,9 @@ def words_of(text: str) -> list[tuple[str, ...]]:
     joined: list[tuple[str, ...]] = []
     for chunk in text.split():
         parts = _parts(chunk)
-        words += [tuple(dict.fromkeys((*spellings, loosely(spellings[0])))) for spellings in parts]
+        words += [_with_loose(spellings) for spellings in parts]
+        if len(parts) == 1:
+            continue
         plain = [spellings[0] for spellings in parts[:_MOST_JOINED]]
         joined += [("".join(plain[at:]),) for at in range(len(plain) - 1)]
     return words + joined
@@ -81,6 +83,11 @@ def _foreign_parts(chunk: str) -> tuple[tuple[str, ...], ...]:
     if len(set(map(len, spelled))) > 1:  # A letter that one of them has no word for.
         return tuple((part,) for part in spelled[0])
     return tuple(tuple(dict.fromkeys(forms)) for forms in zip(*spelled, strict=True))
+
+
+def _with_loose(spellings: tuple[str, ...]) -> tuple[str, ...]:
+    loose = loosely(spellings[0])
+    return spellings if loose in spellings else (*spellings, loose)
 
 
 def _latin(text: str) -> str:

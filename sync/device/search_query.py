@@ -68,22 +68,33 @@ class Query(msgspec.Struct, frozen=True):
         return code if code <= CODE_FIRST or not self.words else min(code, self._rank_name(holder))
 
     def _rank_code(self, ticket_id: str, reference: str, email: str, phone: str, alias: str) -> int:
-        codes = [code_key(ticket_id), *([code_key(alias)] if alias else [])]
-        booking, address, number = reference_key(reference), address_key(email), phone_key(phone)
-        if self.code in codes or (alias and self.alias_key == alias_key(alias)) or self.reference == booking != "":
-            return WHOLE
-        if (self.address and self.address == address) or (number and number in self.phones):
-            return WHOLE
-        is_code = any(_is_part(self.code, code) for code in codes) or _is_part(self.reference, booking)
-        is_code |= self._is_beginning(ticket_id)
-        is_code |= bool(self.address) and address.startswith(self.address)
-        is_code |= any(number.endswith(phone) for phone in self.phones)
-        if not is_code:
-            return NO_MATCH
-        return CODE_FIRST if self.is_code else CODE_LAST
+        fits = (
+            self._fits_code(ticket_id, alias),
+            _fits(self.reference, reference_key(reference)) if self.reference else NO_MATCH,
+            self._fits_address(address_key(email)) if self.address and email else NO_MATCH,
+            self._fits_phone(phone_key(phone)) if self.phones and phone else NO_MATCH,
+        )
+        best = min(fits)
+        return CODE_LAST if best == CODE_FIRST and not self.is_code else best
 
-    def _is_beginning(self, ticket_id: str) -> bool:
-        return any(ticket_id.startswith(each) for each in self.ticket_ids)
+    def _fits_code(self, ticket_id: str, alias: str) -> int:
+        if not self.code:
+            return NO_MATCH
+        if alias and self.alias_key == alias_key(alias):
+            return WHOLE
+        fits = [_fits(self.code, code_key(code)) for code in (ticket_id, alias)]
+        is_begun = any(ticket_id.startswith(each) for each in self.ticket_ids)
+        return min(*fits, CODE_FIRST if is_begun else NO_MATCH)
+
+    def _fits_address(self, address: str) -> int:
+        if address == self.address:
+            return WHOLE
+        return CODE_FIRST if address.startswith(self.address) else NO_MATCH
+
+    def _fits_phone(self, number: str) -> int:
+        if number in self.phones:
+            return WHOLE
+        return CODE_FIRST if any(number.endswith(phone) for phone in self.phones) else NO_MATCH
 
     def _rank_name(self, holder: str) -> int:
         words, name = words_of(holder), folded(holder)
@@ -155,8 +166,12 @@ def _questions_about_names(words: Sequence[Spellings], name: str) -> Iterable[As
     yield Asked(LOOSELY, " AND ".join(_any_of(each, "*") for each in loose))
 
 
-def _is_part(part: str, code: str) -> bool:
-    return len(part) >= SHORTEST_END and (code.endswith(part) or code.startswith(part))
+def _fits(part: str, code: str) -> int:
+    """How well what was typed fits a code or a reference: it is the whole, or its beginning or end."""
+    if part == code:
+        return WHOLE
+    is_part = len(part) >= SHORTEST_END and (code.endswith(part) or code.startswith(part))
+    return CODE_FIRST if is_part else NO_MATCH
 
 
 def _any_of(spellings: Spellings, begins: str = "") -> str:
