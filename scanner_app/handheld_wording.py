@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from scanner_app.settings import LONGEST_GAP_MS, HandheldSettings, KeyReading, Terminator
+from scanner_app.settings import LONGEST_GAP_MS, Terminator
 from scanner_app.sources.learning import Lesson, Problem
 from scanner_app.sources.serial_state import AUTO, SerialPortInfo, SerialStanding, SerialState
 from scanner_app.speech import plain, say, say_count
@@ -24,7 +24,7 @@ def _ago(seconds: int) -> str:
     if seconds < _MINUTE_S:
         return say("{seconds} s ago", seconds=seconds)
     if seconds < _HOUR_S:
-        return say("{minutes} min ago", minutes=str(seconds // _MINUTE_S))
+        return say("{minutes} min ago", minutes=seconds // _MINUTE_S)
     return say_count("{count} hour ago", "{count} hours ago", seconds // _HOUR_S)
 
 
@@ -62,33 +62,28 @@ def port_descriptions(ports: Iterable[SerialPortInfo]) -> str:
 def problem(lesson: Lesson) -> tuple[str, str]:
     """What is wrong, and what to do about it."""
     return {
-        Problem.NONE: (say("Works"), say("Three scans came out right.")),
-        Problem.OTHER_CODE: (say("That was another code"), say("Scan the code on this page.")),
-        Problem.WRONG_LAYOUT: (
+        Problem.NONE: lambda: (say("Works"), say("Three scans came out right.")),
+        Problem.OTHER_CODE: lambda: (say("That was another code"), say("Scan the code on this page.")),
+        Problem.WRONG_LAYOUT: lambda: (
             say("It types for a keyboard of another country"),
-            say(
-                "Set the scanner’s keyboard country to US, or to this computer’s, with the codes in its booklet. "
-                "Then scan again."
-            ),
+            say("Set the scanner’s keyboard country to US, or to this computer’s, by its booklet. Then scan again."),
         ),
-        Problem.CASE_CHANGED: (
+        Problem.CASE_CHANGED: lambda: (
             say("It changes capitals and small letters"),
             say("Turn the scanner’s letter conversion off, often called “case”. Then scan again."),
         ),
-        Problem.LETTERS_LOST: (
+        Problem.LETTERS_LOST: lambda: (
             say("Letters get lost on the way"),
             say("Hold the scanner still, or give it a pause of 5 to 10 ms between keys. Then scan again."),
         ),
-        Problem.TOO_SLOW: (
-            say("It types too slowly"),
-            say(
-                "With {seen} ms between keys it cannot be told from a person. Set its pause between keys below "
-                "{most} ms, then scan again.",
-                seen=str(lesson.longest_gap_ms),
-                most=str(LONGEST_GAP_MS),
-            ),
-        ),
-    }[lesson.problem]
+        Problem.TOO_SLOW: lambda: (say("It types too slowly"), _hurry(lesson.longest_gap_ms)),
+    }[lesson.problem]()
+
+
+def _hurry(seen_ms: int) -> str:
+    pace = say("With {seen} ms between keys it cannot be told from a person.", seen=seen_ms)
+    remedy = say("Set its pause between keys below {most} ms, then scan again.", most=LONGEST_GAP_MS)
+    return f"{pace} {remedy}"
 
 
 def silence() -> tuple[str, str]:
@@ -119,18 +114,10 @@ def findings(lesson: Lesson) -> list[str]:
     if lesson.has_caps:
         found.append(say("Caps Lock is on. It does no harm."))
     if kept.longest_gap_ms:
-        found.append(say("Is slow: up to {gap} ms between two keys.", gap=str(lesson.longest_gap_ms)))
+        found.append(say("Is slow: up to {gap} ms between two keys.", gap=lesson.longest_gap_ms))
     return found
 
 
 def findings_over_serial(lesson: Lesson) -> list[str]:
     """What was found out of a scanner on a serial port."""
     return [say("Sends on the serial port."), *findings(lesson)[1:]]
-
-
-def describe_settings(kept: HandheldSettings) -> str:
-    """The settings in one line."""
-    parts = [findings(Lesson(Problem.NONE, kept))[0]]
-    if kept.reading is KeyReading.PLACES:
-        parts.append(say("Keys are read by their places."))
-    return " ".join(parts)

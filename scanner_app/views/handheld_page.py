@@ -160,6 +160,12 @@ class HandheldPage(Page):
         last = Card()
         for part in (self._last, self.try_button, self._tried):
             last.add(part)
+        for card in (last, self._typing_card(), self._serial_card()):
+            self.body.addWidget(card)
+        self.body.addStretch(1)
+        self._follow_trying(is_trying=False)
+
+    def _typing_card(self) -> Card:
         typing = Card(
             say("Scanner that types"),
             say("Most work at once. Where one does not, let it be learned: the button below tells what it needs."),
@@ -173,6 +179,9 @@ class HandheldPage(Page):
             typing.add(choices)
         typing.add(FieldRow(say("Puts before a code"), self.prefix_field))
         typing.add(FieldRow(say("Puts behind a code"), self.suffix_field))
+        return typing
+
+    def _serial_card(self) -> Card:
         serial = Card(say("Scanner on a serial port"), say("For handhelds in serial mode, also called USB-COM or CDC."))
         serial.add(self._line)
         serial.add(self._port_place)
@@ -180,10 +189,7 @@ class HandheldPage(Page):
         serial.add(WrappedLabel(say("Speed")))
         serial.add(self.speed)
         serial.add(self.baud_row)
-        for card in (last, typing, serial):
-            self.body.addWidget(card)
-        self.body.addStretch(1)
-        self._follow_trying(is_trying=False)
+        return serial
 
     def _follow_trying(self, is_trying: bool) -> None:  # noqa: FBT001  A signal's slot.
         self.try_button.setText(say("Stop trying") if is_trying else say("Try a scan"))

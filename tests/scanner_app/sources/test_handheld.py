@@ -1,6 +1,7 @@
 """Handheld scans are caught without a focused field and never leak; a person's keys arrive."""
 
 from collections.abc import Iterator
+from time import monotonic
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -23,6 +24,7 @@ class Bench(QWidget):
         self.field = QLineEdit()
         self.button = QPushButton("Press")
         self.clicks = 0
+        self._typed_ms = 0
         self.button.clicked.connect(self._count)
         column = QVBoxLayout(self)
         column.addWidget(self.field)
@@ -33,12 +35,21 @@ class Bench(QWidget):
         self.clicks += 1
 
     def type_keys(self, text: str, gap_ms: int = 0, end: Qt.Key | None = Qt.Key.Key_Return) -> None:
-        window = self.windowHandle()
+        """A person types with a gap; a handheld a key each ms by its own time, however slow this machine is."""
+        self._typed_ms = max(self._typed_ms + 1, round(monotonic() * 1000))
         for letter in text:
-            QTest.keyClick(window, ord(letter))
-            QTest.qWait(gap_ms)
+            self._click(ord(letter.upper()), letter)
+            self._typed_ms += max(1, gap_ms)
+            if gap_ms:
+                QTest.qWait(gap_ms)
         if end is not None:
-            QTest.keyClick(window, end)
+            self._click(end, "\t" if end == Qt.Key.Key_Tab else "\r")
+
+    def _click(self, key: int, text: str) -> None:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
+            event.setTimestamp(self._typed_ms)
+            QCoreApplication.sendEvent(self.windowHandle(), event)
 
 
 @pytest.fixture

@@ -106,7 +106,7 @@ def handheld(display: str) -> Iterator[Typist]:
 
 @pytest.fixture
 def person(display: str) -> Iterator[Typist]:
-    with Typist(display, gap_s=0.2) as made:
+    with Typist(display, gap_s=0.25) as made:
         yield made
 
 
@@ -260,7 +260,7 @@ def test_a_person_types_presses_and_uses_shortcuts_as_ever(opened: Opened, perso
 def test_a_person_composes_accents_right_after_a_scan(opened: Opened, handheld: Typist, person: Typist) -> None:
     report = opened(layout="de")
     handheld.scan(ALL_LETTERS)
-    time.sleep(0.3)
+    time.sleep(0.5)
     person.scan("ren=e", end=None)  # The key of the equals sign has the acute accent.
     seen = report()
     assert seen.scans == [ALL_LETTERS]

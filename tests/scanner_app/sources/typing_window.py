@@ -61,54 +61,61 @@ class TypingWindow(QWidget):
         self.over = menu
 
 
+class Program:
+    """Says ready once keys arrive, and reports when a line comes in."""
+
+    def __init__(self, app: QApplication, told: list[str]) -> None:
+        self._app, self._told = app, told
+        # A busy machine lets the typing program wait now and then, which no scanner does: the gaps are wider here.
+        settings = BurstSettings(longest_gap_ms=150)
+        self._keys = HandheldFilter(settings, lambda text: KNOWN if text in told else rate_text(text))
+        self._scans: list[str] = []
+        self._keys.scanned.connect(self._scans.append)
+        app.installEventFilter(self._keys)
+        self._window = TypingWindow()
+        self._window.show()
+        self._field = self._window.field
+        self._field.setFocus()
+        self._asked = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
+        self._asked.activated.connect(self._prepare_report)
+        self._waiting = QTimer(interval=20)
+        self._waiting.timeout.connect(self._begin_when_active)
+        self._waiting.start()
+
+    def _begin_when_active(self) -> None:
+        # Without a window manager nobody gives a window the focus; it takes it itself.
+        self._window.windowHandle().requestActivate()
+        if not self._window.isActiveWindow():
+            return
+        self._waiting.stop()
+        if "dialog" in self._told:
+            self._field = self._window.open_dialog()
+            self._field.window().windowHandle().requestActivate()
+            self._field.setFocus()
+        if "menu" in self._told:
+            self._window.open_menu()
+        QTimer.singleShot(300, lambda: self._say("ready"))
+
+    def _prepare_report(self) -> None:
+        self._asked.setEnabled(False)
+        QTimer.singleShot(600, self._report)
+
+    def _report(self) -> None:
+        focus = "field" if self._field.hasFocus() else "elsewhere"
+        seen = {"scans": self._scans, "field": self._field.text(), "presses": self._window.presses, "focus": focus}
+        self._say(json.dumps(seen))
+        self._app.exit()
+
+    def _say(self, line: str) -> None:
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+
+
 def main() -> None:
     app = QApplication(sys.argv[:1])
-    # A busy machine lets the typing program wait now and then, which no scanner does: the gaps are wider here.
-    keys = HandheldFilter(
-        BurstSettings(longest_gap_ms=100), lambda text: KNOWN if text in sys.argv else rate_text(text)
-    )
-    scans: list[str] = []
-    keys.scanned.connect(scans.append)
-    app.installEventFilter(keys)
-    window = TypingWindow()
-    window.show()
-    window.activateWindow()
-    window.field.setFocus()
-    field = window.field
-
-    def report() -> None:
-        focus = "field" if field.hasFocus() else "elsewhere"
-        told = {"scans": scans, "field": field.text(), "presses": window.presses, "focus": focus}
-        sys.stdout.write(json.dumps(told) + "\n")
-        sys.stdout.flush()
-        app.exit()
-
-    def ask_for_report() -> None:
-        notifier.setEnabled(False)
-        QTimer.singleShot(600, report)
-
-    notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
-    notifier.activated.connect(ask_for_report)
-
-    def tell_when_active() -> None:
-        nonlocal field
-        # Without a window manager nobody gives a window the focus; it takes it itself.
-        window.windowHandle().requestActivate()
-        if not window.isActiveWindow():
-            return
-        waiting.stop()
-        if "dialog" in sys.argv:
-            field = window.open_dialog()
-            field.window().windowHandle().requestActivate()
-            field.setFocus()
-        if "menu" in sys.argv:
-            window.open_menu()
-        QTimer.singleShot(300, lambda: (sys.stdout.write("ready\n"), sys.stdout.flush()))
-
-    waiting = QTimer(interval=20)
-    waiting.timeout.connect(tell_when_active)
-    waiting.start()
+    program = Program(app, sys.argv[1:])
     app.exec()
+    del program
 
 
 if __name__ == "__main__":
