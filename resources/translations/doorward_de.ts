@@ -3532,11 +3532,11 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>{count} wait for somebody to deal with them.</source>
+            <source>{count} wait to be dealt with.</source>
             <comment>{count} waits for somebody to deal with it.</comment>
             <translation>
-                <numerusform>{count} wartet darauf, dass sich jemand kümmert.</numerusform>
-                <numerusform>{count} warten darauf, dass sich jemand kümmert.</numerusform>
+                <numerusform>{count} wartet auf Erledigung.</numerusform>
+                <numerusform>{count} warten auf Erledigung.</numerusform>
             </translation>
         </message>
         <message>

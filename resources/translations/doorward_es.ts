@@ -1641,7 +1641,7 @@
         </message>
         <message>
             <source>Preflight</source>
-            <translation>Comprobación previa</translation>
+            <translation>Chequeo previo</translation>
         </message>
         <message>
             <source>Press Pair and scan the code on the dashboard.</source>
@@ -3532,11 +3532,11 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>{count} wait for somebody to deal with them.</source>
+            <source>{count} wait to be dealt with.</source>
             <comment>{count} waits for somebody to deal with it.</comment>
             <translation>
-                <numerusform>{count} espera a que alguien la resuelva.</numerusform>
-                <numerusform>{count} esperan a que alguien las resuelva.</numerusform>
+                <numerusform>{count} por resolver.</numerusform>
+                <numerusform>{count} por resolver.</numerusform>
             </translation>
         </message>
         <message>

@@ -3532,11 +3532,11 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>{count} wait for somebody to deal with them.</source>
+            <source>{count} wait to be dealt with.</source>
             <comment>{count} waits for somebody to deal with it.</comment>
             <translation>
-                <numerusform>{count} attend d’être réglé.</numerusform>
-                <numerusform>{count} attendent d’être réglés.</numerusform>
+                <numerusform>{count} à régler.</numerusform>
+                <numerusform>{count} à régler.</numerusform>
             </translation>
         </message>
         <message>

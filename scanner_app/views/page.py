@@ -100,7 +100,7 @@ class Page(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
-        head.setSpacing(Space.M)
+        head.setSpacing(Space.S)  # “Einstellungen” at 200 % fits the smallest screen by it.
         head.addWidget(self.back_button)
         head.addWidget(self.heading, 1)
         self.body.setContentsMargins(Space.L, Space.S, Space.L, Space.L)
