@@ -66,7 +66,7 @@ class _Attack:
     def answer(self) -> GossipAnswer:
         """An answer of the same kind."""
         asked = self.request()
-        times = [self.chance.choice((*NUMBERS, time.time_ns() // 1_000_000)) for _ in range(3)]
+        sent, received, back = (self.chance.choice((*NUMBERS, time.time_ns() // 1_000_000)) for _ in range(3))
         return GossipAnswer(
             vector=asked.vector,
             entries=asked.entries,
@@ -74,7 +74,7 @@ class _Attack:
             policy_version=asked.policy_version,
             policy=asked.policy,
             more=self.chance.random() < 0.5,
-            time=self.chance.choice((None, TimeAnswer(*times))),
+            time=self.chance.choice((None, TimeAnswer(sent, received, back))),
             time_error=self.chance.choice((0, 5, *NUMBERS)),
         )
 

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QObject, QTimer
 from PySide6.QtGui import QImage
 
 from scanner_app.app import ScannerApp, make_application
@@ -55,13 +55,13 @@ def _payloads(scanner: ScannerApp) -> Iterator[str]:
 
 def _scan(scanner: ScannerApp, payload: str) -> bool:
     """Scan and wait for the light; False where none comes."""
-    waiting, is_lit = QEventLoop(), []
-    stop = scanner.shell.scanned.connect(lambda _: (is_lit.append(True), waiting.quit()))
+    waiting = QEventLoop()
+    stop = scanner.shell.scanned.connect(lambda _: waiting.exit(1))
     QTimer.singleShot(_PATIENCE_MS, waiting, waiting.quit)
     scanner.take(payload, Source.HANDHELD)
-    waiting.exec()
+    is_lit = waiting.exec() == 1
     scanner.shell.scanned.disconnect(stop)
-    return bool(is_lit)
+    return is_lit
 
 
 def _held(scanner: ScannerApp) -> dict[str, int]:
@@ -70,7 +70,7 @@ def _held(scanner: ScannerApp) -> dict[str, int]:
         "resident": resident,
         "handles": len(list(Path("/proc/self/fd").iterdir())),
         "threads": threading.active_count(),
-        "widgets": len(scanner.window.findChildren(object)),
+        "widgets": len(scanner.window.findChildren(QObject)),
         "shown": scanner.window.recent_scans.rowCount(),
     }
 

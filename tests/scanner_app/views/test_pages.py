@@ -30,15 +30,19 @@ def _window(qtbot: QtBot) -> MainWindow:
     return window
 
 
+def _seen(window: MainWindow) -> Page | None:
+    return window.page
+
+
 def test_escape_and_the_arrow_lead_back_page_by_page(qtbot: QtBot) -> None:
     window, below, above = _window(qtbot), Page("Below"), Page("Above")
     window.open_page(below)
     window.open_page(above)
-    assert window.page is above
+    assert _seen(window) is above
     QTest.keyClick(above, Qt.Key.Key_Escape)
-    assert window.page is below
+    assert _seen(window) is below
     below.back_button.click()
-    assert window.page is None
+    assert _seen(window) is None
     assert window.scan_area.isVisible()
 
 
