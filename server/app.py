@@ -51,6 +51,7 @@ from server.payments.registry import make_providers
 from server.payments.webhooks import router as provider_webhooks_router
 from server.shop.endpoints import router as shop_router
 from server.tickets.endpoints import router as tickets_router
+from server.tickets.foreign_endpoints import router as foreign_tickets_router
 from server.tickets.keys import Signer
 from server.vault import open_vault
 from server.work.collected import HANDLERS, SWEEPS
@@ -65,6 +66,7 @@ ROUTERS = (
     catalog_router,
     fulfilment_router,
     tickets_router,
+    foreign_tickets_router,
     contacts_router,
     ledger_router,
     delivery_router,

@@ -15,6 +15,7 @@ ACTIONS = {
     "DELETE /api/v1/media/{media_id}": "media.removed",
     "POST /api/v1/api-keys": "api_key.created",
     "DELETE /api/v1/api-keys/{key_id}": "api_key.revoked",
+    "POST /api/v1/events/{event_id}/foreign-tickets": "foreign_tickets.taken_over",
     "POST /api/v1/events/{event_id}/gates": "gate.created",
     "PATCH /api/v1/gates/{gate_id}": "gate.changed",
     "POST /api/v1/gates/{gate_id}/pairing-codes": "pairing_code.created",

@@ -13,7 +13,7 @@ from server.context import Context
 from server.delivery.models import Delivery
 from server.delivery.post import post_mail
 from server.ids import now_ms
-from server.orders.models import Order, OrderStatus
+from server.orders.models import FOREIGN_ORDER, Order, OrderStatus
 from server.text import fold_email
 from server.tickets.models import Ticket
 from sync.rules.ticket import TicketStatus
@@ -84,6 +84,7 @@ def _read_some(session: Session, *, context: Context, event: Event, after: str) 
             Ticket.event_id == event.id,
             Ticket.id > after,
             Ticket.status == TicketStatus.ACTIVE,
+            Order.subtype != FOREIGN_ORDER,
             Ticket.created_at < _due_at(event),
             or_(Order.subtype != _BY_API, Organization.mails_bookings),
         )

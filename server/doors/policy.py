@@ -32,7 +32,7 @@ def build_policy(session: Session, event_id: str, vault: Vault) -> messages.Poli
         version=version.version if version else 0,
         epoch=server_epoch(session),
         issued_at=version.issued_at if version else 0,
-        event=_event_facts(session, row, vault),
+        event=event_facts(session, row, vault),
         gates=tuple(
             decode_message(rules, Gate)
             for rules in session.scalars(select(GateRow.rules).where(GateRow.event_id == event_id).order_by(GateRow.id))
@@ -101,7 +101,8 @@ def _door(device: Device) -> messages.Door:
     )
 
 
-def _event_facts(session: Session, row: EventRow, vault: Vault) -> Event:
+def event_facts(session: Session, row: EventRow, vault: Vault) -> Event:
+    """What doors know of the event itself."""
     keys = session.execute(
         select(SigningKey.id, SigningKey.public_key)
         .where(SigningKey.organization_id == row.organization_id)

@@ -12,7 +12,7 @@ from server.fulfilment.service import fulfil_items, revoke_items
 from server.fulfilment.subscriptions import RENEWAL_ORDER
 from server.ids import now_ms
 from server.ledger.invoices import issue_invoice
-from server.orders.models import Order, PurchaseItem
+from server.orders.models import FOREIGN_ORDER, Order, PurchaseItem
 from server.orders.tools import Tools
 from server.payments.models import Payment
 from server.work.queue import Kind, enqueue
@@ -72,7 +72,12 @@ def write_to_buyer(
     facts: dict[str, int | str] | None = None,
     once: str | None = None,
 ) -> None:
-    """Mail the buyer, and by WhatsApp where that was agreed; not where the caller of the API or a listener does it."""
+    """Mail the buyer, and by WhatsApp where that was agreed; not where the caller of the API or a listener does it.
+
+    Nor one of another system's tickets: that system does.
+    """
+    if order.subtype == FOREIGN_ORDER:
+        return
     is_ours = order.subtype != _BY_API or session.get_one(Organization, order.organization_id).mails_bookings
     if not is_ours or (order.subtype in tools.listeners and template in _SAID_BY_LISTENERS):
         return

@@ -65,13 +65,20 @@ _GOODS: Select[*tuple[Any, ...]] = (
 
 
 def load_facts(
-    session: Session, organization_id: str, product_id: str, event_id: str | None, at: int, *, is_renewal: bool = False
+    session: Session,
+    organization_id: str,
+    product_id: str,
+    event_id: str | None,
+    at: int,
+    *,
+    is_renewal: bool = False,
+    is_sold_elsewhere: bool = False,
 ) -> Facts:
     """The facts of a product that can be bought now; of a ticket with its event and offer.
 
     Without an event a ticket's is the one that its product names (``customProperties.eventId``) or the only published
-    one that offers it. A renewal goes on though its product is no longer sold. Raises InvalidEventError,
-    InvalidProductError or SalesClosedError.
+    one that offers it. A renewal goes on though its product is no longer sold; what was sold elsewhere is not
+    bound to our sales window. Raises InvalidEventError, InvalidProductError or SalesClosedError.
     """
     if event_id is None:
         goods = session.connection().execute(_GOODS, {"product": product_id, "organization": organization_id}).first()
@@ -84,7 +91,9 @@ def load_facts(
     facts = session.connection().execute(_TICKET, asked).first()
     if facts is None or facts.event_status != "published":
         raise InvalidEventError
-    _check_on_sale(facts, at)
+    _check_offered(facts)
+    if not is_sold_elsewhere:
+        _check_on_sale(facts, at)
     return facts
 
 
@@ -104,13 +113,16 @@ def _event_of(session: Session, goods: Facts) -> str:
     return events[0]
 
 
-def _check_on_sale(facts: Facts, at: int) -> None:
+def _check_offered(facts: Facts) -> None:
     if facts.product_id is None or facts.product_status != "active":
         raise InvalidProductError
     if facts.product_subtype != "ticket":
         raise InvalidProductError("This product is not a ticket")
     if facts.offer_id is None:
         raise InvalidProductError("The event does not offer this product")
+
+
+def _check_on_sale(facts: Facts, at: int) -> None:
     if facts.sales_start is not None and at < facts.sales_start:
         raise SalesClosedError("Sales have not begun")
     if facts.sales_end is not None and at >= facts.sales_end:

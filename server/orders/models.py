@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from server.base import Base
 
+FOREIGN_ORDER = "foreign_ticket"
+"""The subtype of orders that stand for what another system sold: it tells its buyers, and we tell them nothing."""
+
 
 class OrderStatus(StrEnum):
     """pending → paid → partially_refunded or refunded; pending → failed, expired or cancelled."""

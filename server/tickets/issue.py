@@ -90,7 +90,7 @@ def write_tickets(
     """
     position = take_positions(session, issue.event_id, len(holders))
     rows = [
-        _row(issue, holder, ticket, issue.first_place + index, position + index)
+        ticket_row(issue, holder, ticket, place=issue.first_place + index, position=position + index)
         for index, (holder, ticket) in enumerate(zip(holders, drawn, strict=True))
     ]
     try:
@@ -100,7 +100,8 @@ def write_tickets(
     return rows
 
 
-def _row(issue: Issue, holder: Holder, ticket: DrawnTicket, place: int, position: int) -> dict[str, Any]:
+def ticket_row(issue: Issue, holder: Holder, ticket: DrawnTicket, *, place: int, position: int) -> dict[str, Any]:
+    """The row of a ticket at ``place`` of its order and ``position`` of its event's feed."""
     return {
         "id": ticket.ticket_id,
         "organization_id": issue.organization_id,

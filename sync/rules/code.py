@@ -98,6 +98,11 @@ def is_code_prefix(text: str) -> bool:
     return _PREFIX.fullmatch(text) is not None
 
 
+def is_begun_as(text: str, code_prefix: str) -> bool:
+    """Whether a typed code begins with the prefix of an event, as reading folds it."""
+    return re.sub(r"[\s-]", "", text).upper().translate(_FOLD).startswith(code_prefix.replace("-", ""))
+
+
 def _read_signed(payload: str, event: Event) -> SignedCode | UnreadableCode:
     token = read_token(payload, event.keys)
     if isinstance(token, Reason):

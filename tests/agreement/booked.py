@@ -1,6 +1,6 @@
 """The agreement table's facts on the server: real bookings, then changed in its database as each case says."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from nacl.signing import SigningKey
@@ -18,6 +18,7 @@ from server.orders.schemas import BookedTicket, BookingRequest
 from server.orders.service import create_booking
 from server.tickets.models import SigningKey as SigningKeyRow
 from server.tickets.models import Ticket
+from sync.rules.alias import alias_key
 from sync.rules.gate import Gate
 from sync.rules.ids import EventId, GateId, ProductNumber, TicketId
 from sync.rules.ticket import Rotation
@@ -58,10 +59,16 @@ def _arrange_event(context: Context, strangers: Club, kind: str, now: int) -> Bo
         products = {STANDARD: (club.product_id, ProductNumber(1)), VIP: _offer_vip(session, club)}
         elsewhere = _book_elsewhere(context, session, club, strangers)
         shown = {}
-        for case in cases:
+        for number, case in enumerate(cases, 1):
             ticket = _book(context, session, club, products[case.facts.product][0])
+            alias = case.facts.alias.format(number)
+            if case.facts.has_twin:
+                twin = _book(context, session, club, products[case.facts.product][0])
+                _print_alias(session, twin, alias.swapcase())
+            _print_alias(session, ticket, alias)
             _change(session, ticket, case.facts, now)
-            shown[case.name] = _shown(context, session, club, ticket, products[VIP][1], now, elsewhere)
+            facts = _shown(context, session, club, ticket, products[VIP][1], now, elsewhere)
+            shown[case.name] = replace(facts, alias=alias)
         numbers = {name: number for name, (_, number) in products.items()}
         gates = {name: _gate(session, club, name, rules, numbers, now) for name, rules in GATES.items()}
         codes = {door: create_pairing_code(session, club.organization_id, gates["main"]) for door in (HERE, OTHER)}
@@ -103,6 +110,11 @@ def _book(
     request = BookingRequest.model_validate(booking_body(club, **wanted))
     booking = create_booking(session, context.tools, club.organization_id, request, hold_ms=HOLD_MS)
     return booking.tickets[0]
+
+
+def _print_alias(session: Session, ticket: BookedTicket, alias: str) -> None:
+    row = session.get_one(Ticket, ticket.ticketId)
+    row.foreign_code, row.foreign_key = alias, alias_key(alias)
 
 
 def _change(session: Session, ticket: BookedTicket, facts: Facts, now: int) -> None:

@@ -31,6 +31,10 @@ class Facts:
     is_listed: bool = True
     note: str = ""
     admits: int = 1
+    alias: str = ""
+    """What another system printed on it, with a place for a number of its own; empty for a ticket of ours."""
+    has_twin: bool = False
+    """Whether another ticket's differs by case only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +146,12 @@ UNPAID_FOR_TOMORROW, REVOKED_WITH_LOOK = (
 GROUP = F(admits=5)
 IN_FIVE_MINUTES, UNTIL_FIVE_MINUTES_AGO = F(valid_from_h=1 / 12), F(valid_until_h=-1 / 12)
 TOMORROW, YESTERDAY, TODAY = F(valid_from_h=24), F(valid_until_h=-24), F(valid_from_h=-3, valid_until_h=3)
+
+BARCODE, UPC = F(alias="Tkt-{:05d}-aZ"), F(alias="{:012d}")
+REVOKED_BARCODE = F(TicketStatus.REVOKED, alias=BARCODE.alias)
+GROUP_BARCODE, VIP_BARCODE = F(admits=5, alias=BARCODE.alias), F(product=VIP, alias=BARCODE.alias)
+LOOKS_OURS, TWINS = F(alias="QRS-TV-20250101-{:08d}"), F(alias=BARCODE.alias, has_twin=True)
+LOST_BARCODE = F(alias=BARCODE.alias, is_listed=False)
 
 IN, OUT = Step(Kind.ADMIT, 60), Step(Kind.EXIT, 30)
 IN_HERE, OUT_HERE = Step(Kind.ADMIT, 60, HERE, "main"), Step(Kind.EXIT, 30, HERE, "main")

@@ -1,6 +1,7 @@
 """Two real doors of the agreement table: one that makes history, and one that is asked, by CLAIM and offline."""
 
 import time
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -12,15 +13,16 @@ from sync.device.client import ServerClient
 from sync.device.clock import SystemClock
 from sync.device.database import Store
 from sync.device.gossip import Told
-from sync.device.pairing import load_policy, pair
+from sync.device.pairing import load_policy, load_policy_in, pair
 from sync.device.round import Round
 from sync.device.scan_log import ScanLog
-from sync.device.ticket_cache import find_ticket
+from sync.device.ticket_cache import find_aliases, find_ticket
 from sync.protocol.codec import decode_message, encode_message
 from sync.protocol.log import Happening, Reading
 from sync.protocol.messages import ClaimAnswer, ClaimRequest, Entry
+from sync.rules.alias import read_payload
 from sync.rules.clock import Offset
-from sync.rules.code import UnreadableCode, read_code
+from sync.rules.code import UnreadableCode
 from sync.rules.door_log import Kind
 from sync.rules.gate import Direction
 from sync.rules.ids import GateId, LogId, TicketId
@@ -96,7 +98,8 @@ class Door:
 
     def claim(self, payload: str, case: Case, gate_id: GateId) -> tuple[ClaimAnswer, Entry]:
         """Ask the server, as the door session does while it is online; the answer, and the attempt it was asked by."""
-        code = read_code(payload, load_policy(self.store).event)
+        with self.store.reading() as reading:
+            code = read_payload(payload, load_policy_in(reading).event, partial(find_aliases, reading))
         happening = Happening(
             event=self._event_id,
             ticket_id=None if isinstance(code, UnreadableCode) else code.ticket_id,

@@ -39,6 +39,8 @@ class Shown:
     vip: int
     now: int
     elsewhere: Elsewhere
+    alias: str = ""
+    """What another system printed on it."""
 
     def sign(
         self,
@@ -134,6 +136,12 @@ PAYLOADS: dict[str, Callable[[Shown], str]] = {
     "other_events_token": lambda shown: shown.elsewhere.other_event_signed,
     "other_organizations_code": lambda shown: shown.elsewhere.other_organization,
     "other_organizations_token": lambda shown: shown.elsewhere.other_organization_signed,
+    "foreign": lambda shown: shown.alias,
+    "foreign_lower": lambda shown: shown.alias.lower(),
+    "foreign_no_dashes": lambda shown: shown.alias.replace("-", ""),
+    "foreign_padded": lambda shown: f" {shown.alias}\r\n",
+    "foreign_as_ean": lambda shown: f"0{shown.alias}",
+    "foreign_long": lambda shown: shown.alias + "0",
     "live": lambda shown: shown.live(),
     "live_last": lambda shown: shown.live(ago_s=PERIOD_S),
     "live_next": lambda shown: shown.live(ago_s=-PERIOD_S),

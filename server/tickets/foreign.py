@@ -1,0 +1,267 @@
+"""Taking over tickets that other systems sold: each becomes a ticket of ours that its own code opens.
+
+What another system printed is never printed or mailed by us; each ticket has a paid order of its own without money, so
+that it is counted, cancelled, shown and erased like any other.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from server.catalog.service import find_event
+from server.doors.policy import event_facts
+from server.errors import InvalidRequestError, SoldOutError
+from server.ids import new_id, now_ms
+from server.orders.facts import Facts, load_facts
+from server.orders.models import FOREIGN_ORDER, Order, OrderStatus, PurchaseItem
+from server.orders.seats import Seats, lock_event, take_seats
+from server.orders.tools import Tools
+from server.outbox.feed import take_positions
+from server.text import fold_email
+from server.tickets.foreign_schemas import ForeignTicket, ForeignTicketsAnswer, ForeignTicketsRequest, TakenTicket
+from server.tickets.issue import Holder, Issue, draw_ticket, ticket_row
+from server.tickets.models import Ticket
+from server.writer import RunAgainError
+from sync.rules.alias import alias_key, may_be_foreign
+from sync.rules.code import TypedCode, UnreadableCode, is_begun_as, read_code
+from sync.rules.ticket import Event, TicketStatus
+from sync.rules.verdict import Reason
+
+_SOURCE = "import"
+_PAID_ELSEWHERE = "elsewhere"
+_INSERT_ORDERS, _INSERT_ITEMS, _INSERT_TICKETS = insert(Order), insert(PurchaseItem), insert(Ticket)
+_SIGNED = (Reason.BAD_SIGNATURE, Reason.UNKNOWN_KEY)
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One ticket as it was handed over, with its place in the request."""
+
+    place: int
+    ticket: ForeignTicket
+    product_id: str
+
+
+def take_over(
+    session: Session, tools: Tools, organization_id: str, event_id: str, request: ForeignTicketsRequest
+) -> ForeignTicketsAnswer:
+    """Make tickets of those that are new and bring the others up to date, once a code, all in one transaction.
+
+    The event must be published and offer the products. InvalidRequestError names the first that cannot be taken;
+    InvalidProductError and SoldOutError as of any sale.
+    """
+    event = find_event(session, organization_id, event_id)
+    asked = [_Asked(place, ticket, _product_of(place, ticket, request)) for place, ticket in enumerate(request.tickets)]
+    _check_codes(session, event_facts(session, event, tools.vault), asked)
+    lock_event(session, event.id)
+    known = _known(session, event.id, [each.ticket.code for each in asked])
+    outcomes = dict.fromkeys(known, "known")
+    outcomes |= dict.fromkeys(_bring_up_to_date(session, event.id, asked, known), "changed")
+    made = _make(session, tools, organization_id, event.id, [each for each in asked if each.ticket.code not in known])
+    outcomes |= dict.fromkeys((row["foreign_code"] for row in made), "created")
+    held = {code: (ticket.id, ticket.status) for code, ticket in known.items()}
+    held |= {row["foreign_code"]: (row["id"], row["status"]) for row in made}
+    return _answer(asked, outcomes, held)
+
+
+def _product_of(place: int, ticket: ForeignTicket, request: ForeignTicketsRequest) -> str:
+    product_id = ticket.productId or request.productId
+    if not product_id:
+        raise InvalidRequestError(f"tickets.{place}.productId: name the product, here or for all of them")
+    return product_id
+
+
+def _check_codes(session: Session, event: Event, asked: Sequence[_Asked]) -> None:
+    """InvalidRequestError for a code that is given out here, or that two of the tickets have."""
+    typed: dict[str, int] = {}
+    places: dict[str, int] = {}
+    for each in asked:
+        code = read_code(each.ticket.code, event)
+        is_signed = isinstance(code, UnreadableCode) and code.reason in _SIGNED
+        if is_signed or not may_be_foreign(code) or _is_mistyped(code, each.ticket.code, event):
+            raise InvalidRequestError(f"tickets.{each.place}.code: is a code of this server, not of another system")
+        if isinstance(code, TypedCode):
+            typed[code.ticket_id] = each.place
+        if places.setdefault(each.ticket.code, each.place) != each.place:
+            raise InvalidRequestError(f"tickets.{each.place}.code: is also on ticket {places[each.ticket.code]}")
+    ours = session.scalars(select(Ticket.id).where(Ticket.id.in_(sorted(typed)))).first() if typed else None
+    if ours is not None:
+        raise InvalidRequestError(f"tickets.{typed[ours]}.code: is a code of this server, not of another system")
+
+
+def _is_mistyped(code: object, text: str, event: Event) -> bool:
+    """Whether it begins as this event's own codes do, and only its check character is wrong."""
+    return isinstance(code, UnreadableCode) and code.reason is Reason.BAD_CHECK and is_begun_as(text, event.code_prefix)
+
+
+def _known(session: Session, event_id: str, codes: Sequence[str]) -> dict[str, Ticket]:
+    statement = select(Ticket).where(Ticket.event_id == event_id, Ticket.foreign_code.in_(codes))
+    found = session.scalars(statement.execution_options(populate_existing=True))
+    return {ticket.foreign_code: ticket for ticket in found}
+
+
+def _bring_up_to_date(
+    session: Session, event_id: str, asked: Sequence[_Asked], known: Mapping[str, Ticket]
+) -> list[str]:
+    """Change what is told otherwise now; the codes of those. The doors hear of it."""
+    orders = {
+        order.id: order
+        for order in session.scalars(select(Order).where(Order.id.in_([each.order_id for each in known.values()])))
+    }
+    changed: list[Ticket] = []
+    for each in asked:
+        ticket = known.get(each.ticket.code)
+        if ticket is None:
+            continue
+        if ticket.product_id != each.product_id:
+            raise InvalidRequestError(f"tickets.{each.place}.productId: it was taken over as another product")
+        if _change(ticket, orders[ticket.order_id], each.ticket):
+            changed.append(ticket)
+    if changed:
+        session.flush()
+        first = take_positions(session, event_id, len(changed))
+        for place, ticket in enumerate(changed):
+            ticket.feed_position, ticket.updated_at = first + place, now_ms()
+        session.flush()
+    return [ticket.foreign_code for ticket in changed]
+
+
+def _change(ticket: Ticket, order: Order, told: ForeignTicket) -> bool:
+    before = (ticket.holder_name, ticket.foreign_reference, order.customer_email, order.customer_phone)
+    after = (told.holder, told.reference, told.email, told.phone)
+    if before == after:
+        return False
+    ticket.holder_name, ticket.foreign_reference = told.holder, told.reference
+    ticket.holder_email, ticket.holder_phone = told.email or None, told.phone
+    order.customer_name, order.customer_email, order.customer_phone = told.holder, told.email, told.phone
+    order.customer_key = fold_email(told.email)
+    return True
+
+
+def _make(session: Session, tools: Tools, organization_id: str, event_id: str, asked: Sequence[_Asked]) -> list[Row]:
+    """Orders, items and tickets of the new ones; the tickets' rows."""
+    by_product: defaultdict[str, list[_Asked]] = defaultdict(list)
+    for each in asked:
+        by_product[each.product_id].append(each)
+    orders: list[Row] = []
+    items: list[Row] = []
+    tickets: list[Row] = []
+    for product_id, wanted in sorted(by_product.items()):
+        facts = load_facts(session, organization_id, product_id, event_id, now_ms(), is_sold_elsewhere=True)
+        if not take_seats(session, Seats(event_id, product_id, len(wanted), len(wanted) * facts.admits)):
+            raise SoldOutError
+        for each in wanted:
+            order = _order_row(organization_id, facts, each.ticket)
+            item = _item_row(order, facts, each.ticket)
+            orders.append(order)
+            items.append(item)
+            tickets.append(_ticket_row(session, tools, facts, order, item, each.ticket))
+    if not tickets:
+        return []
+    session.connection().execute(_INSERT_ORDERS, orders)
+    session.connection().execute(_INSERT_ITEMS, items)
+    first = take_positions(session, event_id, len(tickets))
+    try:
+        session.connection().execute(
+            _INSERT_TICKETS, [{**row, "feed_position": first + place} for place, row in enumerate(tickets)]
+        )
+    except IntegrityError as error:  # A code that was drawn already, or one that came by another request.
+        raise RunAgainError from error
+    return tickets
+
+
+def _order_row(organization_id: str, facts: Facts, told: ForeignTicket) -> Row:
+    at = now_ms()
+    return {
+        "id": new_id("ord"),
+        "organization_id": organization_id,
+        "subtype": FOREIGN_ORDER,
+        "event_id": facts.event_id,
+        "product_id": facts.product_id,
+        "customer_name": told.holder,
+        "customer_email": told.email,
+        "customer_key": fold_email(told.email),
+        "customer_phone": told.phone,
+        "payer_type": "individual",
+        "quantity": 1,
+        "amount_cents": 0,
+        "currency": facts.currency,
+        "payment_method": _PAID_ELSEWHERE,
+        "status": OrderStatus.PAID.value,
+        "source": _SOURCE,
+        "language": facts.organization_language,
+        "created_at": at,
+        "paid_at": at,
+    }
+
+
+def _item_row(order: Row, facts: Facts, told: ForeignTicket) -> Row:
+    return {
+        "id": new_id("pit"),
+        "organization_id": order["organization_id"],
+        "order_id": order["id"],
+        "product_id": facts.product_id,
+        "event_id": facts.event_id,
+        "quantity": 1,
+        "price_cents": 0,
+        "total_cents": 0,
+        "buyer_name": told.holder,
+        "buyer_email": told.email,
+        "buyer_phone": told.phone,
+        "fulfillment_type": facts.product_subtype,
+        "fulfillment_status": "fulfilled",
+        "fulfillment_data": {},
+        "fulfilled_at": order["paid_at"],
+        "description": facts.product_name,
+        "created_at": order["created_at"],
+    }
+
+
+def _ticket_row(session: Session, tools: Tools, facts: Facts, order: Row, item: Row, told: ForeignTicket) -> Row:
+    issue = Issue(
+        organization_id=order["organization_id"],
+        event_id=facts.event_id,
+        event_number=facts.event_number,
+        code_prefix=facts.code_prefix,
+        product_id=facts.product_id,
+        product_number=facts.product_number,
+        order_id=order["id"],
+        status=TicketStatus.ACTIVE,
+        valid_from=facts.valid_from,
+        valid_until=facts.valid_until,
+        needs_look=facts.needs_look,
+        note=facts.note,
+        admits=facts.admits,
+        first_place=0,
+        at=order["created_at"],
+    )
+    holder = Holder(told.holder, told.email or None, told.phone, True, item["id"], None)
+    drawn = draw_ticket(session, tools.signer, issue)
+    item["fulfillment_data"] = {"ticketId": drawn.ticket_id, "ticketCode": told.code, "eventId": facts.event_id}
+    row = ticket_row(issue, holder, drawn, place=0, position=0)
+    return {
+        **row,
+        "foreign_code": told.code,
+        "foreign_key": alias_key(told.code),
+        "foreign_reference": told.reference,
+    }
+
+
+def _answer(
+    asked: Sequence[_Asked], outcomes: Mapping[str, str], held: Mapping[str, tuple[str, str]]
+) -> ForeignTicketsAnswer:
+    taken = []
+    for each in asked:
+        ticket_id, status = held[each.ticket.code]
+        outcome: Any = outcomes[each.ticket.code]
+        taken.append(TakenTicket(code=each.ticket.code, ticketId=ticket_id, outcome=outcome, status=status))
+    counts = Counter(each.outcome for each in taken)
+    return ForeignTicketsAnswer(
+        created=counts["created"], changed=counts["changed"], known=counts["known"], tickets=taken
+    )
