@@ -134,6 +134,8 @@ class Theme:
         families = ", ".join(f'"{family}"' for family in FONT_FAMILIES)
         fixed = {"touch": str(TOUCH_PX), "radius": str(RADIUS_PX), "families": families}
         fixed |= {"training": TRAINING.fill, "on_training": TRAINING.ink}
+        refused = FIELDS[ColourRole.REFUSED]
+        fixed |= {"refused": refused.fill, "on_refused": refused.ink}
         return _SHEET.substitute(colours | sizes | fixed) + _field_sheet()
 
 
@@ -228,6 +230,9 @@ QPushButton[primary="true"], QToolButton[primary="true"] { background: $accent; 
   border: 3px solid $accent; padding: 0 16px; }
 QPushButton[primary="true"]:focus, QToolButton[primary="true"]:focus { border: 3px solid $ink; }
 QPushButton[primary="true"]:disabled { background: $raised; border-color: $raised; color: $muted; }
+QPushButton[grave="true"] { background: $refused; color: $on_refused; border: 3px solid $refused; padding: 0 16px; }
+QPushButton[grave="true"]:focus { border: 3px solid $ink; }
+QPushButton[grave="true"]:disabled { background: $raised; border-color: $raised; color: $muted; }
 QToolButton::menu-indicator { image: none; }
 QToolButton::menu-button { border: none; width: 0; }
 QMenu { background: $surface; color: $ink; border: 1px solid $control_line; padding: 6px; font-size: ${body}px; }

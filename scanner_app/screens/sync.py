@@ -52,7 +52,7 @@ class Sync(QObject):
 
     def _before(self, summary: SyncSummary) -> str:
         when = clock_time(summary.at, self._time_zone())
-        what = " ".join((say(PHASES[summary.phase]), *describe_changes(summary)))
+        what = " · ".join((say(PHASES[summary.phase]), *describe_changes(summary)))
         return say("Before, at {when}: {what}", when=when, what=what)
 
     def _follow(self, status: DoorStatus) -> None:

@@ -4,11 +4,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from scanner_app.incident_wording import IncidentLines
-from scanner_app.theme import Space
+from scanner_app.theme import Space, Theme
 from scanner_app.views.appearance import repolish
+from scanner_app.views.buttons import WrappedButton
 from scanner_app.views.cards import empty, put
-from scanner_app.views.form_parts import Card
-from scanner_app.views.labels import WrappedLabel
+from scanner_app.views.empty_state import EmptyState
+from scanner_app.views.form_parts import Card, say_if_any
+from scanner_app.views.labels import BreakingLabel, WrappedLabel
 from scanner_app.views.page import Page
 from scanner_app.wording import say, say_count
 
@@ -33,12 +35,13 @@ class IncidentsPage(Page):
         self.hint.setVisible(False)
         self.cards = QVBoxLayout()
         self.cards.setSpacing(Space.M)
-        self.more_button = QPushButton(say("Show more"))
+        self.more_button = WrappedButton(say("Show more"))
         self.more_button.setAutoDefault(False)
         self.more_button.clicked.connect(self._show_more)
         self._shown: list[IncidentLines] | None = None
         self._most = PAGE_LENGTH
-        for part in (self.state, self.name_field, self.hint):
+        self.nothing = EmptyState("check")
+        for part in (self.nothing, self.state, self.name_field, self.hint):
             self.body.addWidget(part)
         self.body.addLayout(self.cards)
         self.body.addWidget(self.more_button)
@@ -48,6 +51,7 @@ class IncidentsPage(Page):
     def show_loading(self) -> None:
         """Nothing is known yet."""
         self._shown = None
+        self.nothing.setVisible(False)
         self._fill()
         self._tell(say("One moment …"))
 
@@ -66,8 +70,10 @@ class IncidentsPage(Page):
         self._shown = shown
         self._fill()
         open_ones = sum(not each.dealt_with for each in shown)
+        self.nothing.setVisible(not shown)
         if not shown:
-            self._tell(say("Nothing went wrong so far. Double admissions and the like would be listed here."))
+            self._tell("")
+            self.nothing.tell(say("Nothing went wrong so far"), say("Double admissions and the like are listed here."))
         elif not open_ones:
             self._tell(say("Nothing is left to deal with."))
         else:
@@ -80,8 +86,12 @@ class IncidentsPage(Page):
             )
         self.name_field.setVisible(open_ones > 0)
 
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        self.nothing.set_theme(theme)
+
     def _tell(self, text: str) -> None:
-        self.state.setText(text)
+        say_if_any(self.state, text)
         self.setAccessibleDescription(text)
 
     def _fill(self) -> None:
@@ -111,9 +121,9 @@ class IncidentsPage(Page):
             (lines.dealt_with, "body", "good"),
         ):
             if text:
-                card.column.addWidget(WrappedLabel(text, size=size, tone=tone))
+                card.column.addWidget(BreakingLabel(text, size=size, tone=tone))
         if is_open:
-            button = QPushButton(say("Acknowledge"))
+            button = WrappedButton(say("Acknowledge"))
             button.setAccessibleName(say("Acknowledge: {what}", what=f"{lines.title}, {lines.who}"))
             button.setAutoDefault(False)
             button.clicked.connect(lambda: self._submit(place, button))

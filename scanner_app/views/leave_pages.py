@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from scanner_app.theme import Space
 from scanner_app.views.form_parts import Card, say_if_any
-from scanner_app.views.labels import WrappedLabel
+from scanner_app.views.labels import WrappedLabel, breakable
 from scanner_app.views.page import Page
 from scanner_app.wording import say, say_count
 
@@ -23,7 +23,7 @@ class HoldButton(QWidget):
         self._hold_ms = hold_ms
         self.button = QPushButton(text)
         self.button.setAutoDefault(False)
-        self.button.setProperty("primary", "true")
+        self.button.setProperty("grave", "true")
         self.button.setAccessibleDescription(say("Hold it down for three seconds."))
         self._bar = QProgressBar(textVisible=False)
         self._bar.setRange(0, hold_ms)
@@ -63,7 +63,7 @@ class LeavePage(Page):
 
     def __init__(self, parent: QWidget | None = None, *, hold_ms: int = HOLD_MS) -> None:
         super().__init__(say("Unpair"), parent)
-        self._event = WrappedLabel(size="lead")
+        self._event = WrappedLabel(size="title")
         self._goes = WrappedLabel()
         self._stays = WrappedLabel()
         self._waiting = Card()
@@ -92,7 +92,7 @@ class LeavePage(Page):
 
     def show_state(self, event: str, waiting: int, *, is_carried: bool) -> None:
         """Say what unpairing does; ``is_carried`` tells that a rescue file has what waits."""
-        self._event.setText(say("Leave {event}", event=event))
+        self._event.setText(say("Leave {event}", event=breakable(event)))
         text = say_count("{count} scan waits for upload.", "{count} scans wait for upload.", waiting)
         if waiting and not is_carried:
             text = f"{text} " + say("Sync first. Without a network, carry them away on a USB stick.")
@@ -150,7 +150,7 @@ class WipePage(Page):
         self.hold = HoldButton(say("Hold to wipe"), hold_ms=hold_ms)
         self.hold.held.connect(self._want)
         for part in (
-            WrappedLabel(say("Wipe this device"), size="lead"),
+            WrappedLabel(say("Wipe this device"), size="title"),
             self._goes,
             self._stays,
             self._error,

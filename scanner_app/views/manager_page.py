@@ -3,17 +3,19 @@
 from enum import StrEnum
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from scanner_app.door.shown import DoorStatus
-from scanner_app.theme import Theme
+from scanner_app.theme import Space, Theme
 from scanner_app.views.cards import RowButton
 from scanner_app.views.form_parts import Card, ChoiceRow, say_if_any
-from scanner_app.views.labels import WrappedLabel
+from scanner_app.views.labels import WrappedLabel, breakable
 from scanner_app.views.page import Page
 from scanner_app.wording import plain, say, say_count
 from sync.rules.gate import Direction
 
+TWO_COLUMNS_PX = 900
 AS_GATE = "gate"
 """The choice that leaves the way people pass to the gate's own rule."""
 _REAL, _TRAINING = "real", "training"
@@ -41,6 +43,7 @@ class ManagerPage(Page):
     """``wanted`` carries a ManagerAct, ``direction_chosen`` a Direction or None, ``training_chosen`` a bool."""
 
     is_for_managers = True
+    fills_width = True
     wanted = Signal(object)
     direction_chosen = Signal(object)
     training_chosen = Signal(bool)
@@ -67,6 +70,7 @@ class ManagerPage(Page):
         self.directions.chosen.connect(self._choose_direction)
         self.modes = ChoiceRow(say("What is scanned"), [(_REAL, say("Counts")), (_TRAINING, say("Training"))])
         self.modes.chosen.connect(lambda mode: self.training_chosen.emit(mode == _TRAINING))
+        self._sides = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._fill_body()
         self.show_note("")
         self.show_work("", 0, 0)
@@ -79,7 +83,7 @@ class ManagerPage(Page):
     @property
     def note_text(self) -> str:
         """What came of the last act."""
-        return self._note.text()
+        return self._note.text().replace("\u200b", "")
 
     def show_who(self, text: str, *, is_locked_by_pin: bool) -> None:
         """Say who is unlocked and for how long; without a PIN there is nothing to lock."""
@@ -88,8 +92,10 @@ class ManagerPage(Page):
 
     def show_status(self, status: DoorStatus, gate_way: Direction, chosen: Direction | None) -> None:
         """Show how the door stands; ``gate_way`` is the gate's own rule, ``chosen`` what stands in its place here."""
-        self._event.setText(plain(status.event))
-        self._gate.setText(say("{gate}: {way}", gate=plain(status.gate) or say("No gate"), way=say(_WAYS[gate_way])))
+        self._event.setText(breakable(plain(status.event)))
+        self._gate.setText(
+            say("{gate}: {way}", gate=breakable(plain(status.gate)) or say("No gate"), way=say(_WAYS[gate_way]))
+        )
         self.directions.set_value(AS_GATE if chosen is None else chosen.value)
         self.modes.set_value(_TRAINING if status.is_training else _REAL)
         waiting = status.waiting
@@ -107,7 +113,7 @@ class ManagerPage(Page):
 
     def show_note(self, text: str, *, is_bad: bool = False) -> None:
         """Say what came of the last act."""
-        say_if_any(self._note, text)
+        say_if_any(self._note, breakable(text))
         self._note.set_tone("bad" if is_bad else "good")
         self._notes.setVisible(bool(text) or self._bar.isVisibleTo(self._notes))
 
@@ -129,6 +135,11 @@ class ManagerPage(Page):
         for row in self.rows.values():
             row.set_theme(theme)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_wide = self.width() >= TWO_COLUMNS_PX * self.theme.font_scale
+        self._sides.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
+
     def _choose_direction(self, way: str) -> None:
         self.direction_chosen.emit(None if way == AS_GATE else Direction(way))
 
@@ -138,15 +149,21 @@ class ManagerPage(Page):
             who.add(part)
         for block in (self._note, self._bar, self.stop_button):
             self._notes.add(block)
+        one, other = _column(), _column()
+        one.addWidget(who)
+        self._add_event(one)
+        self._add_rows(other, say("Tickets and scans"), _SCANS)
+        self._add_rows(other, say("Files"), _FILES)
+        self._add_rows(one, say("This device"), _DEVICE)
+        self._sides.setSpacing(Space.XL)
+        for column in (one, other):
+            column.addStretch(1)
+            self._sides.addLayout(column, 1)
         self.body.addWidget(self._notes)
-        self.body.addWidget(who)
-        self._add_event()
-        self._add_rows(say("Tickets and scans"), _SCANS)
-        self._add_rows(say("Files"), _FILES)
-        self._add_rows(say("This device"), _DEVICE)
+        self.body.addLayout(self._sides)
         self.body.addStretch(1)
 
-    def _add_event(self) -> None:
+    def _add_event(self, column: QVBoxLayout) -> None:
         card = Card()
         for part in (
             self._event,
@@ -157,20 +174,26 @@ class ManagerPage(Page):
             self.modes,
         ):
             card.add(part)
-        self.body.addWidget(card)
-        self._add_row(ManagerAct.ANOTHER_GATE)
+        column.addWidget(card)
+        self._add_row(column, ManagerAct.ANOTHER_GATE)
 
-    def _add_rows(self, title: str, acts: tuple[ManagerAct, ...]) -> None:
-        self.body.addWidget(WrappedLabel(title, size="lead"))
+    def _add_rows(self, column: QVBoxLayout, title: str, acts: tuple[ManagerAct, ...]) -> None:
+        column.addWidget(WrappedLabel(title, size="lead"))
         for act in acts:
-            self._add_row(act)
+            self._add_row(column, act)
 
-    def _add_row(self, act: ManagerAct) -> None:
+    def _add_row(self, column: QVBoxLayout, act: ManagerAct) -> None:
         title, icon_name, detail = _ROWS[act]
         row = RowButton(say(title), icon_name, say(detail), is_grave=act in (ManagerAct.UNPAIR, ManagerAct.WIPE))
         row.clicked.connect(lambda: self.wanted.emit(act))
         self.rows[act] = row
-        self.body.addWidget(row)
+        column.addWidget(row)
+
+
+def _column() -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(Space.M)
+    return column
 
 
 _SCANS = (

@@ -3,10 +3,11 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from scanner_app.theme import Space
+from scanner_app.theme import Space, Theme
 from scanner_app.views.cards import empty, put
+from scanner_app.views.empty_state import EmptyState
 from scanner_app.views.form_parts import Card, ChoiceRow, say_if_any
-from scanner_app.views.labels import WrappedLabel
+from scanner_app.views.labels import BreakingLabel, WrappedLabel
 from scanner_app.views.page import Page
 from scanner_app.wording import say
 
@@ -26,6 +27,7 @@ class QueuePage(Page):
         self._skip, self._total = 0, 0
         self.summary = WrappedLabel(size="lead")
         self.reasons = WrappedLabel()
+        self.nothing = EmptyState("check")
         self.error = WrappedLabel(tone="bad")
         self.order = ChoiceRow(say("Order"), [(_NEWEST, say("Newest first")), (_OLDEST, say("Oldest first"))])
         self.order.set_value(_NEWEST)
@@ -56,7 +58,8 @@ class QueuePage(Page):
 
     def show_loading(self) -> None:
         """Nothing is known yet."""
-        self.summary.setText(say("One moment …"))
+        say_if_any(self.summary, say("One moment …"))
+        self.nothing.setVisible(False)
         say_if_any(self.reasons, "")
         self.show_error("")
         self._show_rows((), 0)
@@ -68,9 +71,16 @@ class QueuePage(Page):
     def show_queue(self, summary: str, reasons: tuple[str, ...], rows: tuple[tuple[str, str], ...], total: int) -> None:
         """Show one page: each row is what happened, and why it waits; ``total`` is how many wait altogether."""
         self.show_error("")
-        self.summary.setText(summary)
-        say_if_any(self.reasons, "\n".join(reasons))
+        is_empty = not total and not reasons
+        self.nothing.tell(summary)
+        self.nothing.setVisible(is_empty)
+        say_if_any(self.summary, "" if is_empty else summary)
+        say_if_any(self.reasons, "\n".join(f"• {reason}" for reason in reasons))
         self._show_rows(rows, total)
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        self.nothing.set_theme(theme)
 
     def _ask(self, skip: int) -> None:
         self._skip = max(0, min(skip, max(0, self._total - 1)))
@@ -82,7 +92,7 @@ class QueuePage(Page):
         for what, why in rows:
             card = Card()
             card.setAccessibleName(f"{what}. {why}")
-            card.add(WrappedLabel(what))
+            card.add(BreakingLabel(what))
             card.add(WrappedLabel(why, size="caption", tone="muted"))
             put(self.list, card)
         is_long = total > PAGE_LENGTH
@@ -99,7 +109,7 @@ class QueuePage(Page):
         self.send_button.setEnabled(total > 0)
 
     def _fill_body(self) -> None:
-        for part in (self.summary, self.reasons, self.error, self.order):
+        for part in (self.nothing, self.summary, self.reasons, self.error, self.order):
             self.body.addWidget(part)
         self.body.addLayout(self.list)
         self.body.addWidget(self.place)

@@ -55,7 +55,8 @@ def test_an_acknowledgement_names_who_gives_it(page: IncidentsPage, qtbot: QtBot
 def test_nothing_wrong_and_nothing_left_are_said(page: IncidentsPage) -> None:
     assert page.state.text() == "One moment …"
     page.show_incidents([])
-    assert page.state.text().startswith("Nothing went wrong")
+    assert page.nothing.text.startswith("Nothing went wrong")
+    assert page.nothing.isVisible()
     page.show_incidents([lines("Ana", is_open=False)])
     assert page.state.text() == "Nothing is left to deal with."
     assert not page.name_field.isVisible()
