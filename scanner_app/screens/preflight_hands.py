@@ -80,7 +80,7 @@ class HandChecks(QObject):
 
     def see(self, frame: QImage) -> None:
         """Look at the camera's newest picture."""
-        had, grey = self._camera.grey, _mean_grey(frame)
+        had, grey = self._camera.grey, mean_grey(frame)
         self._camera = replace(self._camera, grey=grey)
         if had is None or (had < DARKEST) is not (grey < DARKEST):
             self._show_camera()
@@ -143,10 +143,11 @@ def _use_acts(finding: Finding, unused: str, *, is_possible: bool) -> Acts:
     return [("unused", unused)] if finding.state in (State.YOUR_TURN, State.FAILED) else []
 
 
-def _mean_grey(frame: QImage) -> float:
+def mean_grey(frame: QImage) -> float:
     """The mean grey value of a picture, 0 to 255."""
     small = frame.scaled(16, 16, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
-    pixels = bytes(small.convertToFormat(QImage.Format.Format_Grayscale8).constBits())
+    grey = small.convertToFormat(QImage.Format.Format_Grayscale8)  # Its bits live no longer than it does.
+    pixels = bytes(grey.constBits())
     return sum(pixels) / max(len(pixels), 1)
 
 
