@@ -164,6 +164,10 @@
             <translation>Apache License 2.0. Ohne jede Gewährleistung.</translation>
         </message>
         <message>
+            <source>Appearance</source>
+            <translation>Aussehen</translation>
+        </message>
+        <message>
             <source>Apr</source>
             <translation>Apr.</translation>
         </message>
@@ -578,6 +582,10 @@
         <message>
             <source>Doorward stands on the work of these people; each part is theirs, under its own licence.</source>
             <translation>Doorward steht auf der Arbeit dieser Menschen; jeder Teil gehört ihnen, unter eigener Lizenz.</translation>
+        </message>
+        <message>
+            <source>Double admissions and the like are listed here.</source>
+            <translation>Doppelte Einlässe und Ähnliches stehen hier.</translation>
         </message>
         <message numerus="yes">
             <source>Duplicates are possible: {count} doors could not be asked.</source>
@@ -1376,8 +1384,8 @@
             <translation>Es gab nichts Neues.</translation>
         </message>
         <message>
-            <source>Nothing went wrong so far. Double admissions and the like would be listed here.</source>
-            <translation>Bisher ging nichts schief. Doppelte Einlässe und Ähnliches stünden hier.</translation>
+            <source>Nothing went wrong so far</source>
+            <translation>Bisher ging nichts schief</translation>
         </message>
         <message>
             <source>Nov</source>
@@ -1709,7 +1717,7 @@
         </message>
         <message>
             <source>Queue</source>
-            <translation>Warteschlange</translation>
+            <translation>Was wartet</translation>
         </message>
         <message>
             <source>Read</source>

@@ -81,7 +81,7 @@
         </message>
         <message>
             <source>Admitted</source>
-            <translation>Adelante</translation>
+            <translation>Admitida</translation>
         </message>
         <message>
             <source>Admitted, refused, look, exit: did you hear all four?</source>
@@ -89,7 +89,7 @@
         </message>
         <message>
             <source>Admitted, undone</source>
-            <translation>Entrada, deshecha</translation>
+            <translation>Admitida, deshecha</translation>
         </message>
         <message>
             <source>After a restart or a crash this device comes back as a kiosk.</source>
@@ -162,6 +162,10 @@
         <message>
             <source>Apache License 2.0. It comes as it is, without any warranty.</source>
             <translation>Licencia Apache 2.0. Se ofrece tal cual, sin garantía alguna.</translation>
+        </message>
+        <message>
+            <source>Appearance</source>
+            <translation>Aspecto</translation>
         </message>
         <message>
             <source>Apr</source>
@@ -578,6 +582,10 @@
         <message>
             <source>Doorward stands on the work of these people; each part is theirs, under its own licence.</source>
             <translation>Doorward se apoya en el trabajo de estas personas; cada parte es suya, con su propia licencia.</translation>
+        </message>
+        <message>
+            <source>Double admissions and the like are listed here.</source>
+            <translation>Aquí aparecen entradas dobles y similares.</translation>
         </message>
         <message numerus="yes">
             <source>Duplicates are possible: {count} doors could not be asked.</source>
@@ -1376,8 +1384,8 @@
             <translation>No había nada nuevo.</translation>
         </message>
         <message>
-            <source>Nothing went wrong so far. Double admissions and the like would be listed here.</source>
-            <translation>Hasta ahora, todo bien. Aquí aparecerían entradas dobles y similares.</translation>
+            <source>Nothing went wrong so far</source>
+            <translation>Hasta ahora, todo bien</translation>
         </message>
         <message>
             <source>Nov</source>
@@ -2037,7 +2045,7 @@
         </message>
         <message>
             <source>Sync</source>
-            <translation>Sincronización</translation>
+            <translation>Sincronizar</translation>
         </message>
         <message>
             <source>Sync cancelled</source>
@@ -3069,7 +3077,7 @@
         </message>
         <message>
             <source>Welcome in.</source>
-            <translation>Adelante.</translation>
+            <translation>Puede pasar.</translation>
         </message>
         <message>
             <source>went out</source>

@@ -164,6 +164,10 @@
             <translation>Licence Apache 2.0. Fourni tel quel, sans aucune garantie.</translation>
         </message>
         <message>
+            <source>Appearance</source>
+            <translation>Apparence</translation>
+        </message>
+        <message>
             <source>Apr</source>
             <translation>avr.</translation>
         </message>
@@ -578,6 +582,10 @@
         <message>
             <source>Doorward stands on the work of these people; each part is theirs, under its own licence.</source>
             <translation>Doorward repose sur le travail de ces personnes ; chaque partie est la leur, sous sa propre licence.</translation>
+        </message>
+        <message>
+            <source>Double admissions and the like are listed here.</source>
+            <translation>Les doubles entrées et autres incidents figurent ici.</translation>
         </message>
         <message numerus="yes">
             <source>Duplicates are possible: {count} doors could not be asked.</source>
@@ -1376,8 +1384,8 @@
             <translation>Il n’y avait rien de nouveau.</translation>
         </message>
         <message>
-            <source>Nothing went wrong so far. Double admissions and the like would be listed here.</source>
-            <translation>Rien d’anormal jusqu’ici. Les doubles entrées et autres incidents figureraient ici.</translation>
+            <source>Nothing went wrong so far</source>
+            <translation>Rien d’anormal jusqu’ici</translation>
         </message>
         <message>
             <source>Nov</source>
@@ -2037,7 +2045,7 @@
         </message>
         <message>
             <source>Sync</source>
-            <translation>Synchronisation</translation>
+            <translation>Synchro</translation>
         </message>
         <message>
             <source>Sync cancelled</source>

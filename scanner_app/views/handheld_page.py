@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from scanner_app.door.shown import Source
 from scanner_app.settings import HandheldSettings, KeyReading, SerialSettings, Terminator
+from scanner_app.views.buttons import WrappedButton
 from scanner_app.views.form_parts import Card, ChoiceRow, FieldRow, say_if_any
 from scanner_app.views.labels import WrappedLabel
 from scanner_app.views.page import Page
@@ -37,7 +38,7 @@ class HandheldPage(Page):
         super().__init__(say("Handheld scanner"), parent)
         self._last = WrappedLabel(size="lead")
         self._tried = WrappedLabel()
-        self.try_button = QPushButton(say("Try a scan"))
+        self.try_button = WrappedButton(say("Try a scan"))
         self._offered: tuple[tuple[str, str], ...] = ()
         self.ports = ChoiceRow(say("Port"), ())
         self._port_place = QVBoxLayout()

@@ -32,7 +32,7 @@ class SettingsPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(say("Settings"), parent)
         modes = ((Mode.DARK.value, say("Dark")), (Mode.LIGHT.value, say("Light")))
-        self.mode_row = ChoiceRow(say("Look"), modes)
+        self.mode_row = ChoiceRow(say("Appearance"), modes)
         self.scale_row = ChoiceRow(say("Letters"), [(str(scale), percent(scale)) for scale in SCALES])
         languages = [(_AS_THE_SYSTEM, say("As the system")), *((code, _OWN_NAMES[code]) for code in LANGUAGES)]
         self.language_row = ChoiceRow(say("Language"), languages)
@@ -89,7 +89,7 @@ class SettingsPage(Page):
         self._silent.setVisible(value == 0)
 
     def _fill_body(self) -> None:
-        look = Card(say("Look"))
+        look = Card(say("Appearance"))
         look.add(self.mode_row)
         letters = Card(say("Letters"), say("Everything is drawn that large at once: see for yourself."))
         letters.add(self.scale_row)

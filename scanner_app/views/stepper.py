@@ -70,7 +70,7 @@ class Stepper(QWidget):
         said = _people(self._value)
         self._count.setText(str(self._value) if self._is_short else said)
         self._count.setAccessibleName(said)
-        self._count.setMinimumWidth(TOUCH_PX if self._is_short else 96)
+        self._count.setMinimumWidth(TOUCH_PX if self._is_short else max(96, self._count.sizeHint().width()))
         self.updateGeometry()
 
     def _button(self, text: str, name: str, by: int) -> QPushButton:
