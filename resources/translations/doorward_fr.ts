@@ -745,7 +745,7 @@
         </message>
         <message>
             <source>Getting the ticket list …</source>
-            <translation>Récupération de la liste des billets…</translation>
+            <translation>Réception de la liste des billets…</translation>
         </message>
         <message>
             <source>Good</source>

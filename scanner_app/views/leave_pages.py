@@ -1,9 +1,10 @@
 """Leaving an event and wiping: what goes, what stays, and a button that is not pressed by accident."""
 
 from PySide6.QtCore import QElapsedTimer, QTimer, Signal
-from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from scanner_app.theme import Space
+from scanner_app.views.buttons import WrappedButton
 from scanner_app.views.form_parts import Card, say_if_any
 from scanner_app.views.labels import WrappedLabel, breakable
 from scanner_app.views.page import Page
@@ -21,7 +22,7 @@ class HoldButton(QWidget):
     def __init__(self, text: str, parent: QWidget | None = None, *, hold_ms: int = HOLD_MS) -> None:
         super().__init__(parent)
         self._hold_ms = hold_ms
-        self.button = QPushButton(text)
+        self.button = WrappedButton(text)
         self.button.setAutoDefault(False)
         self.button.setProperty("grave", "true")
         self.button.setAccessibleDescription(say("Hold it down for three seconds."))
@@ -68,9 +69,9 @@ class LeavePage(Page):
         self._stays = WrappedLabel()
         self._waiting = Card()
         self._waits = WrappedLabel(tone="bad")
-        self.sync_button = QPushButton(say("Sync now"))
+        self.sync_button = WrappedButton(say("Sync now"))
         self.sync_button.clicked.connect(self.sync_wanted)
-        self.rescue_button = QPushButton(say("Rescue to a USB stick"))
+        self.rescue_button = WrappedButton(say("Rescue to a USB stick"))
         self.rescue_button.clicked.connect(self.rescue_wanted)
         self._note = WrappedLabel(tone="good")
         self._error = WrappedLabel(tone="bad")
