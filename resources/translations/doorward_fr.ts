@@ -725,7 +725,7 @@
         </message>
         <message>
             <source>Full resync</source>
-            <translation>Tout resynchroniser</translation>
+            <translation>Tout recharger</translation>
         </message>
         <message>
             <source>Gate</source>
@@ -1853,7 +1853,7 @@
         </message>
         <message>
             <source>Scans go up and news come down by themselves whenever there is a network. A full resync fetches every ticket anew; it is for when the list seems wrong. Scanning goes on meanwhile.</source>
-            <translation>Dès qu’il y a du réseau, les scans partent et les nouveautés arrivent d’eux-mêmes. « Tout resynchroniser » récupère chaque billet à nouveau, si la liste paraît fausse. On continue à scanner pendant ce temps.</translation>
+            <translation>Dès qu’il y a du réseau, les scans partent et les nouveautés arrivent d’eux-mêmes. « Tout recharger » récupère chaque billet à nouveau, si la liste paraît fausse. On continue à scanner pendant ce temps.</translation>
         </message>
         <message>
             <source>Scans that were not uploaded are sealed and go up by themselves.</source>
