@@ -36,7 +36,7 @@ class SyncWorker(QObject):
             place = self._station.place()
             rules, changes = load_policy(self._station.store), place.round.changes
         except DeviceError as error:
-            self._report(SyncProgress(SyncPhase.FAILED, detail=str(error)))
+            self._report(SyncProgress(SyncPhase.FAILED, detail=error.sentence))
             return
         self._station.sync(full=full, report=self._report, is_cancelled=self._cancelled.is_set)
         try:
