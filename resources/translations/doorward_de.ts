@@ -740,6 +740,10 @@
             <translation>Eingang noch zu</translation>
         </message>
         <message>
+            <source>Gate removed</source>
+            <translation>Eingang entfernt</translation>
+        </message>
+        <message>
             <source>Get every ticket anew, for when the list seems wrong.</source>
             <translation>Jedes Ticket neu holen, falls die Liste falsch scheint.</translation>
         </message>

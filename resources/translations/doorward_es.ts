@@ -740,6 +740,10 @@
             <translation>Acceso sin abrir</translation>
         </message>
         <message>
+            <source>Gate removed</source>
+            <translation>Acceso retirado</translation>
+        </message>
+        <message>
             <source>Get every ticket anew, for when the list seems wrong.</source>
             <translation>Traer cada entrada de nuevo, si la lista parece errónea.</translation>
         </message>

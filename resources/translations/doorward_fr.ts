@@ -740,6 +740,10 @@
             <translation>Accès pas ouvert</translation>
         </message>
         <message>
+            <source>Gate removed</source>
+            <translation>Accès retiré</translation>
+        </message>
+        <message>
             <source>Get every ticket anew, for when the list seems wrong.</source>
             <translation>Récupérer chaque billet à nouveau, si la liste paraît fausse.</translation>
         </message>

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from scanner_app.door.shown import EntryName, ScanResult, Source
+from scanner_app.speech import say
 from sync.device.clock import Clock
 from sync.device.database import Connection, Store
 from sync.device.errors import StoreError
@@ -236,7 +237,7 @@ def gate_of(policy: Policy, gate_id: GateId) -> Gate:
     for gate in policy.gates:
         if gate.gate_id == gate_id:
             return gate
-    return Gate(gate_id=gate_id, event_id=policy.event.event_id, name="Gate removed", closes_at=0)
+    return Gate(gate_id=gate_id, event_id=policy.event.event_id, name=say("Gate removed"), closes_at=0)
 
 
 def product_of(code: AnyCode, ticket: Ticket | None) -> int | None:
