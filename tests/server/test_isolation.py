@@ -83,6 +83,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /api/v1/checkout/sessions": {"productId": "{product_id}", "customerName": "B", "customerEmail": "b@b.org"},
     "POST /api/v1/checkout/confirm": {"sessionId": "{session_id}"},
     "PATCH /api/v1/shipments/{shipment_id}": {"status": "shipped"},
+    "POST /api/v1/events/{event_id}/foreign-tickets": {"productId": "{product_id}", "tickets": [{"code": "4006381"}]},
     "POST /api/v1/payouts": {"currency": "eur"},
     "POST /api/v1/webhook-endpoints": {"url": "https://hooks.example.com/b"},
     "PATCH /api/v1/webhook-endpoints/{endpoint_id}": {"url": "https://hooks.example.com/b"},
