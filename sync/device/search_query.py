@@ -138,7 +138,11 @@ def read_query(text: str, code_prefix: str = "") -> Query | None:
 def _questions(query: Query) -> Iterable[Asked]:
     """Codes before names or after them; those with a rank of their own first."""
     codes, names = list(_questions_about_codes(query)), list(_questions_about_names(query.words, query.name))
-    return [*codes, *names] if query.is_code else [*names[:-1], *codes, *names[-1:]]
+    in_order = [*codes, *names] if query.is_code else [*names[:-1], *codes, *names[-1:]]
+    first: dict[str, Asked] = {}
+    for asked in in_order:  # A word alone is the last one too, and few are spelled loosely.
+        first.setdefault(asked.text, asked)
+    return first.values()
 
 
 def _questions_about_codes(query: Query) -> Iterable[Asked]:
