@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from scanner_app.printing.slip import LARGEST_MM, LEAST_MM, PAPERS, SlipKind, is_paper
 from scanner_app.settings import PrintSettings
@@ -174,7 +174,11 @@ class PrintingPage(Page):
         holder.setMaximumWidth(_WIDEST_PX)
         holder.setLayout(self._halves)
         self._halves.setContentsMargins(0, 0, 0, 0)
-        self.body.addWidget(holder)
+        # In a row: a column would reckon its height as if it were as wide as the page.
+        row = QHBoxLayout()
+        row.addWidget(holder, 1_000)
+        row.addStretch(1)
+        self.body.addLayout(row)
         self.body.addStretch(1)
         self._status.setVisible(False)
 
