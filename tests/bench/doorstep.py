@@ -13,6 +13,8 @@ from scanner_app.door.session import DoorSession
 from server.app import make_context
 from server.context import Context
 from server.doors.pairing import create_gate, create_pairing_code
+from server.ids import new_id
+from server.orders.models import Order
 from server.outbox.feed import take_positions
 from server.tickets.models import Ticket as TicketRow
 from sync.device.client import ServerClient
@@ -146,7 +148,7 @@ class OnlineDoor:
 
 @contextmanager
 def venue(folder: Path, tickets: int, *, database_url: str | None = None, workers: int = 1) -> Iterator[Venue]:
-    """A server process whose event has ``tickets`` tickets without names."""
+    """A server process whose event has ``tickets`` tickets without names, an order each."""
     server = start_server(folder, database_url=database_url, workers=workers)
     try:
         context = make_context(server.config)
@@ -169,13 +171,18 @@ def _fill(context: Context, club: Club, count: int) -> list[str]:
         model = book_in(session, context, club)
         example = session.get_one(TicketRow, model.tickets[0].ticketId)
         shared = {column.key: getattr(example, column.key) for column in TicketRow.__table__.columns}
+        order = session.get_one(Order, example.order_id)
+        ordered = {column.key: getattr(order, column.key) for column in Order.__table__.columns}
+        ordered |= {"customer_name": "", "customer_email": "", "customer_phone": ""}
         shared["holder_name"] = ""
         first = take_positions(session, club.event_id, count)
         for at in range(0, count, _FRAME):
+            order_ids = [new_id("ord") for _ in ids[at : at + _FRAME]]
+            session.execute(insert(Order), [{**ordered, "id": order_id} for order_id in order_ids])
             session.execute(
                 insert(TicketRow),
                 [
-                    {**shared, "id": ticket_id, "feed_position": first + at + number}
+                    {**shared, "id": ticket_id, "order_id": order_ids[number], "feed_position": first + at + number}
                     for number, ticket_id in enumerate(ids[at : at + _FRAME])
                 ],
             )
