@@ -9,7 +9,6 @@ from sync.rules.ids import LARGEST_WHOLE
 
 NO_TIME = -(2**63)
 _NUMBER_BYTES = 4
-_NO_ORDER = ("", "", "")
 
 
 class Orders(msgspec.Struct, frozen=True, array_like=True):
@@ -58,15 +57,15 @@ def unpack_orders(which: bytes, orders: Orders | None, count: int) -> tuple[list
         return [""] * count, [""] * count, [""] * count
     if orders is None or len(which) != _NUMBER_BYTES * count:
         raise ValueError("a ticket frame names orders that it does not have")
-    known = _read_orders(orders)
-    raw = bytearray(len(which))
-    for plane in range(_NUMBER_BYTES):
-        raw[plane::_NUMBER_BYTES] = which[plane * count : (plane + 1) * count]
-    found = [known[number] if number < len(known) else None for number in read_numbers("I", bytes(raw))]
-    if None in found:
+    numbers = read_numbers("I", bytes(_untransposed(which, _NUMBER_BYTES)))
+    if max(numbers, default=-1) >= orders.count:
         raise ValueError("a ticket frame names orders that it does not have")
-    references, emails, phones = zip(*(order or _NO_ORDER for order in found), strict=True) if found else ((), (), ())
-    return list(references), list(emails), list(phones)
+    references, emails, phones = _read_orders(orders)
+    return (
+        [references[number] for number in numbers],
+        [emails[number] for number in numbers] if orders.emails else [""] * count,
+        [phones[number] for number in numbers] if orders.phones else [""] * count,
+    )
 
 
 def common_width(texts: Sequence[str]) -> int:
@@ -83,9 +82,9 @@ def transpose(texts: Sequence[str], width: int) -> bytes:
 
 def read_transposed(raw: bytes, count: int) -> list[str]:
     """The ``count`` texts that were transposed."""
-    text = raw.decode("ascii")
-    planes = [text[at : at + count] for at in range(0, len(text), count)]
-    return ["".join(letters) for letters in zip(*planes, strict=True)]
+    width = len(raw) // count if count else 0
+    text = _untransposed(raw, width).decode("ascii")
+    return [text[at : at + width] for at in range(0, len(text), width)] if width else [""] * count
 
 
 def pack_texts(texts: Sequence[str]) -> str:
@@ -130,8 +129,21 @@ def _common_prefix(texts: Sequence[str]) -> str:
     return first[: min(shared, len(last))]
 
 
-def _read_orders(orders: Orders) -> list[Order]:
-    """The orders, once each; looked at for length before anything is unpacked, for a lie could take all memory."""
+def _untransposed(raw: bytes, width: int) -> bytearray:
+    """Texts or numbers of ``width`` bytes each as they were before; ValueError where they are of no such width."""
+    if width and len(raw) % width:
+        raise ValueError("a ticket frame's column is not of one width")
+    whole, count = bytearray(len(raw)), len(raw) // width if width else 0
+    for plane in range(width):
+        whole[plane::width] = raw[plane * count : (plane + 1) * count]
+    return whole
+
+
+def _read_orders(orders: Orders) -> tuple[list[str], list[str], list[str]]:
+    """The orders' references, addresses and phones, once each.
+
+    Looked at for length before anything is unpacked, for a lie could take all memory.
+    """
     count, width, raw = orders.count, orders.width, orders.references
     there = len(raw) // width if width > 0 else raw.count(b"\n") + 1
     is_whole = count > 0 and width >= 0 and there == count and (not width or len(raw) == count * width)
@@ -141,4 +153,4 @@ def _read_orders(orders: Orders) -> list[Order]:
         raise ValueError("a ticket frame has a reference of two lines")
     ends = read_transposed(raw, count) if width else raw.decode().split("\n")
     references = [orders.prefix + end for end in ends]
-    return list(zip(references, read_texts(orders.emails, count), read_texts(orders.phones, count), strict=True))
+    return references, read_texts(orders.emails, count), read_texts(orders.phones, count)
