@@ -1,6 +1,6 @@
 """Finding a guest, a ticket's details and history, recent scans, and acts by hand from there."""
 
-from PySide6.QtCore import QMetaMethod, QObject, Signal
+from PySide6.QtCore import QMetaMethod, QObject, QTimer, Signal
 
 from scanner_app.act_wording import describe_act
 from scanner_app.acts import Acts
@@ -18,6 +18,8 @@ from sync.rules.gate import Direction
 from sync.rules.ids import TicketId
 
 MOST_FOUND = 50
+_LOOKS_AFTER_NEWS, _LOOK_EVERY_MS = 4, 700
+"""After news one look is not enough: a count rises before its entry can be read, and the index hears a moment later."""
 
 
 class Tickets(QObject):
@@ -33,8 +35,11 @@ class Tickets(QObject):
         self._searcher = Searcher(shell.background, self._find, self._show_people, self._show_search_error)
         self._ticket_id: TicketId | None = None
         self._time_zone = "UTC"
-        self._seen: tuple[int, int, bool] | None = None
-        """What the ticket in sight was read by, as far as the status says: another door may pass it meanwhile."""
+        self._seen: tuple[int, int, int, bool] | None = None
+        """What is in sight was read by this, as far as the status says: another door may pass somebody meanwhile."""
+        self._looks_left = 0
+        self._again = QTimer(self, interval=_LOOK_EVERY_MS)
+        self._again.timeout.connect(self._look_again)
         self._connect_shell()
         self._connect_pages()
         self._connect_ticket()
@@ -147,10 +152,24 @@ class Tickets(QObject):
         is_whole = status.list_age_s is not None
         note = say("The ticket list is still on its way: not everybody can be found yet.")
         self.search.show_list_note("" if is_whole else note)
-        seen = (status.inside, status.waiting, status.is_training)
-        if seen != self._seen and self.ticket.isVisible():
+        seen = (status.inside, status.waiting, status.expected, status.is_training)
+        if seen != self._seen:
+            self._seen, self._looks_left = seen, _LOOKS_AFTER_NEWS
+            self._again.start()
+            self._look()
+
+    def _look(self) -> None:
+        """Read what is in sight anew."""
+        if self.ticket.isVisible():
             self._read_ticket()
-        self._seen = seen
+        elif self.search.isVisible() and self.search.text:
+            self._searcher.ask(self.search.text)
+
+    def _look_again(self) -> None:
+        self._looks_left -= 1
+        if self._looks_left <= 0:
+            self._again.stop()
+        self._look()
 
     def _set_names(self, names: Names) -> None:
         self._shell.window.set_names(names)

@@ -158,8 +158,10 @@ def test_a_ticket_in_sight_follows_what_another_door_does(
     scanner: ScannerApp, tickets: Tickets, venue: Venue, qtbot: QtBot
 ) -> None:
     [booked] = new_tickets(scanner, venue, qtbot, 1)
-    _open(tickets, booked, qtbot)
     other = venue.door("Door 2")
+    doors = scanner.station.place().session
+    wait(qtbot, lambda: "Door 2" in [door.name for door in doors.policy.doors])
+    _open(tickets, booked, qtbot)
     other.push(other.entry(Kind.ADMIT, booked["ticketId"], reason="admitted"))
     wait(qtbot, lambda: tickets.ticket.sheet is not None and tickets.ticket.sheet.inside == 1)
     assert "Door 2" in _said(tickets.ticket.history)
@@ -171,6 +173,17 @@ def test_a_badge_is_offered_where_somebody_prints_it(tickets: Tickets, ticket: d
     _open(tickets, ticket, qtbot)
     _press(tickets.ticket.print_button)
     assert wanted == [ticket["ticketId"]]
+
+
+def test_a_guest_whose_ticket_is_sold_while_somebody_looks_for_them_appears_by_themselves(
+    scanner: ScannerApp, tickets: Tickets, venue: Venue, qtbot: QtBot
+) -> None:
+    press_key(scanner, Qt.Key.Key_F3, qtbot)
+    wait(qtbot, tickets.search.isVisible)
+    QTest.keyClicks(tickets.search.field, "max")
+    wait(qtbot, lambda: tickets.search.empty.text.startswith("Nobody found"))
+    venue.tickets(1)
+    wait(qtbot, lambda: tickets.search.people.rowCount() == 1)
 
 
 # Scans that come meanwhile.
