@@ -50,6 +50,7 @@ def _live(told: Told, context: Context) -> None:
         _buy(told, http, context, club)
         _book_and_refuse(told, http, club)
         _scan(told, http, club)
+        _hand_over(told, http, club)
         _sign_in(told, http, context)
         _stumble(told, http, club)
     told.secrets["key"] = club.api_key
@@ -118,6 +119,17 @@ def _book_and_refuse(told: Told, http: httpx.Client, club: Club) -> None:
     assert http.get("/api/v1/dashboard/bookings", params={"search": EMAIL}, headers=club.headers).status_code == 200
 
 
+def _hand_over(told: Told, http: httpx.Client, club: Club) -> None:
+    """Take over another system's ticket, refuse one that is ours, and let it in by its code."""
+    told.secrets["other system's code"] = code = "Foreign-4006381333931"
+    path = f"/api/v1/events/{club.event_id}/foreign-tickets"
+    ticket = {"code": code, "holder": NAME, "email": EMAIL, "phone": PHONE, "reference": "A-17"}
+    body = {"productId": club.product_id, "tickets": [ticket]}
+    assert http.post(path, json=body, headers=club.headers).is_success
+    body["tickets"] = [ticket, ticket]
+    assert http.post(path, json=body, headers=club.headers).status_code == 400
+
+
 def _scan(told: Told, http: httpx.Client, club: Club) -> None:
     gate = http.post(f"/api/v1/events/{club.event_id}/gates", json={"name": "Door"}, headers=club.headers).json()["id"]
     code = http.post(f"/api/v1/gates/{gate}/pairing-codes", headers=club.headers).json()["code"]
@@ -148,6 +160,7 @@ def _stumble(told: Told, http: httpx.Client, club: Club) -> None:
 SECRETS = (
     *("name", "family", "e-mail", "phone", "order token", "ticket", "signed code", "payment reference", "key"),
     *("pairing code", "device token", "password", "access token", "refresh token", "wrong password", "account"),
+    "other system's code",
 )
 
 

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 
 from sync.device.carving import _file_pages, _wal_pages
 from sync.device.folding import folded, words_of
@@ -320,6 +321,21 @@ def test_a_thread_keeps_the_index_up_and_lets_go_of_its_file(place: Place) -> No
     keeper.stop()
     assert place.store.get(LIST_NUMBER) == 1
     assert place.find("guest 431") == ["Guest 431"]
+
+
+def test_no_log_says_who_was_looked_for_or_found(place: Place) -> None:
+    with capture_logs() as logs:
+        place.put(guest(1, "Anna Example", email="anna@example.com", phone="030 9876501", reference="ord_anna"))
+        place.keep_up()
+        for text in ("anna", "anna@example.com", "9876501", "ord_anna"):
+            assert place.find(text) == ["Anna Example"]
+        place.index.close()
+        (place.store.path.parent / SEARCH_FILE).write_bytes(b"noise" * 2_000)
+        place.find("anna")
+        place.keep_up()
+        forget(place.store, place.device.scan_log, reading(DUE))
+    assert {"search_index_whole", "search_index_lost", "names_forgotten"} <= {line["event"] for line in logs}
+    assert not any(text in str(logs).lower() for text in ("anna", "9876501"))
 
 
 def test_tickets_of_any_id_are_found(place: Place) -> None:
