@@ -76,6 +76,13 @@ FIELDS = {
     ColourRole.EXIT: Field("#1559c7", "#ffffff"),
 }
 
+SERIES = {
+    Mode.DARK: ("#648fff", "#e0b0ff", "#dc267f", "#ffb000", "#b04a00", "#c6cfda"),
+    Mode.LIGHT: ("#2456c8", "#4a2c00", "#c77800", "#8c1c4a", "#101a5c", "#7b8594"),
+}
+"""The colours of plots, in the order of use. All stand out (3 : 1), neighbours differ in lightness, and any two are
+at least 20 apart in CIELAB, also for eyes that lack a cone (simulated after Machado, Oliveira and Fernandes, 2009)."""
+
 TRAINING = Field("#6d28d9", "#ffffff")
 """Practice: a colour that no verdict has."""
 
@@ -244,6 +251,12 @@ QMenu::separator { height: 1px; background: $line; margin: 6px; }
 QProgressBar { background: $raised; border: none; border-radius: 6px; min-height: 12px; max-height: 12px; }
 QProgressBar::chunk { background: $accent; border-radius: 6px; }
 QListView { background: transparent; border: none; outline: none; }
+QTableView { background: $surface; color: $ink; border: 1px solid $line; border-radius: 8px; font-size: ${body}px;
+  selection-background-color: $accent; selection-color: $on_accent; }
+QTableView::item { padding: 0 10px; }
+QHeaderView { background: $raised; }
+QHeaderView::section { background: $raised; color: $muted; border: none; padding: 8px 10px; font-size: ${caption}px;
+  font-weight: 600; }
 QScrollBar:vertical { background: transparent; width: 8px; margin: 0; }
 QScrollBar::handle:vertical { background: $control_line; border-radius: 4px; min-height: 32px; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none; height: 0; }

@@ -19,7 +19,7 @@ class Leaving(QObject):
         self.leave_page, self.wipe_page = LeavePage(), WipePage()
         self._carried_up_to = 0
         """How many scans waited when a rescue file was written: more than these are not in it."""
-        self._waiting = 0
+        self._waiting, self._event = 0, ""
         self._note = ""
         self.leave_page.leave_wanted.connect(self._leave)
         self.leave_page.sync_wanted.connect(lambda: shell.window.sync_requested.emit(False))
@@ -45,17 +45,13 @@ class Leaving(QObject):
         self._shell.open(self.wipe_page)
 
     def _follow(self, status: DoorStatus) -> None:
-        if self._waiting != status.waiting:
-            self._waiting = status.waiting
+        event = plain(status.event, 60)
+        if (self._waiting, self._event) != (status.waiting, event):
+            self._waiting, self._event = status.waiting, event
             self._show()
 
     def _show(self) -> None:
-        if not self._shell.station.is_paired:
-            return
-        place = self._shell.station.place()
-        self._waiting = place.scan_log.waiting()
-        event = plain(place.session.policy.event.name, 60)
-        self.leave_page.show_state(event, self._waiting, is_carried=self._is_carried)
+        self.leave_page.show_state(self._event, self._waiting, is_carried=self._is_carried)
         self.wipe_page.show_state(self._waiting)
 
     @property
