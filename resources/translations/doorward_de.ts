@@ -4,6 +4,10 @@
     <context>
         <name>Doorward</name>
         <message>
+            <source>5 minutes</source>
+            <translation>5 Minuten</translation>
+        </message>
+        <message>
             <source>A device stands at the gate that it was paired with. Pair it again with a code of the other gate.</source>
             <translation>Ein Gerät steht an dem Eingang, mit dem es gekoppelt wurde. Neu koppeln mit einem Code des anderen Eingangs.</translation>
         </message>
@@ -116,6 +120,10 @@
             <translation>Alles grün</translation>
         </message>
         <message>
+            <source>All others</source>
+            <translation>Alle anderen</translation>
+        </message>
+        <message>
             <source>All places of this ticket are taken.</source>
             <translation>Alle Plätze dieses Tickets sind vergeben.</translation>
         </message>
@@ -174,6 +182,10 @@
         <message>
             <source>As it is</source>
             <translation>Wie sie ist</translation>
+        </message>
+        <message>
+            <source>As soon as somebody is let in, this shows when and where.</source>
+            <translation>Sobald jemand eingelassen ist, steht hier, wann und wo.</translation>
         </message>
         <message>
             <source>As the gate says</source>
@@ -260,6 +272,10 @@
             <translation>Badges gehen an {printer}</translation>
         </message>
         <message>
+            <source>Bars</source>
+            <translation>Balken</translation>
+        </message>
+        <message>
             <source>Battery {percent}%</source>
             <translation>Akku {percent} %</translation>
         </message>
@@ -270,6 +286,10 @@
         <message>
             <source>Blocked</source>
             <translation>Gesperrt</translation>
+        </message>
+        <message>
+            <source>Busiest minute</source>
+            <translation>Stärkste Minute</translation>
         </message>
         <message>
             <source>By hand</source>
@@ -298,6 +318,10 @@
         <message>
             <source>by {operator}</source>
             <translation>von {operator}</translation>
+        </message>
+        <message>
+            <source>Came in</source>
+            <translation>Gekommen</translation>
         </message>
         <message>
             <source>Camera</source>
@@ -358,6 +382,10 @@
         <message>
             <source>Cannot use {folder} to keep tickets in: {why}. Free some space or name another folder.</source>
             <translation>In {folder} lassen sich keine Tickets ablegen: {why}. Platz schaffen oder einen anderen Ordner nennen.</translation>
+        </message>
+        <message>
+            <source>Capacity</source>
+            <translation>Kapazität</translation>
         </message>
         <message>
             <source>Caps Lock is on. It does no harm.</source>
@@ -476,6 +504,10 @@
             <translation>Angaben kopieren</translation>
         </message>
         <message>
+            <source>Counting: {done} of {total} entries</source>
+            <translation>Es wird gezählt: {done} von {total} Einträgen</translation>
+        </message>
+        <message>
             <source>Counts</source>
             <translation>Zählt</translation>
         </message>
@@ -490,6 +522,10 @@
         <message>
             <source>Data folder</source>
             <translation>Datenordner</translation>
+        </message>
+        <message>
+            <source>Day</source>
+            <translation>Tag</translation>
         </message>
         <message>
             <source>Dealt with</source>
@@ -570,6 +606,10 @@
         <message>
             <source>Door</source>
             <translation>Tür</translation>
+        </message>
+        <message>
+            <source>Door not known</source>
+            <translation>Unbekannte Tür</translation>
         </message>
         <message>
             <source>Door status</source>
@@ -668,6 +708,10 @@
             <translation>Auslass</translation>
         </message>
         <message>
+            <source>Expected</source>
+            <translation>Erwartet</translation>
+        </message>
+        <message>
             <source>Expired</source>
             <translation>Abgelaufen</translation>
         </message>
@@ -720,6 +764,14 @@
             <translation>Für Handscanner im seriellen Modus, auch USB-COM oder CDC genannt.</translation>
         </message>
         <message>
+            <source>From</source>
+            <translation>Von</translation>
+        </message>
+        <message>
+            <source>From {first} to {last}: {groups}.</source>
+            <translation>Von {first} bis {last}: {groups}.</translation>
+        </message>
+        <message>
             <source>From {start}</source>
             <translation>Ab {start}</translation>
         </message>
@@ -734,6 +786,10 @@
         <message>
             <source>Gate closed</source>
             <translation>Eingang zu</translation>
+        </message>
+        <message>
+            <source>Gate not known</source>
+            <translation>Unbekannter Eingang</translation>
         </message>
         <message>
             <source>Gate not open</source>
@@ -832,6 +888,10 @@
             <translation>Halten Sie Ihr Ticket an den Scanner</translation>
         </message>
         <message>
+            <source>Hour</source>
+            <translation>Stunde</translation>
+        </message>
+        <message>
             <source>How much of it is done</source>
             <translation>Wie viel davon fertig ist</translation>
         </message>
@@ -862,6 +922,10 @@
         <message>
             <source>Inside</source>
             <translation>Drin</translation>
+        </message>
+        <message>
+            <source>Inside now</source>
+            <translation>Jetzt drinnen</translation>
         </message>
         <message>
             <source>Inside {inside} / {expected}</source>
@@ -1112,6 +1176,10 @@
             <translation>Menü</translation>
         </message>
         <message>
+            <source>Minute</source>
+            <translation>Minute</translation>
+        </message>
+        <message>
             <source>Mirrored</source>
             <translation>Gespiegelt</translation>
         </message>
@@ -1248,6 +1316,14 @@
             <translation>Dieses Ticket steht nicht auf der Liste dieses Geräts.</translation>
         </message>
         <message>
+            <source>Nobody came yet</source>
+            <translation>Noch niemand da</translation>
+        </message>
+        <message>
+            <source>Nobody came yet.</source>
+            <translation>Noch niemand da.</translation>
+        </message>
+        <message>
             <source>Nobody found</source>
             <translation>Niemand gefunden</translation>
         </message>
@@ -1290,6 +1366,10 @@
         <message>
             <source>Not in yet</source>
             <translation>Noch nicht drin</translation>
+        </message>
+        <message>
+            <source>Not known</source>
+            <translation>Unbekannt</translation>
         </message>
         <message>
             <source>Not on the list</source>
@@ -1564,12 +1644,28 @@
             <translation>Papier, in Millimetern</translation>
         </message>
         <message>
+            <source>Parted by</source>
+            <translation>Geteilt nach</translation>
+        </message>
+        <message>
             <source>Pause between keys</source>
             <translation>Pause zwischen Tasten</translation>
         </message>
         <message>
             <source>People</source>
             <translation>Personen</translation>
+        </message>
+        <message>
+            <source>People each hour</source>
+            <translation>Personen je Stunde</translation>
+        </message>
+        <message>
+            <source>People each minute</source>
+            <translation>Personen je Minute</translation>
+        </message>
+        <message>
+            <source>People every 5 minutes</source>
+            <translation>Personen je 5 Minuten</translation>
         </message>
         <message>
             <source>People pass</source>
@@ -1626,6 +1722,10 @@
         <message>
             <source>Please use another entrance</source>
             <translation>Bitte einen anderen Eingang nehmen</translation>
+        </message>
+        <message>
+            <source>Plot</source>
+            <translation>Diagramm</translation>
         </message>
         <message>
             <source>Plug it in before the doors open.</source>
@@ -1972,6 +2072,10 @@
             <translation>QR zeigen</translation>
         </message>
         <message>
+            <source>Shown as</source>
+            <translation>Gezeigt als</translation>
+        </message>
+        <message>
             <source>Sides</source>
             <translation>Seiten</translation>
         </message>
@@ -2074,6 +2178,10 @@
         <message>
             <source>Tab</source>
             <translation>Tab</translation>
+        </message>
+        <message>
+            <source>Table</source>
+            <translation>Tabelle</translation>
         </message>
         <message>
             <source>Tables (*.csv)</source>
@@ -2788,6 +2896,10 @@
             <translation>Ticketart</translation>
         </message>
         <message>
+            <source>Ticket type not known</source>
+            <translation>Unbekannte Ticketart</translation>
+        </message>
+        <message>
             <source>Ticket type {name} was removed.</source>
             <translation>Die Ticketart {name} wurde entfernt.</translation>
         </message>
@@ -2810,6 +2922,10 @@
         <message>
             <source>Time ({zone})</source>
             <translation>Zeit ({zone})</translation>
+        </message>
+        <message>
+            <source>Time of day in {zone}</source>
+            <translation>Uhrzeit in {zone}</translation>
         </message>
         <message>
             <source>To leave, hold a finger in the top corner at the end of the line for {seconds} seconds, or press {keys}. Then type the manager’s PIN.</source>
@@ -3084,6 +3200,10 @@
             <translation>Willkommen.</translation>
         </message>
         <message>
+            <source>Went out</source>
+            <translation>Gegangen</translation>
+        </message>
+        <message>
             <source>went out</source>
             <translation>gegangen</translation>
         </message>
@@ -3176,6 +3296,10 @@
             <translation>Warum von Hand (freiwillig)</translation>
         </message>
         <message>
+            <source>Why people were refused</source>
+            <translation>Warum abgewiesen wurde</translation>
+        </message>
+        <message>
             <source>Width in mm</source>
             <translation>Breite in mm</translation>
         </message>
@@ -3266,6 +3390,10 @@
         <message>
             <source>{charge}, plugged in</source>
             <translation>{charge}, am Strom</translation>
+        </message>
+        <message>
+            <source>{count} at {when}</source>
+            <translation>{count} um {when}</translation>
         </message>
         <message numerus="yes">
             <source>{count} cancelled</source>
@@ -3654,6 +3782,14 @@
         <message>
             <source>{name} (not there)</source>
             <translation>{name} (nicht da)</translation>
+        </message>
+        <message>
+            <source>{name} ({count})</source>
+            <translation>{name} ({count})</translation>
+        </message>
+        <message>
+            <source>{name} {count}</source>
+            <translation>{name} {count}</translation>
         </message>
         <message>
             <source>{off} s off, known to {error} s</source>

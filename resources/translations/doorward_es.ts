@@ -4,6 +4,10 @@
     <context>
         <name>Doorward</name>
         <message>
+            <source>5 minutes</source>
+            <translation>5 minutos</translation>
+        </message>
+        <message>
             <source>A device stands at the gate that it was paired with. Pair it again with a code of the other gate.</source>
             <translation>Un dispositivo está en el acceso con el que se vinculó. Vincularlo de nuevo con un código del otro acceso.</translation>
         </message>
@@ -116,6 +120,10 @@
             <translation>Todo en verde</translation>
         </message>
         <message>
+            <source>All others</source>
+            <translation>Todos los demás</translation>
+        </message>
+        <message>
             <source>All places of this ticket are taken.</source>
             <translation>Todas las plazas de esta entrada están ocupadas.</translation>
         </message>
@@ -174,6 +182,10 @@
         <message>
             <source>As it is</source>
             <translation>Tal cual</translation>
+        </message>
+        <message>
+            <source>As soon as somebody is let in, this shows when and where.</source>
+            <translation>En cuanto entre alguien, aquí se verá cuándo y dónde.</translation>
         </message>
         <message>
             <source>As the gate says</source>
@@ -260,6 +272,10 @@
             <translation>Las acreditaciones van a {printer}</translation>
         </message>
         <message>
+            <source>Bars</source>
+            <translation>Barras</translation>
+        </message>
+        <message>
             <source>Battery {percent}%</source>
             <translation>Batería {percent} %</translation>
         </message>
@@ -270,6 +286,10 @@
         <message>
             <source>Blocked</source>
             <translation>Bloqueada</translation>
+        </message>
+        <message>
+            <source>Busiest minute</source>
+            <translation>Minuto con más gente</translation>
         </message>
         <message>
             <source>By hand</source>
@@ -298,6 +318,10 @@
         <message>
             <source>by {operator}</source>
             <translation>por {operator}</translation>
+        </message>
+        <message>
+            <source>Came in</source>
+            <translation>Entraron</translation>
         </message>
         <message>
             <source>Camera</source>
@@ -358,6 +382,10 @@
         <message>
             <source>Cannot use {folder} to keep tickets in: {why}. Free some space or name another folder.</source>
             <translation>No se puede usar {folder} para guardar entradas: {why}. Liberar espacio o indicar otra carpeta.</translation>
+        </message>
+        <message>
+            <source>Capacity</source>
+            <translation>Aforo</translation>
         </message>
         <message>
             <source>Caps Lock is on. It does no harm.</source>
@@ -476,6 +504,10 @@
             <translation>Copiar datos</translation>
         </message>
         <message>
+            <source>Counting: {done} of {total} entries</source>
+            <translation>Contando: {done} de {total} anotaciones</translation>
+        </message>
+        <message>
             <source>Counts</source>
             <translation>Cuenta</translation>
         </message>
@@ -490,6 +522,10 @@
         <message>
             <source>Data folder</source>
             <translation>Carpeta de datos</translation>
+        </message>
+        <message>
+            <source>Day</source>
+            <translation>Día</translation>
         </message>
         <message>
             <source>Dealt with</source>
@@ -570,6 +606,10 @@
         <message>
             <source>Door</source>
             <translation>Puerta</translation>
+        </message>
+        <message>
+            <source>Door not known</source>
+            <translation>Puerta desconocida</translation>
         </message>
         <message>
             <source>Door status</source>
@@ -668,6 +708,10 @@
             <translation>salida</translation>
         </message>
         <message>
+            <source>Expected</source>
+            <translation>Esperados</translation>
+        </message>
+        <message>
             <source>Expired</source>
             <translation>Caducada</translation>
         </message>
@@ -720,6 +764,14 @@
             <translation>Para lectores en modo serie, también llamado USB-COM o CDC.</translation>
         </message>
         <message>
+            <source>From</source>
+            <translation>Desde</translation>
+        </message>
+        <message>
+            <source>From {first} to {last}: {groups}.</source>
+            <translation>De {first} a {last}: {groups}.</translation>
+        </message>
+        <message>
             <source>From {start}</source>
             <translation>Desde {start}</translation>
         </message>
@@ -734,6 +786,10 @@
         <message>
             <source>Gate closed</source>
             <translation>Acceso cerrado</translation>
+        </message>
+        <message>
+            <source>Gate not known</source>
+            <translation>Acceso desconocido</translation>
         </message>
         <message>
             <source>Gate not open</source>
@@ -832,6 +888,10 @@
             <translation>Acerque su entrada al lector</translation>
         </message>
         <message>
+            <source>Hour</source>
+            <translation>Hora</translation>
+        </message>
+        <message>
             <source>How much of it is done</source>
             <translation>Cuánto está hecho</translation>
         </message>
@@ -862,6 +922,10 @@
         <message>
             <source>Inside</source>
             <translation>Dentro</translation>
+        </message>
+        <message>
+            <source>Inside now</source>
+            <translation>Dentro ahora</translation>
         </message>
         <message>
             <source>Inside {inside} / {expected}</source>
@@ -1112,6 +1176,10 @@
             <translation>Menú</translation>
         </message>
         <message>
+            <source>Minute</source>
+            <translation>Minuto</translation>
+        </message>
+        <message>
             <source>Mirrored</source>
             <translation>En espejo</translation>
         </message>
@@ -1248,6 +1316,14 @@
             <translation>Esta entrada no figura en la lista de este dispositivo.</translation>
         </message>
         <message>
+            <source>Nobody came yet</source>
+            <translation>Aún no ha venido nadie</translation>
+        </message>
+        <message>
+            <source>Nobody came yet.</source>
+            <translation>Aún no ha venido nadie.</translation>
+        </message>
+        <message>
             <source>Nobody found</source>
             <translation>Nadie encontrado</translation>
         </message>
@@ -1290,6 +1366,10 @@
         <message>
             <source>Not in yet</source>
             <translation>Aún no ha entrado</translation>
+        </message>
+        <message>
+            <source>Not known</source>
+            <translation>Desconocido</translation>
         </message>
         <message>
             <source>Not on the list</source>
@@ -1564,12 +1644,28 @@
             <translation>Papel, en milímetros</translation>
         </message>
         <message>
+            <source>Parted by</source>
+            <translation>Separado por</translation>
+        </message>
+        <message>
             <source>Pause between keys</source>
             <translation>Pausa entre teclas</translation>
         </message>
         <message>
             <source>People</source>
             <translation>Personas</translation>
+        </message>
+        <message>
+            <source>People each hour</source>
+            <translation>Personas por hora</translation>
+        </message>
+        <message>
+            <source>People each minute</source>
+            <translation>Personas por minuto</translation>
+        </message>
+        <message>
+            <source>People every 5 minutes</source>
+            <translation>Personas cada 5 minutos</translation>
         </message>
         <message>
             <source>People pass</source>
@@ -1626,6 +1722,10 @@
         <message>
             <source>Please use another entrance</source>
             <translation>Use otro acceso, por favor</translation>
+        </message>
+        <message>
+            <source>Plot</source>
+            <translation>Gráfico</translation>
         </message>
         <message>
             <source>Plug it in before the doors open.</source>
@@ -1972,6 +2072,10 @@
             <translation>Mostrar QR</translation>
         </message>
         <message>
+            <source>Shown as</source>
+            <translation>Mostrado como</translation>
+        </message>
+        <message>
             <source>Sides</source>
             <translation>Lados</translation>
         </message>
@@ -2074,6 +2178,10 @@
         <message>
             <source>Tab</source>
             <translation>Tab</translation>
+        </message>
+        <message>
+            <source>Table</source>
+            <translation>Tabla</translation>
         </message>
         <message>
             <source>Tables (*.csv)</source>
@@ -2788,6 +2896,10 @@
             <translation>Tipo de entrada</translation>
         </message>
         <message>
+            <source>Ticket type not known</source>
+            <translation>Tipo de entrada desconocido</translation>
+        </message>
+        <message>
             <source>Ticket type {name} was removed.</source>
             <translation>El tipo de entrada {name} se eliminó.</translation>
         </message>
@@ -2810,6 +2922,10 @@
         <message>
             <source>Time ({zone})</source>
             <translation>Hora ({zone})</translation>
+        </message>
+        <message>
+            <source>Time of day in {zone}</source>
+            <translation>Hora en {zone}</translation>
         </message>
         <message>
             <source>To leave, hold a finger in the top corner at the end of the line for {seconds} seconds, or press {keys}. Then type the manager’s PIN.</source>
@@ -3084,6 +3200,10 @@
             <translation>Puede pasar.</translation>
         </message>
         <message>
+            <source>Went out</source>
+            <translation>Salieron</translation>
+        </message>
+        <message>
             <source>went out</source>
             <translation>salió</translation>
         </message>
@@ -3176,6 +3296,10 @@
             <translation>Por qué a mano (opcional)</translation>
         </message>
         <message>
+            <source>Why people were refused</source>
+            <translation>Por qué se rechazó</translation>
+        </message>
+        <message>
             <source>Width in mm</source>
             <translation>Ancho en mm</translation>
         </message>
@@ -3266,6 +3390,10 @@
         <message>
             <source>{charge}, plugged in</source>
             <translation>{charge}, enchufado</translation>
+        </message>
+        <message>
+            <source>{count} at {when}</source>
+            <translation>{count} a las {when}</translation>
         </message>
         <message numerus="yes">
             <source>{count} cancelled</source>
@@ -3654,6 +3782,14 @@
         <message>
             <source>{name} (not there)</source>
             <translation>{name} (no está)</translation>
+        </message>
+        <message>
+            <source>{name} ({count})</source>
+            <translation>{name} ({count})</translation>
+        </message>
+        <message>
+            <source>{name} {count}</source>
+            <translation>{name} {count}</translation>
         </message>
         <message>
             <source>{off} s off, known to {error} s</source>

@@ -4,6 +4,10 @@
     <context>
         <name>Doorward</name>
         <message>
+            <source>5 minutes</source>
+            <translation>5 minutes</translation>
+        </message>
+        <message>
             <source>A device stands at the gate that it was paired with. Pair it again with a code of the other gate.</source>
             <translation>Un appareil est à l’accès auquel il a été associé. L’associer à nouveau avec un code de l’autre accès.</translation>
         </message>
@@ -116,6 +120,10 @@
             <translation>Tout est vert</translation>
         </message>
         <message>
+            <source>All others</source>
+            <translation>Tous les autres</translation>
+        </message>
+        <message>
             <source>All places of this ticket are taken.</source>
             <translation>Toutes les places de ce billet sont prises.</translation>
         </message>
@@ -174,6 +182,10 @@
         <message>
             <source>As it is</source>
             <translation>Telle quelle</translation>
+        </message>
+        <message>
+            <source>As soon as somebody is let in, this shows when and where.</source>
+            <translation>Dès que quelqu’un est entré, on voit ici quand et où.</translation>
         </message>
         <message>
             <source>As the gate says</source>
@@ -260,6 +272,10 @@
             <translation>Les badges vont à {printer}</translation>
         </message>
         <message>
+            <source>Bars</source>
+            <translation>Barres</translation>
+        </message>
+        <message>
             <source>Battery {percent}%</source>
             <translation>Batterie {percent} %</translation>
         </message>
@@ -270,6 +286,10 @@
         <message>
             <source>Blocked</source>
             <translation>Bloqué</translation>
+        </message>
+        <message>
+            <source>Busiest minute</source>
+            <translation>Minute la plus chargée</translation>
         </message>
         <message>
             <source>By hand</source>
@@ -298,6 +318,10 @@
         <message>
             <source>by {operator}</source>
             <translation>par {operator}</translation>
+        </message>
+        <message>
+            <source>Came in</source>
+            <translation>Entrés</translation>
         </message>
         <message>
             <source>Camera</source>
@@ -358,6 +382,10 @@
         <message>
             <source>Cannot use {folder} to keep tickets in: {why}. Free some space or name another folder.</source>
             <translation>Impossible de garder des billets dans {folder} : {why}. Libérer de la place ou indiquer un autre dossier.</translation>
+        </message>
+        <message>
+            <source>Capacity</source>
+            <translation>Capacité</translation>
         </message>
         <message>
             <source>Caps Lock is on. It does no harm.</source>
@@ -476,6 +504,10 @@
             <translation>Copier les infos</translation>
         </message>
         <message>
+            <source>Counting: {done} of {total} entries</source>
+            <translation>Comptage : {done} sur {total} entrées</translation>
+        </message>
+        <message>
             <source>Counts</source>
             <translation>Compte</translation>
         </message>
@@ -490,6 +522,10 @@
         <message>
             <source>Data folder</source>
             <translation>Dossier des données</translation>
+        </message>
+        <message>
+            <source>Day</source>
+            <translation>Jour</translation>
         </message>
         <message>
             <source>Dealt with</source>
@@ -570,6 +606,10 @@
         <message>
             <source>Door</source>
             <translation>Porte</translation>
+        </message>
+        <message>
+            <source>Door not known</source>
+            <translation>Porte inconnue</translation>
         </message>
         <message>
             <source>Door status</source>
@@ -668,6 +708,10 @@
             <translation>sortie</translation>
         </message>
         <message>
+            <source>Expected</source>
+            <translation>Attendus</translation>
+        </message>
+        <message>
             <source>Expired</source>
             <translation>Expiré</translation>
         </message>
@@ -720,6 +764,14 @@
             <translation>Pour les douchettes en mode série, dit aussi USB-COM ou CDC.</translation>
         </message>
         <message>
+            <source>From</source>
+            <translation>De</translation>
+        </message>
+        <message>
+            <source>From {first} to {last}: {groups}.</source>
+            <translation>De {first} à {last} : {groups}.</translation>
+        </message>
+        <message>
             <source>From {start}</source>
             <translation>Dès {start}</translation>
         </message>
@@ -734,6 +786,10 @@
         <message>
             <source>Gate closed</source>
             <translation>Accès fermé</translation>
+        </message>
+        <message>
+            <source>Gate not known</source>
+            <translation>Accès inconnu</translation>
         </message>
         <message>
             <source>Gate not open</source>
@@ -832,6 +888,10 @@
             <translation>Présentez votre billet au lecteur</translation>
         </message>
         <message>
+            <source>Hour</source>
+            <translation>Heure</translation>
+        </message>
+        <message>
             <source>How much of it is done</source>
             <translation>Ce qui en est fait</translation>
         </message>
@@ -861,6 +921,10 @@
         </message>
         <message>
             <source>Inside</source>
+            <translation>À l’intérieur</translation>
+        </message>
+        <message>
+            <source>Inside now</source>
             <translation>À l’intérieur</translation>
         </message>
         <message>
@@ -1112,6 +1176,10 @@
             <translation>Menu</translation>
         </message>
         <message>
+            <source>Minute</source>
+            <translation>Minute</translation>
+        </message>
+        <message>
             <source>Mirrored</source>
             <translation>En miroir</translation>
         </message>
@@ -1248,6 +1316,14 @@
             <translation>Ce billet ne figure pas sur la liste de cet appareil.</translation>
         </message>
         <message>
+            <source>Nobody came yet</source>
+            <translation>Personne pour l’instant</translation>
+        </message>
+        <message>
+            <source>Nobody came yet.</source>
+            <translation>Personne pour l’instant.</translation>
+        </message>
+        <message>
             <source>Nobody found</source>
             <translation>Personne trouvé</translation>
         </message>
@@ -1290,6 +1366,10 @@
         <message>
             <source>Not in yet</source>
             <translation>Pas encore entré</translation>
+        </message>
+        <message>
+            <source>Not known</source>
+            <translation>Inconnu</translation>
         </message>
         <message>
             <source>Not on the list</source>
@@ -1564,12 +1644,28 @@
             <translation>Papier, en millimètres</translation>
         </message>
         <message>
+            <source>Parted by</source>
+            <translation>Réparti par</translation>
+        </message>
+        <message>
             <source>Pause between keys</source>
             <translation>Pause entre touches</translation>
         </message>
         <message>
             <source>People</source>
             <translation>Personnes</translation>
+        </message>
+        <message>
+            <source>People each hour</source>
+            <translation>Personnes par heure</translation>
+        </message>
+        <message>
+            <source>People each minute</source>
+            <translation>Personnes par minute</translation>
+        </message>
+        <message>
+            <source>People every 5 minutes</source>
+            <translation>Personnes par 5 minutes</translation>
         </message>
         <message>
             <source>People pass</source>
@@ -1626,6 +1722,10 @@
         <message>
             <source>Please use another entrance</source>
             <translation>Prenez un autre accès, s’il vous plaît</translation>
+        </message>
+        <message>
+            <source>Plot</source>
+            <translation>Graphique</translation>
         </message>
         <message>
             <source>Plug it in before the doors open.</source>
@@ -1972,6 +2072,10 @@
             <translation>Afficher le QR</translation>
         </message>
         <message>
+            <source>Shown as</source>
+            <translation>Affiché en</translation>
+        </message>
+        <message>
             <source>Sides</source>
             <translation>Côtés</translation>
         </message>
@@ -2074,6 +2178,10 @@
         <message>
             <source>Tab</source>
             <translation>Tab</translation>
+        </message>
+        <message>
+            <source>Table</source>
+            <translation>Tableau</translation>
         </message>
         <message>
             <source>Tables (*.csv)</source>
@@ -2788,6 +2896,10 @@
             <translation>Type de billet</translation>
         </message>
         <message>
+            <source>Ticket type not known</source>
+            <translation>Type de billet inconnu</translation>
+        </message>
+        <message>
             <source>Ticket type {name} was removed.</source>
             <translation>Le type de billet {name} a été supprimé.</translation>
         </message>
@@ -2810,6 +2922,10 @@
         <message>
             <source>Time ({zone})</source>
             <translation>Heure ({zone})</translation>
+        </message>
+        <message>
+            <source>Time of day in {zone}</source>
+            <translation>Heure à {zone}</translation>
         </message>
         <message>
             <source>To leave, hold a finger in the top corner at the end of the line for {seconds} seconds, or press {keys}. Then type the manager’s PIN.</source>
@@ -3084,6 +3200,10 @@
             <translation>Bienvenue.</translation>
         </message>
         <message>
+            <source>Went out</source>
+            <translation>Sortis</translation>
+        </message>
+        <message>
             <source>went out</source>
             <translation>sorti</translation>
         </message>
@@ -3176,6 +3296,10 @@
             <translation>Pourquoi à la main (facultatif)</translation>
         </message>
         <message>
+            <source>Why people were refused</source>
+            <translation>Motifs de refus</translation>
+        </message>
+        <message>
             <source>Width in mm</source>
             <translation>Largeur en mm</translation>
         </message>
@@ -3266,6 +3390,10 @@
         <message>
             <source>{charge}, plugged in</source>
             <translation>{charge}, branché</translation>
+        </message>
+        <message>
+            <source>{count} at {when}</source>
+            <translation>{count} à {when}</translation>
         </message>
         <message numerus="yes">
             <source>{count} cancelled</source>
@@ -3654,6 +3782,14 @@
         <message>
             <source>{name} (not there)</source>
             <translation>{name} (absente)</translation>
+        </message>
+        <message>
+            <source>{name} ({count})</source>
+            <translation>{name} ({count})</translation>
+        </message>
+        <message>
+            <source>{name} {count}</source>
+            <translation>{name} {count}</translation>
         </message>
         <message>
             <source>{off} s off, known to {error} s</source>
