@@ -17,6 +17,7 @@ from scanner_app.selftest_parts import (
     check_neighbours,
     check_paper,
     check_platform,
+    check_plots,
     check_serial,
     check_translations,
     check_voice,
@@ -228,6 +229,7 @@ CHECKS: Mapping[str, Check] = {
     "paper": _on_a_screen(check_paper),
     "serial": check_serial,
     "voice": _on_a_screen(check_voice),
+    "plots": _on_a_screen(check_plots),
     "neighbours": check_neighbours,
     "platform": check_platform,
 }

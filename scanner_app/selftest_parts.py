@@ -62,6 +62,24 @@ def check_voice(_: Path) -> None:
     _require(bool(QTextToSpeech.availableEngines()), "no engine was found")
 
 
+def check_plots(_: Path) -> None:
+    """Bars are drawn by the library that draws them."""
+    from PySide6.QtGui import QImage
+
+    from scanner_app.door.evening import Evening, Group
+    from scanner_app.theme import SERIES, Theme
+    from scanner_app.views.bar_plot import BarPlot
+
+    theme = Theme()
+    plot = BarPlot()
+    plot.resize(320, 240)
+    plot.set_theme(theme)
+    plot.show_evening(Evening(60, (0,), (Group("", (9,)),)), "UTC")
+    drawn = plot.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    colours = {drawn.pixelColor(x, drawn.height() // 2).name() for x in range(drawn.width())}
+    _require(SERIES[theme.mode][0] in colours, "no bar was drawn")
+
+
 def check_neighbours(_: Path) -> None:
     """Two doors of one event shake hands over this computer, and doors can be announced on a network."""
     import zeroconf

@@ -56,6 +56,7 @@ def test_each_check_has_an_empty_folder_of_its_own() -> None:
         ("PySide6.QtPrintSupport", "paper"),
         ("PySide6.QtSerialPort", "serial"),
         ("PySide6.QtTextToSpeech", "voice"),
+        ("pyqtgraph", "plots"),
         ("zeroconf", "neighbours"),
         ("wakepy", "platform"),
     ],
