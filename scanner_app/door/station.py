@@ -22,8 +22,8 @@ from scanner_app.door.shown import (
     ShownIncident,
     Source,
 )
-from scanner_app.speech import say_count
 from scanner_app.door.unpair import Unpaired, forget_pairing
+from scanner_app.speech import say_count
 from sync.device.clock import Clock, SystemClock
 from sync.device.cut_off import cut_off_when
 from sync.device.errors import CancelledError, DeviceError, NotPairedError, StoreError
