@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -149,6 +150,8 @@ def sync(*, data_dir: Path, keyring: bool, full: bool, import_file: Path | None,
 
 def _supervise(context: click.Context, data_dir: Path) -> int:
     """Run this same command as a child that is started again after a crash; a pairing code is used once."""
+    if find_spec("PySide6") is None:  # Only the child loads it: better said once than by every child.
+        raise ModuleNotFoundError("No module named 'PySide6'", name="PySide6")
     from scanner_app.crash_log import CrashLog  # noqa: PLC0415
     from scanner_app.supervisor import program, supervise  # noqa: PLC0415
 

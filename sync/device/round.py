@@ -181,7 +181,7 @@ class Round:
                 if _position(connection)[0] == epoch:
                     begin_anew(connection, self._scan_log)
             return None
-        if answer.vector.get(self._scan_log.log_id, known) < known:
+        if max(0, answer.vector.get(self._scan_log.log_id, known)) < known:
             # It held more before it was asked, so this server was put back to an earlier state.
             log.warning("server_lost_entries", log_id=self._scan_log.log_id, confirmed=known)
             with self._store.writing() as connection:

@@ -47,7 +47,7 @@ def test_pairing_again_with_waiting_scans_is_refused(place: Place) -> None:
     cut(place)
     scan(place.station, ticket)
     code = place.venue.pairing_code()
-    with pytest.raises(ValueError, match="wait for upload"):
+    with pytest.raises(ValueError, match="1 scan waits for upload"):
         place.station.pair(place.venue.server.url, code, "again")
     place.cable.plug_in()
     assert sync(place.station)
