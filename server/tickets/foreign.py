@@ -16,27 +16,24 @@ from sqlalchemy.orm import Session
 from server.catalog.service import find_event
 from server.doors.policy import event_facts
 from server.errors import InvalidRequestError, SoldOutError
-from server.ids import new_id, now_ms
-from server.orders.facts import Facts, load_facts
-from server.orders.models import FOREIGN_ORDER, Order, OrderStatus, PurchaseItem
+from server.ids import now_ms
+from server.orders.facts import load_facts
+from server.orders.models import Order, PurchaseItem
 from server.orders.seats import Seats, lock_event, take_seats
 from server.orders.tools import Tools
 from server.outbox.feed import take_positions
 from server.text import fold_email
+from server.tickets.foreign_rows import Row, foreign_ticket_row, item_row, order_row
 from server.tickets.foreign_schemas import ForeignTicket, ForeignTicketsAnswer, ForeignTicketsRequest, TakenTicket
-from server.tickets.issue import Holder, Issue, draw_ticket, ticket_row
 from server.tickets.models import Ticket
 from server.writer import RunAgainError
-from sync.rules.alias import alias_key, may_be_foreign
+from sync.rules.alias import may_be_foreign
 from sync.rules.code import TypedCode, UnreadableCode, is_begun_as, read_code
-from sync.rules.ticket import Event, TicketStatus
+from sync.rules.ticket import Event
 from sync.rules.verdict import Reason
 
-_SOURCE = "import"
-_PAID_ELSEWHERE = "elsewhere"
 _INSERT_ORDERS, _INSERT_ITEMS, _INSERT_TICKETS = insert(Order), insert(PurchaseItem), insert(Ticket)
 _SIGNED = (Reason.BAD_SIGNATURE, Reason.UNKNOWN_KEY)
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +154,11 @@ def _make(session: Session, tools: Tools, organization_id: str, event_id: str, a
         if not take_seats(session, Seats(event_id, product_id, len(wanted), len(wanted) * facts.admits)):
             raise SoldOutError
         for each in wanted:
-            order = _order_row(organization_id, facts, each.ticket)
-            item = _item_row(order, facts, each.ticket)
+            order = order_row(organization_id, facts, each.ticket)
+            item = item_row(order, facts, each.ticket)
             orders.append(order)
             items.append(item)
-            tickets.append(_ticket_row(session, tools, facts, order, item, each.ticket))
+            tickets.append(foreign_ticket_row(session, tools, facts, order, item, each.ticket))
     if not tickets:
         return []
     session.connection().execute(_INSERT_ORDERS, orders)
@@ -174,83 +171,6 @@ def _make(session: Session, tools: Tools, organization_id: str, event_id: str, a
     except IntegrityError as error:  # A code that was drawn already, or one that came by another request.
         raise RunAgainError from error
     return tickets
-
-
-def _order_row(organization_id: str, facts: Facts, told: ForeignTicket) -> Row:
-    at = now_ms()
-    return {
-        "id": new_id("ord"),
-        "organization_id": organization_id,
-        "subtype": FOREIGN_ORDER,
-        "event_id": facts.event_id,
-        "product_id": facts.product_id,
-        "customer_name": told.holder,
-        "customer_email": told.email,
-        "customer_key": fold_email(told.email),
-        "customer_phone": told.phone,
-        "payer_type": "individual",
-        "quantity": 1,
-        "amount_cents": 0,
-        "currency": facts.currency,
-        "payment_method": _PAID_ELSEWHERE,
-        "status": OrderStatus.PAID.value,
-        "source": _SOURCE,
-        "language": facts.organization_language,
-        "created_at": at,
-        "paid_at": at,
-    }
-
-
-def _item_row(order: Row, facts: Facts, told: ForeignTicket) -> Row:
-    return {
-        "id": new_id("pit"),
-        "organization_id": order["organization_id"],
-        "order_id": order["id"],
-        "product_id": facts.product_id,
-        "event_id": facts.event_id,
-        "quantity": 1,
-        "price_cents": 0,
-        "total_cents": 0,
-        "buyer_name": told.holder,
-        "buyer_email": told.email,
-        "buyer_phone": told.phone,
-        "fulfillment_type": facts.product_subtype,
-        "fulfillment_status": "fulfilled",
-        "fulfillment_data": {},
-        "fulfilled_at": order["paid_at"],
-        "description": facts.product_name,
-        "created_at": order["created_at"],
-    }
-
-
-def _ticket_row(session: Session, tools: Tools, facts: Facts, order: Row, item: Row, told: ForeignTicket) -> Row:
-    issue = Issue(
-        organization_id=order["organization_id"],
-        event_id=facts.event_id,
-        event_number=facts.event_number,
-        code_prefix=facts.code_prefix,
-        product_id=facts.product_id,
-        product_number=facts.product_number,
-        order_id=order["id"],
-        status=TicketStatus.ACTIVE,
-        valid_from=facts.valid_from,
-        valid_until=facts.valid_until,
-        needs_look=facts.needs_look,
-        note=facts.note,
-        admits=facts.admits,
-        first_place=0,
-        at=order["created_at"],
-    )
-    holder = Holder(told.holder, told.email or None, told.phone, True, item["id"], None)
-    drawn = draw_ticket(session, tools.signer, issue)
-    item["fulfillment_data"] = {"ticketId": drawn.ticket_id, "ticketCode": told.code, "eventId": facts.event_id}
-    row = ticket_row(issue, holder, drawn, place=0, position=0)
-    return {
-        **row,
-        "foreign_code": told.code,
-        "foreign_key": alias_key(told.code),
-        "foreign_reference": told.reference,
-    }
 
 
 def _answer(

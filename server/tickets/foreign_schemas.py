@@ -8,6 +8,8 @@ from pydantic_core import PydanticCustomError
 from server.api import CreatesOnce, Schema
 from server.text import Email, Line, Phone, Reference, Title
 from sync.rules.alias import LONGEST_ALIAS, alias_key
+from sync.rules.rotating import LIVE_CHARACTERS
+from sync.rules.token import TOKEN_CHARACTERS
 
 MOST_AT_ONCE = 1_000
 _EXAMPLE: dict[str, Any] = {
@@ -24,7 +26,8 @@ def _check_code(code: str) -> str:
         raise PydanticCustomError("code", "has characters that no code has")
     if not alias_key(code):
         raise PydanticCustomError("code", "has nothing that could be read")
-    return code.strip()
+    code = code.strip("\r\n\t")
+    return code if len(code) in (TOKEN_CHARACTERS, LIVE_CHARACTERS) else code.strip()  # A token may begin with a blank.
 
 
 ForeignCodeText = Annotated[str, StringConstraints(max_length=LONGEST_ALIAS), AfterValidator(_check_code)]

@@ -8,38 +8,26 @@ the ticket list, so a file that cannot be read is thrown away. ``sync/decisions/
 import contextlib
 import secrets
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import sqlcipher3
 import structlog
 
 from sync.device.database import Connection, Store, connect
-from sync.device.search_words import NOT_SPLIT, Searched, words_to_find
+from sync.device.search_tables import is_made, make_tables, put_state, replace, state_of
+from sync.device.search_words import Searched, words_to_find
 from sync.device.ticket_cache import LIST_NUMBER, SEARCH_KEY
 
 log = structlog.get_logger()
 
 SEARCH_FILE = "search.db"
-_VERSION = 1
-"""Of the tables and of the words in them; an index of another one is made anew."""
 _PAGE = 250
 """Tickets between two breaths: what else this program does waits for no more."""
 _CHUNK = 10_000
 """Tickets a transaction: full-text indexes are merged after every one."""
 _MOST_QUEUED = 1_000
 _ROWS = "SELECT ticket_id, holder, reference, email, phone, alias FROM tickets WHERE ticket_id"
-_TABLES = f"""
-CREATE TABLE state (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
-CREATE TABLE guests (number INTEGER PRIMARY KEY, ticket_id TEXT NOT NULL, words TEXT NOT NULL);
-CREATE UNIQUE INDEX guests_by_id ON guests (ticket_id);
-CREATE TABLE beginnings (key TEXT, number INTEGER, PRIMARY KEY (key, number)) WITHOUT ROWID;
-CREATE VIRTUAL TABLE words USING fts5 (
-    text, content='', detail=none, columnsize=0, prefix='1 2 3', tokenize="ascii tokenchars '{NOT_SPLIT}'"
-);
-INSERT INTO words (words, rank) VALUES ('secure-delete', 1);
-INSERT INTO state VALUES ('version', {_VERSION}), ('list', -1), ('walked', '');
-"""  # noqa: S608  Constants.
 _SqlError = sqlcipher3.dbapi2.Error
 
 
@@ -70,7 +58,7 @@ class SearchIndex:
         with self._reading() as connection:
             if connection is None:
                 return ""
-            state = _state(connection)
+            state = state_of(connection)
         return None if state == (number, None) else (state[1] or "") if state[0] == number else ""
 
     def keep_up(self, breathe: Callable[[], bool]) -> bool:
@@ -81,9 +69,9 @@ class SearchIndex:
         try:
             connection = self._open_to_write()
             number = self._store.get(LIST_NUMBER) or 0
-            if _state(connection)[0] != number:
-                _put_state(connection, number, "")
-            walked = _state(connection)[1]
+            if state_of(connection)[0] != number:
+                put_state(connection, number, "")
+            walked = state_of(connection)[1]
             return self._drain(connection) if walked is None else self._walk(connection, number, walked, breathe)
         except _SqlError as error:
             log.warning("search_index_lost", why=type(error).__name__)
@@ -109,7 +97,7 @@ class SearchIndex:
                 is_stopped = breathe()
                 if last is None or is_stopped:
                     break
-            _put_state(connection, number, last)
+            put_state(connection, number, last)
         if last is None:
             log.info("search_index_whole")
         return not is_stopped
@@ -123,7 +111,7 @@ class SearchIndex:
             "SELECT ticket_id, number, words FROM guests WHERE ticket_id > ? AND (? IS NULL OR ticket_id <= ?)",
             (after, last, last),
         ).fetchall()
-        _replace(connection, known, map(_searched, rows))
+        replace(connection, known, map(_searched, rows))
         return last
 
     def _drain(self, connection: Connection) -> bool:
@@ -138,7 +126,7 @@ class SearchIndex:
         with _transaction(connection):
             known = "SELECT ticket_id, number, words FROM guests WHERE ticket_id = ?"
             held = [row for each in ids for row in connection.execute(known, (each,)).fetchall()]
-            _replace(connection, held, map(_searched, fresh))
+            replace(connection, held, map(_searched, fresh))
         with self._store.writing() as store:  # What came since then has a higher number, and another turn.
             store.execute("DELETE FROM search_queue WHERE seq <= ?", (rows[-1][0],))
         return len(rows) == _MOST_QUEUED
@@ -155,8 +143,7 @@ class SearchIndex:
             self._store.put(**{SEARCH_KEY: key})
         connection = connect(self._path, key)
         connection.execute("PRAGMA synchronous=NORMAL")  # Sound after a power cut, if not the latest.
-        if not _is_made(connection):
-            connection.executescript(f"BEGIN; {_TABLES} COMMIT;")
+        make_tables(connection)
         self._writer = _Keyed(connection, key)
         return connection
 
@@ -183,7 +170,7 @@ class SearchIndex:
                     connection = connect(self._path, key)
                     connection.execute("PRAGMA query_only=ON")
                     self._reader = _Keyed(connection, key)
-            yield None if self._reader is None or not _is_made(self._reader.connection) else self._reader.connection
+            yield None if self._reader is None or not is_made(self._reader.connection) else self._reader.connection
 
 
 def remove_index(folder: Path) -> None:
@@ -212,62 +199,6 @@ def _transaction(connection: Connection) -> Iterator[None]:
         raise
 
 
-def _is_made(connection: Connection) -> bool:
-    """Whether the file has this program's tables."""
-    with contextlib.suppress(_SqlError):
-        found = connection.execute("SELECT value FROM state WHERE key = 'version'").fetchone()
-        return found is not None and found[0] == _VERSION
-    return False
-
-
-def _state(connection: Connection) -> tuple[int, str | None]:
-    """The number of the list that the index is of, and up to which ticket it was compared; None for all of it."""
-    state = dict(connection.execute("SELECT key, value FROM state").fetchall())
-    return state["list"], state["walked"]
-
-
-def _put_state(connection: Connection, number: int, walked: str | None) -> None:
-    connection.executemany("UPDATE state SET value = ? WHERE key = ?", [(number, "list"), (walked, "walked")])
-
-
 def _searched(row: tuple[str, str, str, str, str, str]) -> tuple[str, str]:
     """A ticket's id and its words."""
     return row[0], words_to_find(Searched(*row))
-
-
-def _replace(connection: Connection, known: Iterable[tuple[str, int, str]], wanted: Iterable[tuple[str, str]]) -> None:
-    """Make what the index knows of some tickets into what it shall know."""
-    before = {ticket_id: (number, words) for ticket_id, number, words in known}
-    new: list[tuple[str, str]] = []
-    for ticket_id, words in wanted:
-        held = before.get(ticket_id)
-        if held is not None and held[1] == words:
-            del before[ticket_id]
-        else:
-            new.append((ticket_id, words))
-    for number, words in before.values():
-        _remove(connection, number, words)
-    for ticket_id, words in new:
-        added = connection.execute("INSERT INTO guests (ticket_id, words) VALUES (?, ?)", (ticket_id, words))
-        _add(connection, int(added.lastrowid or 0), words)
-
-
-def _add(connection: Connection, number: int, words: str) -> None:
-    beginnings, others = _sorted_out(words)
-    connection.executemany("INSERT OR IGNORE INTO beginnings VALUES (?, ?)", [(each, number) for each in beginnings])
-    connection.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (number, others))
-
-
-def _remove(connection: Connection, number: int, words: str) -> None:
-    beginnings, others = _sorted_out(words)
-    connection.executemany(
-        "DELETE FROM beginnings WHERE key = ? AND number = ?", [(each, number) for each in beginnings]
-    )
-    connection.execute("INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)", (number, others))
-    connection.execute("DELETE FROM guests WHERE number = ?", (number,))
-
-
-def _sorted_out(words: str) -> tuple[list[str], str]:
-    """The whole texts that are found by how they begin, and the words."""
-    lines = words.split("\n")
-    return lines[1:], lines[0]

@@ -134,6 +134,18 @@ def test_a_code_of_ours_is_refused_however_it_is_spelled(
         assert session.scalar(kept) == 0
 
 
+def test_a_token_that_begins_with_a_blank_is_refused_too(
+    client: httpx.Client, club: Club, server_context: Context
+) -> None:
+    signed = [book(server_context, club).tickets[0].signedCode for _ in range(2)]
+    while not any(code != code.strip() for code in signed) and len(signed) < 400:
+        signed.append(book(server_context, club, email=f"max{len(signed)}@example.com").tickets[0].signedCode)
+    blank = next(code for code in signed if code != code.strip())
+    for code in (blank, f"{blank}\r\n"):
+        body = {"productId": club.product_id, "tickets": [{"code": code}]}
+        assert client.post(_path(club), json=body).status_code == 400
+
+
 def test_a_long_number_is_no_code_of_ours_even_where_it_looks_like_one(any_venue: Venue) -> None:
     codes = [{"code": f"{number:024d}"} for number in range(10**23, 10**23 + 200)]
     assert _hand_over(any_venue, *codes)["created"] == 200
