@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from sync.device.client import ServerClient
-from sync.device.errors import ServerUnreachableError
+from sync.device.errors import ServerUnreachableError, ServerUntrustedError
 from sync.protocol.messages import PullRequest, PushRequest
 from sync.rules.ids import LogId
 from tests.fakes.garbage_server import GarbageServer, silent_server
@@ -121,7 +121,7 @@ def test_whoever_waits_behind_tls_is_woken_at_once(what: str, tmp_path: Path) ->
 def test_a_certificate_that_nobody_vouches_for_is_not_believed(tmp_path: Path) -> None:
     server = SilentTlsServer(make_certificate(tmp_path))
     client = ServerClient(server.url, "token")
-    with pytest.raises(ServerUnreachableError):
+    with pytest.raises(ServerUntrustedError):
         client.time(0)
     assert server.requests == []
     client.close()
