@@ -4,6 +4,7 @@ import contextlib
 import ipaddress
 import socket
 import struct
+import threading
 import weakref
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
@@ -76,6 +77,7 @@ class ServerClient:
     def __init__(self, address: str, token: str = "") -> None:
         """Talk to ``address`` as the device that holds ``token``; ValueError for an address that cannot be used."""
         self._sockets: weakref.WeakSet[socket.socket] = weakref.WeakSet()
+        self._sockets_lock = threading.Lock()
         self._is_closing = False
         self._cuts = 0
         self._token = token
@@ -152,15 +154,17 @@ class ServerClient:
 
     def interrupt(self) -> None:
         """Cut the connections; whoever waits on one gets ServerUnreachableError at once, and may ask again."""
-        for connected in list(self._sockets):
+        with self._sockets_lock:
+            held = list(self._sockets)
+        for connected in held:
             _shut(connected)
 
     @contextlib.contextmanager
     def cut_off(self) -> Iterator[None]:
         """Be without a network while the block runs: what waits is cut, and whoever asks hears so at once."""
         self._cuts += 1
-        self.interrupt()
         try:
+            self.interrupt()
             yield
         finally:
             self._cuts -= 1
@@ -175,7 +179,8 @@ class ServerClient:
         """Remember the sockets: closing one does not wake a thread that reads from it, shutting it down does."""
         if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
             connected = info["return_value"].get_extra_info("socket")
-            self._sockets.add(connected)
+            with self._sockets_lock:
+                self._sockets.add(connected)
             if self._is_closing or self._cuts:  # ``close`` came while the connection was being made.
                 _shut(connected)
 

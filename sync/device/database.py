@@ -85,10 +85,14 @@ class Store:
         with self.writing() as connection:
             put_values(connection, **values)
 
-    def settle(self) -> None:
-        """Write all into the file itself and empty the log beside it, where pages lie as they were before."""
+    def settle(self) -> bool:
+        """Write all into the file itself and empty the log beside it, where pages lie as they were before.
+
+        False where a reader was in the way.
+        """
         with self._write_lock, _translated():
-            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            is_busy, *_ = self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not is_busy
 
     def close(self) -> None:
         """Close the file and let another process have it."""

@@ -57,6 +57,8 @@ class Follower:
         self._threads: list[threading.Thread] = []
         self._last_contact_s = float("-inf")
         self._is_reached = False
+        self._is_level = False
+        """Whether all that the server had is here, as of an answer since the last failure."""
         self._forget_again_s = float("-inf")
         self._problems = {"listening": "", "uploading": ""}
         self.is_refused = False
@@ -134,6 +136,7 @@ class Follower:
             except DeviceError as error:
                 if self._stopping.is_set():  # The connection was closed under us on purpose.
                     return
+                self._is_level = False
                 self.failed(error)
                 self._on_news()
                 self._stopping.wait(pause_s)
@@ -145,10 +148,12 @@ class Follower:
         self._on_news()
 
     def _hear(self) -> None:
-        page = self._round.pull_once(LISTEN_S)
+        # What is held open tells nothing while there is no news: first, and after an outage, the list is known whole.
+        page = self._round.pull_once(LISTEN_S if self._is_level else 0.0)
         if page is None:
             self._round.take_snapshot(self._report, self._stopping.is_set)
-            self._round.pull_once(0.0)
+            page = self._round.pull_once(0.0)
+        self._is_level = page is not None and not page.more
         self.reached()
         self._on_news()
 

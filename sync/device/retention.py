@@ -25,7 +25,7 @@ _LISTS = "SELECT name FROM sqlite_master WHERE type = 'table' AND name IN ('tick
 _FORGOTTEN = "names_forgotten"
 """The store's mark that its list has no names any more."""
 _UNSETTLED = "contacts_unsettled"
-"""The store's mark that contacts were overwritten, and that the log beside its file may hold them still."""
+"""The store's mark that something was overwritten, and that the log beside its file may hold it still: how often."""
 
 
 class Forgotten(msgspec.Struct, frozen=True):
@@ -52,10 +52,13 @@ def forget(store: Store, scan_log: ScanLog, now: Reading) -> Forgotten:
         elif now.offset is not None:
             _bring_back(connection)
         entries = 0 if now.offset is None else scan_log.let_go(connection, due)
-        is_unsettled = connection.execute("DELETE FROM meta WHERE key = ?", (_UNSETTLED,)).rowcount
-    if names or entries or is_unsettled:
-        log.info("names_forgotten", tickets=names, entries=entries)
-        store.settle()
+        if names or entries:
+            log.info("names_forgotten", tickets=names, entries=entries)
+            _unsettle(connection)
+        unsettled = connection.execute("SELECT value FROM meta WHERE key = ?", (_UNSETTLED,)).fetchone()
+    if unsettled is not None and store.settle():
+        with store.writing() as connection:  # Unless more was overwritten meanwhile.
+            connection.execute("DELETE FROM meta WHERE key = ? AND value = ?", (_UNSETTLED, *unsettled))
     return Forgotten(names, entries)
 
 
@@ -66,10 +69,16 @@ def follow_contacts(connection: Connection, before: Policy, after: Policy) -> No
     """
     if before.knows_contacts and not after.knows_contacts:
         blanked = _blank(connection, _CONTACTS)
-        put_values(connection, **{_UNSETTLED: 1})
+        _unsettle(connection)
         log.info("contacts_forgotten", tickets=blanked)
     elif after.knows_contacts and not before.knows_contacts:
         put_values(connection, staging_epoch="", staging_after="", **{WANTED: 1})
+
+
+def _unsettle(connection: Connection) -> None:
+    connection.execute(
+        "INSERT INTO meta (key, value) VALUES (?, 1) ON CONFLICT (key) DO UPDATE SET value = value + 1", (_UNSETTLED,)
+    )
 
 
 def _blank(connection: Connection, columns: Sequence[str]) -> int:

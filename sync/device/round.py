@@ -157,19 +157,19 @@ class Round:
     def pull_once(self, wait_s: float) -> PullAnswer | None:
         """Fetch one page, waiting up to ``wait_s`` for news; None where a snapshot is called for.
 
-        That is where the epoch is a new one, or the door may know more of its tickets than it was told.
+        That is where the epoch is a new one, or the door may know more of its tickets than it was told; what is new of
+        those it knows is taken in all the same, since a whole list may take many tries.
         """
         epoch, cursor, asked = self._store.get("epoch") or "", self._store.get("cursor") or 0, self._given_version()
         known = self._scan_log.confirmed()
-        if self._store.get(WANTED):
-            return None
+        is_wanted = bool(epoch and self._store.get(WANTED))
         answer = self._client.pull(
             PullRequest(
                 log_id=self._scan_log.log_id,
                 epoch=epoch,
                 cursor=cursor,
                 policy_version=asked,
-                wait_s=wait_s,
+                wait_s=0.0 if is_wanted else wait_s,
                 report=self._describe() if self._describe else None,
             )
         )
@@ -185,10 +185,11 @@ class Round:
             # It held more before it was asked, so this server was put back to an earlier state.
             log.warning("server_lost_entries", log_id=self._scan_log.log_id, confirmed=known)
             with self._store.writing() as connection:
-                begin_anew(connection, self._scan_log)
+                if _position(connection)[0] == epoch:
+                    begin_anew(connection, self._scan_log)
             return None
         self._take_page(answer, epoch, cursor, asked)
-        return answer
+        return None if is_wanted and not answer.more else answer
 
     def take_snapshot(self, report: Report, is_cancelled: IsCancelled) -> None:
         """Fetch every ticket; those in use stay until the last one has come, and a broken download goes on later."""

@@ -17,7 +17,8 @@ TICKET_COLUMNS = (
 WITHHELD = "contacts_withheld"
 """The store's mark that this door may not know e-mail addresses and phones."""
 WANTED = "list_wanted"
-"""The store's mark that the list lacks what the door may know by now: a whole one is to be fetched."""
+"""The store's mark that the list lacks what the door may know by now: a whole one is to be fetched (1), or is on its
+way in (2)."""
 SEARCH_KEY = "search_key"
 """The store's key of the search's index, which is worth nothing without it (sync/device/search_index.py)."""
 LIST_NUMBER = "list_number"
@@ -106,7 +107,8 @@ class Staging:
             for name, table in (("incoming", TICKETS_TABLE), ("incoming_aliases", ALIASES_TABLE)):
                 connection.execute(f"DROP TABLE IF EXISTS {name}")
                 connection.execute(table.format(name=name))
-            put_values(connection, staging_epoch=epoch, staging_cursor=cursor, staging_after="", **{WANTED: 0})
+            put_values(connection, staging_epoch=epoch, staging_cursor=cursor, staging_after="")
+            connection.execute("UPDATE meta SET value = 2 WHERE key = ? AND value = 1", (WANTED,))
         self.epoch, self.cursor, self.resume_after = epoch, cursor, ""
 
     def count(self) -> int:
@@ -142,6 +144,8 @@ class Staging:
                 return False
             _exchange(connection)
             put_values(connection, epoch=self.epoch, cursor=self.cursor, staging_epoch="", staging_after="")
+            # What became wanted while this one came is not in all of it.
+            connection.execute("UPDATE meta SET value = 0 WHERE key = ? AND value = 2", (WANTED,))
             if then is not None:
                 then(connection)
         return True

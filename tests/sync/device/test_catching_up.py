@@ -10,8 +10,9 @@ from sync.device.errors import ServerUnreachableError
 from sync.device.pairing import load_policy
 from sync.device.round import Round
 from sync.device.scan_log import ScanLog
-from sync.device.ticket_cache import Staging, put_tickets
+from sync.device.ticket_cache import WANTED, Staging, put_tickets
 from sync.protocol.codec import ticket_of
+from sync.protocol.messages import PullAnswer
 from sync.rules.ticket import TicketStatus
 from tests.sync.device.conftest import LOG_ID
 from tests.sync.device.downloads import (
@@ -80,6 +81,32 @@ def test_a_list_is_as_old_as_the_last_page_that_was_the_newest(held: Store) -> N
         round_.pull_once(0.0)
         assert held.get("synced_at") is not None
         client.close()
+
+
+def test_a_wanted_list_that_breaks_off_is_asked_for_until_it_is_there_and_the_feed_is_heard_meanwhile(
+    held: Store,
+) -> None:
+    cancelled = msgspec.structs.replace(OLD, status=TicketStatus.CANCELLED)
+    with held.writing() as connection:
+        put_values(connection, epoch="epoch", cursor=7, **{WANTED: 1})
+
+    def pull(body: bytes, *pages: PullAnswer) -> bool:
+        """Whether a whole list is called for."""
+        with serving(body, *pages) as server:
+            client = ServerClient(server.url)
+            round_ = Round(held, ScanLog(held, LOG_ID, KEY), client, SystemClock(), AUTHORITY.verify_key)
+            is_wanted = round_.pull_once(10.0) is None
+            client.close()
+        assert [asked.wait_s for asked in pulls(server)] == [0.0 if is_wanted else 10.0]
+        return is_wanted
+
+    for cursor in (8, 9):
+        assert pull(b"", page(cancelled, cursor=cursor))
+        assert (status(held, 0), position(held)) == (TicketStatus.CANCELLED, ("epoch", cursor))
+        with pytest.raises(ServerUnreachableError):
+            download(held, header(cursor=cursor) + tickets(1, 2))
+    download(held, header(cursor=9, after=make_id(2)) + tickets(3, 4) + END, pages=[page(cursor=9)])
+    assert not pull(b"", page(cursor=9))
 
 
 def test_a_download_begun_before_the_server_was_put_back_is_begun_anew(held: Store) -> None:

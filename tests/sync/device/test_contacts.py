@@ -90,8 +90,35 @@ def test_a_door_that_may_know_them_again_wants_a_whole_list(here: Device) -> Non
     assert not here.store.get(WANTED)
     here.keep(policy(3, knows_contacts=True))
     assert here.store.get(WANTED)
-    Staging(here.store).begin("epoch", 8)
+    staging = Staging(here.store)
+    staging.begin("epoch", 8)
+    assert here.store.get(WANTED), "A list on its way in is not one that is there."
+    staging.catch_up([], 8)
+    assert staging.finish_if_newest()
     assert not here.store.get(WANTED)
+
+
+def test_a_list_that_was_begun_before_they_might_be_known_does_not_bring_them(here: Device) -> None:
+    here.keep(policy(2, knows_contacts=False))
+    staging = Staging(here.store)
+    staging.begin("epoch", 8)
+    here.keep(policy(3, knows_contacts=True))
+    staging.catch_up([], 8)
+    assert staging.finish_if_newest()
+    assert here.store.get(WANTED)
+
+
+def test_what_a_reader_kept_in_the_file_is_overwritten_the_next_time(here: Device) -> None:
+    here.store.settle()
+    with here.store.reading() as connection:
+        connection.execute("BEGIN")
+        connection.execute("SELECT count(*) FROM tickets").fetchone()
+        here.keep(policy(2, knows_contacts=False))
+        forget(here.store, here.scan_log, reading(NOW))
+        connection.execute("COMMIT")
+    assert b"anna@example.com" in pages(here)
+    forget(here.store, here.scan_log, reading(NOW))
+    assert b"anna@example.com" not in pages(here)
 
 
 def test_the_code_of_another_system_is_known_by_the_list_in_use(here: Device) -> None:
