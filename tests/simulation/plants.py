@@ -5,15 +5,16 @@ from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
-from scanner_app.door import session
+from scanner_app.door import book
 from server.doors.access import Caller
 from server.doors.ingest import CheckedEntry, Intake
 from sync.device.database import Connection
 from sync.device.gossip import Told
 from sync.protocol.log import Reading
 from sync.protocol.messages import Entry, EntryStatus
+from sync.rules.alias import AnyCode, FindAliases, read_payload
 from sync.rules.clock import Offset
-from sync.rules.code import TicketCode, TypedCode, read_code
+from sync.rules.code import TypedCode
 from sync.rules.ids import LogId, TicketId
 from sync.rules.ticket import Event
 from tests.simulation.clocks import DoorClock
@@ -68,9 +69,9 @@ class TrustedClock(DoorClock):
         return msgspec.structs.replace(super().read(), offset=Offset(0, 0))
 
 
-def _read_as_spelled(payload: str, event: Event) -> TicketCode:
+def _read_as_spelled(payload: str, event: Event, find_aliases: FindAliases) -> AnyCode:
     """A code is what was typed, letter by letter."""
-    code = read_code(payload, event)
+    code = read_payload(payload, event, find_aliases)
     return TypedCode(TicketId(payload.strip()), is_of_event=True) if isinstance(code, TypedCode) else code
 
 
@@ -98,7 +99,7 @@ PLANTS: dict[str, Callable[[], Parts]] = {
     "no-epoch": lambda: Parts(has_new_epoch=False),
     "cached-ack": lambda: Parts(scan_log=RememberingLog),
     "prune-on-ack": lambda: Parts(scan_log=PruningLog),
-    "identity-by-string": lambda: Parts(patches=[(session, "read_code", _read_as_spelled)]),
+    "identity-by-string": lambda: Parts(patches=[(book, "read_payload", _read_as_spelled)]),
     "clock-trusted": lambda: Parts(clock=TrustedClock),
     "nobody-asked": lambda: Parts(patches=[(WorldPeers, "tell", _tell_nobody)]),
     "one-bad-entry-blocks": lambda: Parts(patches=[(Intake, "judge", _stay_at_the_bad_one)]),

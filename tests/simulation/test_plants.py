@@ -9,6 +9,8 @@ from tests.simulation.plants import PLANTS
 from tests.simulation.run import run_seed
 from tests.simulation.template import Workshop
 
+pytestmark = pytest.mark.timeout(600)
+
 _ENOUGH = 200
 """Within so many seeds each planted fault shows; most do within the first few."""
 
