@@ -1,20 +1,13 @@
 """Mail by SMTP, Resend and a folder, and WhatsApp by Meta: what is handed over, and what each error means."""
 
-import datetime as dt
 import email
 import email.policy
-import ipaddress
 import ssl
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from server.config import read_config
 from server.delivery.carriers import make_carriers
@@ -26,6 +19,7 @@ from server.delivery.resend import ResendCarrier
 from server.delivery.smtp import SmtpCarrier
 from server.errors import ProviderRefusedError, ProviderUnavailableError
 from tests.fakes import meta as fake_meta
+from tests.fakes.certificate import make_certificate
 from tests.fakes.loopback import Misbehaviour
 from tests.fakes.meta import FakeMeta
 from tests.fakes.resend import BLOCKED, KEY, FakeResend
@@ -67,9 +61,9 @@ def test_smtp_hands_over_the_whole_mail() -> None:
 
 
 def test_smtp_encrypts_and_logs_in_where_the_server_offers_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    certificate, key = make_certificate(tmp_path)
+    certificate = make_certificate(tmp_path)
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    tls.load_cert_chain(certificate, key)
+    tls.load_cert_chain(certificate)
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     with smtp_sink(tls, needs_login=True) as sink:
         SmtpCarrier(f"smtp://{USER}:p%40ss%3Aword@localhost:{sink.port}").send(MAIL)
@@ -78,9 +72,9 @@ def test_smtp_encrypts_and_logs_in_where_the_server_offers_it(tmp_path: Path, mo
 
 
 def test_smtp_sends_nothing_over_a_certificate_that_is_not_trusted(tmp_path: Path) -> None:
-    certificate, key = make_certificate(tmp_path)
+    certificate = make_certificate(tmp_path)
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    tls.load_cert_chain(certificate, key)
+    tls.load_cert_chain(certificate)
     with smtp_sink(tls) as sink, pytest.raises(ProviderUnavailableError):
         SmtpCarrier(f"smtp://localhost:{sink.port}").send(MAIL)
     assert sink.mails == []
@@ -89,9 +83,9 @@ def test_smtp_sends_nothing_over_a_certificate_that_is_not_trusted(tmp_path: Pat
 def test_a_wrong_smtp_password_is_tried_again_until_someone_puts_it_right(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    certificate, key = make_certificate(tmp_path)
+    certificate = make_certificate(tmp_path)
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    tls.load_cert_chain(certificate, key)
+    tls.load_cert_chain(certificate)
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     with smtp_sink(tls, needs_login=True) as sink, pytest.raises(ProviderUnavailableError):
         SmtpCarrier(f"smtp://{USER}:wrong@localhost:{sink.port}").send(MAIL)
@@ -265,29 +259,3 @@ def test_smtp_goes_before_resend_and_the_folder_is_left_for_neither(
     carriers = make_carriers(read_config({}, options))
     assert type(carriers.mail) is kind
     assert carriers.whatsapp is None
-
-
-def make_certificate(folder: Path) -> tuple[Path, Path]:
-    """A certificate for localhost that signs itself, and its key."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    now = dt.datetime.fromtimestamp(time.time(), dt.UTC)
-    hosts = [x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(days=1))
-        .not_valid_after(now + dt.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName(hosts), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    paths = (folder / "cert.pem", folder / "key.pem")
-    paths[0].write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-    paths[1].write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    )
-    return paths

@@ -4,42 +4,14 @@ import contextlib
 import ssl
 import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from sync.device.client import ServerClient
 from sync.device.errors import ServerUnreachableError, ServerUntrustedError
-
-DAY = timedelta(days=1)
-
-
-def write_certificate(folder: Path, begins: datetime, ends: datetime) -> Path:
-    """A certificate of its own making for ``localhost``, with its key, in one file."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(begins)
-        .not_valid_after(ends)
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    file = folder / "server.pem"
-    pem, plain = serialization.Encoding.PEM, serialization.NoEncryption()
-    secret = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, plain)
-    file.write_bytes(secret + certificate.public_bytes(pem))
-    return file
+from tests.fakes.certificate import make_certificate
 
 
 @contextlib.contextmanager
@@ -72,16 +44,14 @@ def said_of(certificate: Path) -> str:
 
 
 def test_a_certificate_of_nobody_known_is_another_than_the_server(tmp_path: Path) -> None:
-    now = datetime.now(UTC)
-    assert "cannot prove" in said_of(write_certificate(tmp_path, now - DAY, now + DAY))
+    assert "cannot prove" in said_of(make_certificate(tmp_path))
 
 
 @pytest.mark.parametrize("days", [-10, 10], ids=["expired", "not-yet"])
 def test_a_certificate_of_another_day_points_to_the_clock(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: int
 ) -> None:
-    at = datetime.now(UTC) + days * DAY
-    certificate = write_certificate(tmp_path, at - DAY, at + DAY)
+    certificate = make_certificate(tmp_path, days_off=days)
     # Who is believed is the system's to say; here it is whoever made this certificate.
     context = ssl.create_default_context(cafile=str(certificate))
     monkeypatch.setattr("httpx._transports.default.create_ssl_context", lambda *_, **__: context)

@@ -1,8 +1,6 @@
 """Hanging up: whoever waits for an answer is woken at once, also behind TLS, where a farewell could take for ever."""
 
 import contextlib
-import datetime as dt
-import ipaddress
 import socket
 import ssl
 import threading
@@ -17,6 +15,7 @@ from sync.device.client import ServerClient
 from sync.device.errors import ServerUnreachableError, ServerUntrustedError
 from sync.protocol.messages import PullRequest, PushRequest
 from sync.rules.ids import LogId
+from tests.fakes.certificate import make_certificate
 from tests.fakes.garbage_server import GarbageServer, silent_server
 
 AT_ONCE_S = 1.0
@@ -26,34 +25,6 @@ ASKING: dict[str, Callable[[ServerClient], object]] = {
     "time": lambda client: client.time(0),
     "snapshot": lambda client: list(client.snapshot(LogId("dev.1"), "", "")),
 }
-
-
-def make_certificate(folder: Path) -> Path:
-    """A key and a certificate for 127.0.0.1 in one file."""
-    x509 = pytest.importorskip("cryptography.x509")
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
-    now = dt.datetime.now(dt.UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - dt.timedelta(days=1))
-        .not_valid_after(now + dt.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    private = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    file = folder / "certificate.pem"
-    file.write_bytes(private + certificate.public_bytes(serialization.Encoding.PEM))
-    return file
 
 
 class SilentTlsServer(GarbageServer):
