@@ -1,15 +1,26 @@
 """Leaving an event: the device forgets guests, rules and its place, and keeps what no server has yet. No Qt."""
 
+import contextlib
+
 import msgspec
 import structlog
 
 from sync.device.database import Connection, Store
+from sync.device.errors import StoreError
 from sync.device.pairing import Pairing, forget_position
+from sync.device.search_index import remove_index
+from sync.device.ticket_cache import LIST_NUMBER, WITHHELD, drop_tickets
 from sync.rules.ids import LogId
 
 log = structlog.get_logger()
 
-_FORGOTTEN = ("pairing", "policy", "policy_sig", "time_zone", "synced_at", "message_read", "training", "direction")
+_FORGOTTEN = (
+    *("pairing", "policy", "policy_sig", "time_zone", "synced_at", "message_read", "training", "direction"),
+    *("staging_cursor", "removed_device", "owed_lights", "preflight_green_at", "preflight_green_for"),
+    *("names_forgotten", "contacts_unsettled", WITHHELD, LIST_NUMBER),
+)
+"""What the store knows of the event. Kept: the clock, wrong tries of a PIN (another pairing gives no new ones), typed
+addresses, when old logs are to go, and what policies the event's server may have to be told again."""
 # A log of which the server lacks something stays whole: its entries are links of one chain.
 _DONE = """
 SELECT log_id FROM logs
@@ -33,11 +44,16 @@ def forget_pairing(store: Store, pairing: Pairing) -> Unpaired:
     """
     with store.writing() as connection:
         left = _count_left(connection)
-        _forget_tickets(connection)
+        drop_tickets(connection)
+        connection.execute("DELETE FROM presence")
+        connection.execute("DELETE FROM incidents")
         _forget_logs(connection, pairing.log_id)
         forget_position(connection)
         connection.executemany("DELETE FROM meta WHERE key = ?", [(key,) for key in _FORGOTTEN])
-    store.settle()  # Names must not stay in pages of the log beside the file.
+    remove_index(store.path.parent)
+    # Names must not stay in pages of the log beside the file. Where that fails now, the next start does it.
+    with contextlib.suppress(StoreError):
+        store.settle()
     log.info("unpaired", own=left.own, carried=left.carried)
     return left
 
@@ -48,13 +64,6 @@ def _count_left(connection: Connection) -> Unpaired:
     ).fetchall()
     counts = dict(rows)
     return Unpaired(counts.get(1, 0), counts.get(0, 0))
-
-
-def _forget_tickets(connection: Connection) -> None:
-    connection.execute("DELETE FROM tickets")
-    connection.execute("DROP TABLE IF EXISTS incoming")
-    connection.execute("DELETE FROM presence")
-    connection.execute("DELETE FROM incidents")
 
 
 def _forget_logs(connection: Connection, current: LogId) -> None:

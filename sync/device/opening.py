@@ -12,11 +12,13 @@ import msgspec
 import structlog
 
 from sync.device.database import DATABASE_FILE, Store, lock_folder
-from sync.device.errors import DeviceError, FileTroubleError, KeyLostError, StoreDamagedError
+from sync.device.errors import DeviceError, FileTroubleError, KeyLostError, StoreDamagedError, StoreError
 from sync.device.exclusive import ExclusiveLock
 from sync.device.rescue import sync_folder
 from sync.device.salvage import Salvaged, put_back, salvage, seal_orphans
 from sync.device.sealed import leave_behind, left_behind
+from sync.device.search_index import remove_index
+from sync.device.ticket_cache import SEARCH_KEY
 from sync.device.vault import StoreKey, find_or_make_key, set_lost_key_aside
 from sync.device.wipe import MADE_FOLDER, MAKING_FOLDER, SET_ASIDE_FOLDER, finish_wipe, is_wipe_under_way
 from sync.sentence import Sentence
@@ -60,7 +62,16 @@ def open_or_recover(data_dir: Path, *, allow_keyring: bool = True) -> Opened:
         raise FileTroubleError(
             "Cannot change files in {folder}: {why}. Free some space.", folder=str(data_dir), why=error.strerror or ""
         ) from error
+    _let_go_of_remains(store)
     return Opened(store, key.is_in_keyring, Sentence.row(*notes))
+
+
+def _let_go_of_remains(store: Store) -> None:
+    """Finish what a crash broke off after names were let go of: pages of the log, and an index without its key."""
+    with contextlib.suppress(StoreError):  # The door opens all the same; the next start tries again.
+        if store.get(SEARCH_KEY) is None:
+            remove_index(store.path.parent)
+            store.settle()
 
 
 def _key_or_new_one(data_dir: Path, notes: list[str], *, allow_keyring: bool) -> StoreKey:

@@ -66,9 +66,11 @@ def put_rows(connection: Connection, rows: Sequence[TicketRow], *, is_staged: bo
 
 
 def drop_tickets(connection: Connection) -> None:
-    """Let go of the list in use, and of the index of its names."""
-    connection.execute("DELETE FROM tickets")
-    connection.execute("DELETE FROM aliases")
+    """Let go of the list in use, of one on its way in, and of the index of their names."""
+    for table in ("tickets", "aliases"):
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608  Our own.
+    for table in ("incoming", "incoming_aliases"):  # Whose download is still under way cannot add to them any more.
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
     drop_index(connection)
 
 
