@@ -26,6 +26,7 @@ from server.orders.seats import lock_event
 from server.orders.tools import Tools
 from server.outbox.feed import take_positions
 from server.payments.models import ProviderEvent
+from server.tickets.erased_codes import keep_hashes
 from server.tickets.models import Ticket
 from server.vault import Vault
 
@@ -65,6 +66,7 @@ def erase_person(session: Session, tools: Tools, found: Found, *, actor: str, is
         raise StillNeededError(upcoming=",".join(one.id for one in coming))
     cancel_upcoming(session, tools, coming, at)
     session.flush()
+    keep_hashes(session, tools.vault, found.ids["tickets"])
     erased: Counter[str] = Counter()
     words: set[str] = set()
     for name, blanks in BLANKS.items():
@@ -192,9 +194,16 @@ def _kept(session: Session, found: Found) -> list[dict[str, Any]]:
     kept = [
         ("invoices", found.ids["invoices"], KEPT["invoices", "body"]),
         ("ledger", ledger, "The ledger is never changed; it names orders, and nobody"),
+        ("foreignCodes", _hashed_codes(session, found), KEPT["tickets", "foreign_hash"]),
         ("doorEntries", _door_entry_ids(session, found), "Signed by the doors; they name tickets, and nobody"),
     ]
     return [{"what": what, "ids": list(ids), "why": why} for what, ids, why in kept if ids]
+
+
+def _hashed_codes(session: Session, found: Found) -> list[str]:
+    """The tickets whose codes, another system's, would be known again."""
+    statement = select(Ticket.id).where(Ticket.id.in_(found.ids["tickets"]), Ticket.foreign_hash.is_not(None))
+    return list(session.scalars(statement.order_by(Ticket.id)))
 
 
 def _door_entry_ids(session: Session, found: Found) -> list[str]:

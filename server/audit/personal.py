@@ -103,6 +103,7 @@ ERASED_OTHERWISE = {
 }
 KEPT: Mapping[tuple[str, str], str] = {
     ("invoices", "body"): "Invoices and credit notes are kept unchanged for as long as tax law asks",
+    ("tickets", "foreign_hash"): "Hashes by this server's key: a code that is handed over again opens nothing",
     ("users", "email"): "The account belongs to the person; it is theirs to close",
     ("users", "email_key"): "The same",
     ("users", "name"): "The same",

@@ -23,6 +23,7 @@ from server.orders.seats import Seats, lock_event, take_seats
 from server.orders.tools import Tools
 from server.outbox.feed import take_positions
 from server.text import fold_email
+from server.tickets.erased_codes import Held, find_erased
 from server.tickets.foreign_rows import Row, foreign_ticket_row, item_row, order_row
 from server.tickets.foreign_schemas import ForeignTicket, ForeignTicketsAnswer, ForeignTicketsRequest, TakenTicket
 from server.tickets.models import Ticket
@@ -50,8 +51,8 @@ def take_over(
 ) -> ForeignTicketsAnswer:
     """Make tickets of those that are new and bring the others up to date, once a code, all in one transaction.
 
-    The event must be published and offer the products. InvalidRequestError names the first that cannot be taken;
-    InvalidProductError and SoldOutError as of any sale.
+    One whose holder was erased is known and stays as it is. The event must be published and offer the products.
+    InvalidRequestError names the first that cannot be taken; InvalidProductError and SoldOutError as of any sale.
     """
     event = find_event(session, organization_id, event_id)
     asked = [_Asked(place, ticket, _product_of(place, ticket, request)) for place, ticket in enumerate(request.tickets)]
@@ -60,9 +61,13 @@ def take_over(
     known = _known(session, event.id, [each.ticket.code for each in asked])
     outcomes = dict.fromkeys(known, "known")
     outcomes |= dict.fromkeys(_bring_up_to_date(session, event.id, asked, known), "changed")
-    made = _make(session, tools, organization_id, event.id, [each for each in asked if each.ticket.code not in known])
+    unknown = [each for each in asked if each.ticket.code not in known]
+    erased = find_erased(session, tools.vault, event.id, [each.ticket.code for each in unknown])
+    outcomes |= dict.fromkeys(erased, "known")
+    news = [each for each in unknown if each.ticket.code not in erased]
+    made = _make(session, tools, organization_id, event.id, news)
     outcomes |= dict.fromkeys((row["foreign_code"] for row in made), "created")
-    held = {code: (ticket.id, ticket.status) for code, ticket in known.items()}
+    held = erased | {code: (ticket.id, ticket.status) for code, ticket in known.items()}
     held |= {row["foreign_code"]: (row["id"], row["status"]) for row in made}
     return _answer(asked, outcomes, held)
 
@@ -173,9 +178,7 @@ def _make(session: Session, tools: Tools, organization_id: str, event_id: str, a
     return tickets
 
 
-def _answer(
-    asked: Sequence[_Asked], outcomes: Mapping[str, str], held: Mapping[str, tuple[str, str]]
-) -> ForeignTicketsAnswer:
+def _answer(asked: Sequence[_Asked], outcomes: Mapping[str, str], held: Mapping[str, Held]) -> ForeignTicketsAnswer:
     taken = []
     for each in asked:
         ticket_id, status = held[each.ticket.code]

@@ -28,6 +28,14 @@ class Ticket(Base):
             sqlite_where=text("foreign_key <> ''"),
             postgresql_where=text("foreign_key <> ''"),
         ),
+        Index(
+            "ix_tickets_event_id_foreign_hash",
+            "event_id",
+            "foreign_hash",
+            unique=True,
+            sqlite_where=text("foreign_hash IS NOT NULL"),
+            postgresql_where=text("foreign_hash IS NOT NULL"),
+        ),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -56,6 +64,8 @@ class Ticket(Base):
     """The same as it is looked up by (sync/rules/alias.py)."""
     foreign_reference: Mapped[str] = mapped_column(default="")
     """The other system's number of the order, which the guest has on a confirmation."""
+    foreign_hash: Mapped[bytes | None]
+    """Of the other system's code, once its holder was erased (server/tickets/erased_codes.py)."""
     is_primary: Mapped[bool]
     place: Mapped[int]
     """Its place in the order, from 0."""

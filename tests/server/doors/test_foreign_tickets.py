@@ -14,6 +14,7 @@ from server.catalog.models import Event
 from server.context import Context
 from server.delivery.models import Delivery
 from server.errors import SoldOutError
+from server.ids import now_ms
 from server.ledger.verify import verify_ledger
 from server.orders.models import FOREIGN_ORDER, Order
 from server.tickets.foreign import take_over
@@ -196,17 +197,58 @@ def test_nobody_is_mailed_and_the_books_balance(any_venue: Venue) -> None:
         assert list(verify_ledger(session)) == []
 
 
+ZEB = {"code": "Zeb-1", "holder": "Zeb Quirinus", "email": "zeb@example.com", "phone": "+49 7", "reference": "Q-99"}
+
+
+def _erase_zeb(venue: Venue) -> dict[str, Any]:
+    """After the event, as it may be done then without cancelling anything."""
+    club = venue.club
+    with venue.context.database.transaction() as session:
+        session.execute(update(Event).where(Event.id == club.event_id).values(ends_at=now_ms() - 1))
+        found = find_person(session, venue.context.vault, club.organization_id, "zeb@example.com")
+        return erase_person(session, venue.context.tools, found, actor="key_x", is_cancelling=False)
+
+
 def test_an_erased_holder_is_nowhere_and_their_code_opens_nothing(any_venue: Venue) -> None:
     door = any_venue.door()
-    _hand_over(any_venue, {"code": "Zeb-1", "holder": "Zeb Quirinus", "email": "zeb@example.com", "phone": "+49 7"})
+    [taken] = _hand_over(any_venue, ZEB)["tickets"]
     cursor = door.settle().cursor
-    club = any_venue.club
-    with any_venue.context.database.transaction() as session:
-        session.execute(update(Event).where(Event.id == club.event_id).values(ends_at=1))
-        found = find_person(session, any_venue.context.vault, club.organization_id, "zeb@example.com")
-        erase_person(session, any_venue.context.tools, found, actor="key_x", is_cancelling=True)
+    outcome = _erase_zeb(any_venue)
     [ticket] = door.pull(cursor).tickets
     assert (ticket.holder, ticket.email, ticket.phone, ticket.alias) == ("", "", "", "")
+    cursor = door.settle().cursor
+    assert [each["ids"] for each in outcome["kept"] if each["what"] == "foreignCodes"] == [[taken["ticketId"]]]
+
+    answer = _hand_over(any_venue, ZEB, {"code": "Max-1", "holder": "Max"})
+    assert answer["tickets"][0] == taken | {"outcome": "known"}
+    assert (answer["created"], answer["changed"], answer["known"]) == (1, 0, 1)
+    assert [ticket.holder for ticket in door.pull(cursor).tickets] == ["Max"]
+    claimed = door.claim("Zeb-1", door.entry(Kind.ATTEMPT, TicketId(taken["ticketId"])))
+    assert claimed.verdict.outcome == "refused"
+    again = _erase_zeb(any_venue)
+    assert (again["erased"], again["kept"]) == ({}, [])
+
+
+def test_a_cancelled_ticket_stays_so_when_its_holder_was_erased(any_venue: Venue) -> None:
+    [taken] = _hand_over(any_venue, ZEB)["tickets"]
+    any_venue.cancel(any_venue.get(f"/api/v1/tickets/{taken['ticketId']}")["bookingId"])
+    _erase_zeb(any_venue)
+    [again] = _hand_over(any_venue, ZEB)["tickets"]
+    assert (again["ticketId"], again["outcome"], again["status"]) == (taken["ticketId"], "known", "cancelled")
+    with any_venue.context.database.transaction() as session:
+        taken_seats = session.scalar(select(Event.taken).where(Event.id == any_venue.club.event_id))
+        told = session.scalars(select(Order.customer_name).where(Order.event_id == any_venue.club.event_id)).all()
+    assert (taken_seats, told) == (0, [""])
+
+
+def test_an_erased_code_of_one_event_is_news_to_another(any_venue: Venue) -> None:
+    _hand_over(any_venue, ZEB)
+    _erase_zeb(any_venue)
+    other = make_club(any_venue.context, prefix=next_prefix())
+    request = ForeignTicketsRequest.model_validate({"productId": other.product_id, "tickets": [ZEB]})
+    with any_venue.context.database.transaction() as session:
+        answer = take_over(session, any_venue.context.tools, other.organization_id, other.event_id, request)
+    assert answer.created == 1
 
 
 def test_another_organizations_event_is_not_found(client: httpx.Client, server_context: Context) -> None:
