@@ -44,6 +44,12 @@ def _without_tracking(row: Row) -> dict[str, Any]:
     return {name: value for name, value in row["data"].items() if name not in _LEADS_TO_AN_ADDRESS}
 
 
+def _leading_to_nobody(row: Row) -> dict[str, Any]:
+    """What was delivered, without where to, and a ticket by our own code alone."""
+    said = {name: value for name, value in row["fulfillment_data"].items() if name not in _LEADS_TO_AN_ADDRESS}
+    return {**said, "ticketCode": said.get("ticketId", "")} if "ticketCode" in said else said
+
+
 def _failed_if_queued(row: Row) -> str:
     return "failed" if row["status"] == "queued" else str(row["status"])
 
@@ -62,7 +68,12 @@ BLANKS: Mapping[str, Mapping[str, Blank]] = {
         "token_hash": _no_hash,
         "user_id": _nothing,
     },
-    "purchase_items": {"buyer_name": _text, "buyer_email": _text, "buyer_phone": _text},
+    "purchase_items": {
+        "buyer_name": _text,
+        "buyer_email": _text,
+        "buyer_phone": _text,
+        "fulfillment_data": _leading_to_nobody,
+    },
     "entitlements": {"data": _without_tracking},
     "appointments": {
         "customer_name": _text,
@@ -116,6 +127,7 @@ NAMING = frozenset(
         *("email", "first_name", "last_name", "phone", "customer_name", "customer_email", "customer_key"),
         *("customer_phone", "buyer_name", "buyer_email", "buyer_phone", "recipient"),
         *("holder_name", "holder_email", "holder_phone", "notes", "session_notes"),
+        *("foreign_code", "foreign_reference"),
     }
 )
 """The columns whose very text must not stand in kept answers either."""

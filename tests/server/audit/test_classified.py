@@ -61,7 +61,7 @@ NOBODYS: dict[str, set[str]] = {
     "provider_events": {"id", "provider", "event_id", "type", "reference", "outcome", "detail"},
     "purchase_items": {
         *("id", "organization_id", "order_id", "product_id", "event_id", "fulfillment_type", "fulfillment_status"),
-        *("fulfillment_data", "description"),
+        "description",
     },
     # Evidence against a device, kept whole; entries name tickets only.
     "quarantined_entries": {"log_id", "digest", "device_id", "why", "body"},

@@ -135,8 +135,9 @@ def _mark_everything(session: Session, found: Found) -> None:
             assert isinstance(of_type, JSON | Text)
             for row_id in found.ids[name]:
                 known: Any = session.scalar(select(table.c[column]).where(key == row_id))
-                if name == "entitlements":
+                if column in ("data", "fulfillment_data"):
                     value = {**(known or {}), "trackingNumber": MARK}
+                    value |= {"ticketCode": MARK} if "ticketCode" in value else {}
                 if column == "foreign_code":  # One code is on one ticket.
                     value = f"{MARK} {row_id}"
                 if MARK not in json.dumps(known).lower():

@@ -251,6 +251,17 @@ def test_an_erased_code_of_one_event_is_news_to_another(any_venue: Venue) -> Non
     assert answer.created == 1
 
 
+def test_the_code_of_an_erased_holder_stands_in_no_row_and_no_kept_answer(any_venue: Venue) -> None:
+    body = {"productId": any_venue.club.product_id, "tickets": [ZEB, {"code": "Max-1"}], "idempotencyKey": "night-1"}
+    first = any_venue.post(_path(any_venue.club), body)
+    _erase_zeb(any_venue)
+    again = any_venue.post(_path(any_venue.club), body)
+    assert [each["code"] for each in first["tickets"]] == ["Zeb-1", "Max-1"]
+    assert [each["code"] for each in again["tickets"]] == ["", "Max-1"]
+    item = any_venue.get(f"/api/v1/tickets/{first['tickets'][0]['ticketId']}")["purchaseItemId"]
+    assert "Zeb" not in str(any_venue.get(f"/api/v1/purchase-items/{item}"))
+
+
 def test_another_organizations_event_is_not_found(client: httpx.Client, server_context: Context) -> None:
     other = make_club(server_context, prefix=next_prefix())
     answer = client.post(_path(other), json={"productId": other.product_id, "tickets": [{"code": "A"}]})
