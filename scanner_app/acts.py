@@ -22,6 +22,7 @@ class Acts(QObject):
     _turn_away = Signal(object, str)
     _override = Signal(object, str, str)
     _admit = Signal(str, int, str, str)
+    _train = Signal(bool)
 
     def __init__(self, shell: Shell) -> None:
         """Make the worker and connect everything."""
@@ -58,7 +59,7 @@ class Acts(QObject):
         bar.undo_requested.connect(self.ask_undo)
         bar.turn_away_requested.connect(self.turn_away)
         bar.manager_requested.connect(self.ask_manager)
-        window.training_wanted.connect(self.worker.set_training)
+        window.training_wanted.connect(self._set_training)
         window.message_banner.read.connect(self.worker.read_message)
 
     def _connect_worker(self) -> None:
@@ -66,6 +67,7 @@ class Acts(QObject):
         self._turn_away.connect(self.worker.turn_away)
         self._override.connect(self.worker.override)
         self._admit.connect(self.worker.admit)
+        self._train.connect(self.worker.set_training)
         self.worker.decided.connect(self._window.show_result)
         self.worker.acted.connect(self._show_answer)
 
@@ -80,6 +82,13 @@ class Acts(QObject):
         if self.dialog is dialog:
             self.dialog = None
         dialog.deleteLater()
+
+    def _set_training(self, is_training: bool) -> None:  # noqa: FBT001  A signal's slot.
+        """Managers only begin practice, for nobody is counted meanwhile; whoever notices it may make the door count."""
+        if is_training:
+            self._shell.as_manager(lambda: self._train.emit(True))
+        else:
+            self._train.emit(False)
 
     def _submit_undo(self, result: ScanResult, reason: str, operator: str) -> None:
         self._shell.operator = operator or self._shell.operator

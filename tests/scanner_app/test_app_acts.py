@@ -12,7 +12,7 @@ from scanner_app.views.act_dialogs import ManagerDialog, UndoDialog
 from server.tickets.models import Ticket as TicketRow
 from sync.rules.door_log import Kind
 from sync.rules.verdict import Outcome
-from tests.scanner_app.windows import new_tickets, press_key, type_code, type_keys, wait
+from tests.scanner_app.windows import give_pin, new_tickets, pin_dialog, press_key, set_pin, type_code, type_keys, wait
 from tests.server.doors.venue import Venue
 
 
@@ -113,6 +113,25 @@ def test_practice_is_begun_shown_and_ended(scanner: ScannerApp, venue: Venue, qt
     wait(qtbot, lambda: not window.training_banner.isVisible())
     wait(qtbot, lambda: scanner.station.status().waiting == 0)
     assert venue.attendance()["inside"] == 0
+
+
+def test_practice_begins_behind_the_pin_and_anybody_may_end_it(scanner: ScannerApp, venue: Venue, qtbot: QtBot) -> None:
+    window = scanner.window
+    set_pin(scanner, venue, qtbot)
+    window._training.trigger()
+    asked = pin_dialog(scanner)
+    assert asked is not None
+    asked.reject()
+    wait(qtbot, lambda: not window._training.isChecked())
+    qtbot.wait(300)
+    assert not scanner.station.status().is_training
+    window._training.trigger()
+    give_pin(scanner)
+    wait(qtbot, window.training_banner.isVisible)
+    assert window._training.isChecked()
+    scanner.shell.roles.lock()
+    _press(window.training_banner.end_button)
+    wait(qtbot, lambda: not window.training_banner.isVisible())
 
 
 def test_the_organizers_message_is_read_at_the_door(scanner: ScannerApp, venue: Venue, qtbot: QtBot) -> None:

@@ -14,20 +14,12 @@ from scanner_app.app import ScannerApp
 from scanner_app.door.shown import ScanResult, Source
 from scanner_app.screens.kiosk import Kiosk
 from scanner_app.views.kiosk_page import HOLD_MS
-from scanner_app.views.pin_dialog import PinDialog
 from sync.rules.ids import TicketId
 from sync.rules.verdict import Basis, Outcome, Reason, Verdict
-from tests.scanner_app.windows import new_tickets, press_key, type_keys, wait
+from tests.scanner_app.windows import PIN, new_tickets, pin_dialog, press_key, set_pin, type_keys, wait
 from tests.server.doors.venue import Venue
 
 _KEYS = [Qt.Key(Qt.Key.Key_F1 + at) for at in range(12)]
-_PIN = "4711"
-
-
-def set_pin(scanner: ScannerApp, venue: Venue, qtbot: QtBot) -> None:
-    answer = venue.api.patch(f"/api/v1/events/{venue.club.event_id}", json={"doorPin": _PIN})
-    assert answer.is_success, answer.text
-    wait(qtbot, lambda: scanner.station.has_pin)
 
 
 @pytest.fixture
@@ -42,10 +34,6 @@ def kiosk(scanner: ScannerApp, venue: Venue, qtbot: QtBot) -> Iterator[Kiosk]:
 
 def _scan(scanner: ScannerApp, text: str) -> None:
     scanner.take(text, Source.CAMERA)
-
-
-def _pin_dialog(scanner: ScannerApp) -> PinDialog | None:
-    return next((one for one in scanner.window.findChildren(PinDialog) if one.isVisible()), None)
 
 
 def _hold_corner(kiosk: Kiosk, qtbot: QtBot, how_long_ms: int) -> None:
@@ -166,20 +154,20 @@ def test_no_screen_opens_its_page_over_it(kiosk: Kiosk, scanner: ScannerApp) -> 
 def test_a_short_press_in_the_corner_asks_for_nothing(kiosk: Kiosk, scanner: ScannerApp, qtbot: QtBot) -> None:
     _hold_corner(kiosk, qtbot, HOLD_MS // 4)
     qtbot.wait(HOLD_MS)
-    assert _pin_dialog(scanner) is None
+    assert pin_dialog(scanner) is None
 
 
 def test_a_long_press_and_the_pin_lead_back_to_the_staff(kiosk: Kiosk, scanner: ScannerApp, qtbot: QtBot) -> None:
     scanner.shell.roles.unlock()
     _hold_corner(kiosk, qtbot, HOLD_MS + 200)
-    wait(qtbot, lambda: _pin_dialog(scanner))
-    dialog = _pin_dialog(scanner)
+    wait(qtbot, lambda: pin_dialog(scanner))
+    dialog = pin_dialog(scanner)
     assert dialog is not None
     dialog.pin_field.setText("0000")
     dialog.open_button.click()
     wait(qtbot, lambda: dialog.error_text)
     assert kiosk.is_on
-    dialog.pin_field.setText(_PIN)
+    dialog.pin_field.setText(PIN)
     dialog.open_button.click()
     wait(qtbot, lambda: not kiosk.is_on)
     assert scanner.window.status_bar.isVisible()
@@ -194,8 +182,8 @@ def test_keys_ask_for_the_pin_too(kiosk: Kiosk, scanner: ScannerApp, qtbot: QtBo
     scanner.window.activateWindow()
     wait(qtbot, scanner.window.isActiveWindow)
     QTest.keyClick(scanner.window.windowHandle(), Qt.Key.Key_M, both)
-    wait(qtbot, lambda: _pin_dialog(scanner))
-    dialog = _pin_dialog(scanner)
+    wait(qtbot, lambda: pin_dialog(scanner))
+    dialog = pin_dialog(scanner)
     assert dialog is not None
     dialog.reject()
     assert kiosk.is_on

@@ -18,14 +18,8 @@ from scanner_app.views.manager_page import ManagerAct, ManagerPage
 from scanner_app.views.pin_dialog import PinDialog
 from sync.rules.gate import Direction
 from sync.rules.verdict import Outcome
-from tests.scanner_app.windows import new_tickets, press_key, type_code, wait
+from tests.scanner_app.windows import new_tickets, press_key, set_pin, type_code, wait
 from tests.server.doors.venue import Venue
-
-
-def _set_pin(scanner: ScannerApp, venue: Venue, qtbot: QtBot) -> None:
-    answer = venue.api.patch(f"/api/v1/events/{venue.club.event_id}", json={"doorPin": "4711"})
-    assert answer.is_success, answer.text
-    wait(qtbot, lambda: scanner.station.has_pin)
 
 
 def _opened(scanner: ScannerApp, qtbot: QtBot) -> ManagerPage:
@@ -66,7 +60,7 @@ def _choose(scanner: ScannerApp, path: Path) -> None:
 def test_the_page_asks_for_the_pin_and_says_how_long_it_stays_open(
     scanner: ScannerApp, venue: Venue, qtbot: QtBot
 ) -> None:
-    _set_pin(scanner, venue, qtbot)
+    set_pin(scanner, venue, qtbot)
     page = scanner.screen(Manager).page
     press_key(scanner, Qt.Key.Key_F11, qtbot)
     wait(qtbot, lambda: scanner.window.findChildren(PinDialog))

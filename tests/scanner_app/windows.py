@@ -18,12 +18,14 @@ from scanner_app.app import ScannerApp
 from scanner_app.config import ScannerConfig
 from scanner_app.settings import NO_CAMERA
 from scanner_app.theme import Mode
+from scanner_app.views.pin_dialog import PinDialog
 from server.outbox.feed import take_positions
 from server.tickets.models import Ticket as TicketRow
 from sync.rules.code import make_ticket_id
 from tests.server.doors.venue import Venue
 
 PATIENCE_MS = 20_000
+PIN = "4711"
 
 
 def config_of(folder: Path, *, mode: Mode = Mode.DARK) -> ScannerConfig:
@@ -53,6 +55,27 @@ def type_code(scanner: ScannerApp, text: str) -> None:
     """Type into the code field as a person does who clicked into it."""
     scanner.window.code_entry.field.setText(text)
     scanner.window.code_entry.button.click()
+
+
+def set_pin(scanner: ScannerApp, venue: Venue, qtbot: QtBot) -> None:
+    """Give the event a managers' PIN, and wait until the scanner knows."""
+    answer = venue.api.patch(f"/api/v1/events/{venue.club.event_id}", json={"doorPin": PIN})
+    assert answer.is_success, answer.text
+    wait(qtbot, lambda: scanner.station.has_pin)
+
+
+def pin_dialog(scanner: ScannerApp) -> PinDialog | None:
+    """The one that asks for the PIN now."""
+    return next((one for one in scanner.window.findChildren(PinDialog) if one.isVisible()), None)
+
+
+def give_pin(scanner: ScannerApp, pin: str = PIN) -> PinDialog:
+    """Type the PIN where it is asked for, and press Unlock."""
+    dialog = pin_dialog(scanner)
+    assert dialog is not None
+    dialog.pin_field.setText(pin)
+    dialog.open_button.click()
+    return dialog
 
 
 def new_tickets(scanner: ScannerApp, venue: Venue, qtbot: QtBot, people: int) -> list[dict[str, Any]]:
