@@ -33,6 +33,7 @@ class Files(QObject):
         self._stopped = threading.Event()
         self._told.connect(self._tell_progress)
         shell.window.closed.connect(self.stop)
+        shell.roles.changed.connect(self._follow_role)
 
     def stop(self) -> None:
         """Stop what goes on."""
@@ -75,6 +76,11 @@ class Files(QObject):
             dialog.selectFile(suggested.name)
         self.dialog = dialog
         return dialog
+
+    def _follow_role(self, is_manager: bool) -> None:  # noqa: FBT001  A signal's slot.
+        """Whoever stands there once the manager's time is over chooses no file."""
+        if not is_manager and self.dialog is not None:
+            self.dialog.reject()
 
     def _write_log(self, target: Path) -> None:
         store = self._shell.station.store

@@ -24,7 +24,7 @@ class PairPage(Page):
     """Emits ``submitted`` with address and code once both can be right.
 
     Whoever pairs answers by ``show_error``, ``show_busy`` or by closing the page. On a device that is paired already it
-    asks first (``ask_first``); before there is any event there is nowhere to go back to.
+    asks first (``ask_first``) and is for managers; before there is any event there is nowhere to go back to.
     """
 
     submitted = Signal(str, str)
@@ -45,7 +45,7 @@ class PairPage(Page):
         self._busy_bar = QProgressBar(textVisible=False)
         self._busy_bar.setRange(0, 0)
         self._link: PairingLink | None = None
-        self._is_asking, self._has_way_back = False, True
+        self._is_asking = False
         self.again_button = self.add_act(say("Pair again"), is_primary=True)
         self.pair_button = self.add_act(say("Pair"), is_primary=True)
         self._fill_body()
@@ -70,8 +70,7 @@ class PairPage(Page):
 
     def begin(self, *, has_way_back: bool) -> None:
         """Ask for a code; without a way back where there is no event that one could go back to."""
-        self._has_way_back = has_way_back
-        self.back_button.setVisible(has_way_back)
+        self._set_way_back(has_way_back=has_way_back)
         self._lead.setText(say("Hold the QR code from the dashboard’s Devices page to the camera."))
         say_if_any(self._note, say("A handheld scanner reads it too. Or type what it says."))
         self._switch(is_asking=False)
@@ -80,8 +79,7 @@ class PairPage(Page):
     def ask_first(self, event: str, waiting: int) -> None:
         """Ask whether to leave ``event``, for which ``waiting`` scans are still to be uploaded."""
         self._link = None
-        self._has_way_back = True
-        self.back_button.setVisible(True)
+        self._set_way_back(has_way_back=True)
         self._lead.setText(say("This device is paired with {event}.", event=plain(event, 80)))
         note = say("Pair again to move it to another gate or event. What was scanned here stays kept.")
         waits = say_count("{count} scan is not uploaded yet: sync first.", "{count} scans wait: sync first.", waiting)
@@ -146,6 +144,11 @@ class PairPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def _set_way_back(self, *, has_way_back: bool) -> None:
+        """Where there is an event to go back to, only managers may leave it; a new device is anybody's to pair."""
+        self._has_way_back = self.is_for_managers = has_way_back
+        self.back_button.setVisible(has_way_back)
 
     def _connect(self) -> None:
         self.pair_button.clicked.connect(self._submit)

@@ -85,6 +85,16 @@ def test_a_paired_device_takes_a_new_code_only_after_it_was_asked(page: PairPage
     assert told.args == ["https://tickets.example.org", "7K3M-9QXZ"]
 
 
+def test_it_is_for_managers_from_the_question_to_the_code_and_anybodys_on_a_new_device(page: PairPage) -> None:
+    page.ask_first("Gala", 0)
+    assert page.is_for_managers
+    page.again_button.click()
+    assert not page.is_asking
+    assert page.is_for_managers
+    page.begin(has_way_back=False)
+    assert not page.is_for_managers
+
+
 @pytest.mark.parametrize("font_scale", [1.0, 2.0])
 def test_the_page_fits_the_smallest_handheld(qtbot: QtBot, font_scale: float) -> None:
     window = MainWindow(Theme(font_scale=font_scale))

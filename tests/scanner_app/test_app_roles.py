@@ -1,0 +1,64 @@
+"""What only managers may do, and when their time is over."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from scanner_app.app import ScannerApp
+from scanner_app.screens.manager import Manager
+from scanner_app.views.manager_page import ManagerAct
+from scanner_app.views.pair_page import PairPage
+from tests.scanner_app.windows import give_pin, set_pin, wait
+from tests.server.doors.venue import Venue
+
+
+@pytest.fixture
+def locked(scanner: ScannerApp, venue: Venue, qtbot: QtBot) -> ScannerApp:
+    """The scanner of an event with a PIN."""
+    set_pin(scanner, venue, qtbot)
+    return scanner
+
+
+def _open_pairing(scanner: ScannerApp, qtbot: QtBot) -> PairPage:
+    page = scanner.open_pairing()
+    give_pin(scanner)
+    wait(qtbot, lambda: scanner.window.page is page)
+    return page
+
+
+def _open_manager(scanner: ScannerApp, qtbot: QtBot) -> Manager:
+    manager = scanner.screen(Manager)
+    manager.open()
+    give_pin(scanner)
+    wait(qtbot, lambda: scanner.window.page is manager.page)
+    return manager
+
+
+@pytest.mark.parametrize("is_asking", [True, False], ids=["asking", "for-the-code"])
+def test_pairing_again_goes_with_the_manager(locked: ScannerApp, qtbot: QtBot, *, is_asking: bool) -> None:
+    page = _open_pairing(locked, qtbot)
+    if not is_asking:
+        page.again_button.click()
+    locked.shell.roles.lock()
+    assert locked.window.page is None
+    assert not page.isVisible()
+
+
+def test_a_new_device_asks_to_be_paired_whoever_stands_there(unpaired: ScannerApp) -> None:
+    page = unpaired.open_pairing()
+    unpaired.shell.roles.unlock()
+    unpaired.shell.roles.lock()
+    assert unpaired.window.page is page
+
+
+@pytest.mark.parametrize("act", [ManagerAct.EXPORT_LOG, ManagerAct.EXPORT_RESCUE, ManagerAct.IMPORT_RESCUE])
+def test_a_file_that_is_being_chosen_is_not_once_the_manager_has_gone(
+    locked: ScannerApp, qtbot: QtBot, act: ManagerAct
+) -> None:
+    manager = _open_manager(locked, qtbot)
+    manager.page.rows[act].click()
+    dialog = manager.files.dialog
+    assert dialog is not None
+    assert dialog.isVisible()
+    locked.shell.roles.lock()
+    assert not dialog.isVisible()
+    assert locked.window.page is None
