@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, QImage, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from scanner_app.door.shown import DoorStatus, ScanResult, SyncPhase, SyncProgress
 from scanner_app.models.recent_scans import RecentScans
@@ -19,6 +19,7 @@ from scanner_app.views.code_entry import CodeEntry
 from scanner_app.views.menu_page import MenuPage
 from scanner_app.views.notices import MessageBanner, TrainingBanner
 from scanner_app.views.page import Page
+from scanner_app.views.page_stack import PageStack
 from scanner_app.views.scan_area import ScanArea
 from scanner_app.views.status_bar import StatusBar
 from scanner_app.views.verdict_panel import VerdictPanel
@@ -58,9 +59,9 @@ class MainWindow(QMainWindow):
         self.message_banner = MessageBanner()
         self.act_bar = ActBar()
         self.scan_area = ScanArea(self.recent_scans, self._theme)
-        self._stack = QStackedWidget()
-        self._pages: list[Page] = []
-        self._bars, self._is_bare = QWidget(), False
+        self._stack = PageStack(self._theme)
+        self._stack.changed.connect(self.page_changed)
+        self._bars = QWidget()
         self._put_aside: list[QAction] = []
         """The actions that a bare window does without."""
         self.menu = MenuPage()
@@ -95,11 +96,11 @@ class MainWindow(QMainWindow):
     @property
     def page(self) -> Page | None:
         """The page in sight, None where it is the scan screen."""
-        return self._pages[-1] if self._pages else None
+        return self._stack.page
 
     def set_bare(self, *, is_bare: bool) -> None:
         """Show the page in sight and nothing else: no bars, no shortcuts, no way to another page nor out."""
-        self._is_bare = is_bare
+        self._stack.is_held = is_bare
         self._bars.setVisible(not is_bare)
         for action in tuple(self.actions()) if is_bare else ():
             self._put_aside.append(action)
@@ -110,41 +111,19 @@ class MainWindow(QMainWindow):
 
     def open_page(self, page: Page) -> None:
         """Show ``page`` over what is in sight; one that is open already comes back to the front."""
-        if self._is_bare:
-            return
-        if page in self._pages:
-            while self.page is not page:
-                self.close_page()
-            return
-        if self._stack.indexOf(page) < 0:
-            page.back_wanted.connect(self.close_page)
-            self._stack.addWidget(page)
-        page.set_theme(self._theme)
-        self._pages.append(page)
-        self._show_top()
-        page.entered()
+        self._stack.open_page(page)
 
     def close_page(self) -> None:
         """Go back to what lies below the page in sight."""
-        if self._pages and not self._is_bare:
-            page = self._pages.pop()
-            self._stack.removeWidget(page)
-            page.setParent(None)
-            page.back_wanted.disconnect(self.close_page)
-            self._show_top()
-            page.left.emit()
-            if self.page is not None:
-                self.page.entered()
+        self._stack.close_page()
 
     def go_home(self) -> None:
         """Show the scan screen."""
-        while self._pages and not self._is_bare:
-            self.close_page()
+        self._stack.go_home()
 
     def close_pages_for_managers(self) -> None:
         """The manager has gone: put away what only they may see, and whatever lies over it."""
-        while not self._is_bare and any(page.is_for_managers for page in self._pages):
-            self.close_page()
+        self._stack.close_pages_for_managers()
 
     def add_entry(self, text: str, icon_name: str, keys: str, slot: Callable[[], object]) -> QAction:
         """One more thing in the menu, and under ``keys`` where there are any."""
@@ -224,10 +203,6 @@ class MainWindow(QMainWindow):
         self._pair_button.setVisible(True)
         self.verdict_panel.show_idle(say("Not paired yet"), say("Press Pair and scan the code on the dashboard."))
 
-    def show_loading(self) -> None:
-        """Say that the ticket list is being opened."""
-        self.verdict_panel.show_idle(say("One moment"), say("Opening the ticket list …"))
-
     def show_has_sound(self, has_sound: bool) -> None:  # noqa: FBT001 - a signal's slot
         """Say so while verdicts cannot be heard."""
         self.status_bar.show_has_sound(has_sound=has_sound)
@@ -249,8 +224,8 @@ class MainWindow(QMainWindow):
         self._icons[self._switch_theme] = "sun" if theme.mode is Mode.DARK else "moon"
         for action, name in self._icons.items():
             action.setIcon(icon(name, theme.palette.ink))
-        for page in (self.menu, *self._pages):
-            page.set_theme(theme)
+        self.menu.set_theme(theme)
+        self._stack.set_theme(theme)
         self.banner.set_theme(theme)
         self.scan_area.set_theme(theme)
 
@@ -261,7 +236,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         application = QGuiApplication.instance()
         is_logging_out = isinstance(application, QGuiApplication) and application.isSavingSession()
-        if self._is_bare and not is_logging_out:
+        if self._stack.is_held and not is_logging_out:
             event.ignore()
             return
         self.closed.emit()
@@ -275,15 +250,6 @@ class MainWindow(QMainWindow):
     def _show_incidents(self, count: int) -> None:
         self._incidents_button.setVisible(count > 0)
         self._incidents.setText(say("Incidents ({count})", count=count) if count else say("Incidents"))
-
-    def _show_top(self) -> None:
-        page = self.page
-        if page is None:
-            self._stack.setCurrentIndex(0)
-        else:
-            self._stack.setCurrentWidget(page)
-            page.setFocus()
-        self.page_changed.emit()
 
     def _make_actions(self) -> None:
         self._sync_now = self._action(say("Sync now"), "F5", lambda: self.sync_requested.emit(False))
