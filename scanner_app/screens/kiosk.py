@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from scanner_app.door.shown import DoorStatus, ScanResult
-from scanner_app.door.station import REVOKED
+from scanner_app.door.standing import REVOKED
 from scanner_app.kiosk_wording import describe_for_guest
 from scanner_app.names import Names, shown_name
 from scanner_app.shell import Shell

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from scanner_app.door.shown import Connection
-from scanner_app.door.station import REVOKED, Station
+from scanner_app.door.standing import REVOKED
+from scanner_app.door.station import Station
 from server.doors.device_tokens import TOKEN_LIFE_MS, make_token
 from server.doors.pairing import revoke_device
 from server.ids import now_ms

@@ -87,7 +87,7 @@ def test_scans_that_wait_hold_it_up(place: Place) -> None:
     [ticket] = place.tickets(1)
     cut(place)
     scan(place.station, ticket)
-    with pytest.raises(ValueError, match="1 scans wait"):
+    with pytest.raises(ValueError, match="1 scan waits for upload"):
         place.station.unpair()
     assert place.station.is_paired
     assert scan(place.station, ticket).verdict.outcome is Outcome.REFUSED
