@@ -103,6 +103,8 @@ class ScannerApp(QObject):
         self._sync_worker.cancel()
         self.station.hang_up()
         for thread in self._threads:
+            thread.quit()  # All at once: one that hangs then lets the others end meanwhile.
+        for thread in self._threads:
             thread.finish()
         self.station.close()
 

@@ -90,7 +90,7 @@ def scan(  # noqa: PLR0913  Each option is one.
         sys.exit(_supervise(context, data_dir))
     from scanner_app.app import app_version  # noqa: PLC0415  Qt is loaded only to scan.
     from scanner_app.config import ScannerConfig, default_door_name  # noqa: PLC0415
-    from scanner_app.opening import open_scanner  # noqa: PLC0415
+    from scanner_app.opening import leave, open_scanner  # noqa: PLC0415
     from scanner_app.theme import Mode  # noqa: PLC0415
 
     config = ScannerConfig(
@@ -104,7 +104,7 @@ def scan(  # noqa: PLR0913  Each option is one.
     )
     if code:
         _pair_first(config.data_dir, server, code, config.door_name, app_version(), allow_keyring=keyring)
-    sys.exit(open_scanner(config))
+    leave(open_scanner(config))
 
 
 @click.command()

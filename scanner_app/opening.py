@@ -1,10 +1,13 @@
 """What surrounds the scanner: one at a time, awake, ended in good order, and what breaks is written down."""
 
 import contextlib
+import logging
+import os
 import signal
 import sys
 from pathlib import Path
 from types import FrameType
+from typing import NoReturn
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -18,6 +21,7 @@ from scanner_app.running import run_scanner
 from scanner_app.supervisor import CRASHED
 from scanner_app.views.main_window import MainWindow
 from scanner_app.wording import say
+from scanner_app.workers.threads import is_any_left_running
 
 
 def open_scanner(config: ScannerConfig) -> int:
@@ -42,6 +46,20 @@ def open_scanner(config: ScannerConfig) -> int:
     finally:
         awake.end()
         instance.close()
+
+
+def leave(code: int) -> NoReturn:
+    """End this process with ``code`` once the scanner has ended, also where one of its threads hangs.
+
+    A look-up of names or a driver may hang where nothing can cut it off. Its thread is let go of by ending at once: Qt
+    would abort the process when it takes itself apart, and that would count as a crash.
+    """
+    if is_any_left_running():
+        logging.shutdown()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
 
 
 def _first_instance(data_dir: Path) -> OneInstance | None:

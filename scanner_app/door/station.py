@@ -8,6 +8,7 @@ from pathlib import Path
 import structlog
 
 from scanner_app.door.acting import Acting
+from scanner_app.door.enrolling import Enrolling
 from scanner_app.door.orders import Orders
 from scanner_app.door.paired import MESSAGE_READ, Paired, PeerOptions
 from scanner_app.door.session import CLOSED_CLEANLY
@@ -19,7 +20,7 @@ from sync.device.clock import Clock, SystemClock
 from sync.device.cut_off import cut_off_when
 from sync.device.errors import CancelledError, DeviceError, NotPairedError, StoreError
 from sync.device.opening import open_or_recover
-from sync.device.pairing import Pairing, load_pairing, pair
+from sync.device.pairing import Pairing, load_pairing
 from sync.device.progress import IsCancelled, Report, SyncPhase, SyncProgress
 from sync.device.rescue import Exported, export_rescue, send_rescue
 from sync.device.wipe import is_told_to_wipe, is_wipe_under_way, wipe
@@ -50,7 +51,7 @@ class Station(Acting):
         """What had to be done to have a store, in sentences for people; empty where it just opened."""
         self.clock: Clock = clock or SystemClock(self.store)
         self._app_version, self._peers = app_version, peers
-        self._standing = Standing()
+        self._standing, self._enrolling = Standing(), Enrolling()
         self._changing = threading.Lock()
         self._orders = Orders(self._wipe_as_told, on_news)
         try:
@@ -79,7 +80,7 @@ class Station(Acting):
                         )
                     )
             was_following = self._paired is not None and self._paired.follower.is_started
-            pairing = pair(self.store, server, code, name, app_version or self._app_version)
+            pairing = self._enrolling.pair(self.store, server, code, name, app_version or self._app_version)
             self.store.put(**{MESSAGE_READ: 0})  # Messages are numbered device by device.
             if self._paired is not None:
                 self._paired.close()
@@ -135,6 +136,7 @@ class Station(Acting):
 
     def hang_up(self) -> None:
         """Cut off whatever waits for the server, for good: the program is about to end."""
+        self._enrolling.hang_up()
         if self._paired is not None:
             self._paired.round.hang_up()
 

@@ -1,6 +1,9 @@
 """A thread for a worker: the worker's slots run there, its signals arrive wherever their receivers live."""
 
+import structlog
 from PySide6.QtCore import QObject, QThread
+
+log = structlog.get_logger()
 
 
 class WorkerThread(QThread):
@@ -13,7 +16,22 @@ class WorkerThread(QThread):
         for worker in workers:
             worker.moveToThread(self)
 
-    def finish(self, timeout_ms: int = 5_000) -> None:
-        """Let the slot that runs end, then the thread."""
+    def finish(self, timeout_ms: int = 5_000) -> bool:
+        """Let the slot that runs end, then the thread; False where it does not end within ``timeout_ms``.
+
+        Such a one is kept: Qt aborts the process where the object of a running thread is destroyed.
+        """
         self.quit()
-        self.wait(timeout_ms)
+        has_ended = self.wait(timeout_ms)
+        if not has_ended:
+            log.warning("thread_left_running", name=self.objectName())
+            _left_running.append(self)
+        return has_ended
+
+
+_left_running: list[WorkerThread] = []
+
+
+def is_any_left_running() -> bool:
+    """Whether a thread that would not end still runs. The process can then not end as others do: see ``leave``."""
+    return any(thread.isRunning() for thread in _left_running)

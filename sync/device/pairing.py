@@ -53,14 +53,17 @@ class Pairing(msgspec.Struct, frozen=True):
         return f"Pairing(server={self.server!r}, device_id={self.device_id!r}, log_id={self.log_id!r})"
 
 
-def pair(store: Store, address: str, code: str, name: str, app_version: str = "") -> Pairing:
+def pair(
+    store: Store, address: str, code: str, name: str, app_version: str = "", *, client: ServerClient | None = None
+) -> Pairing:
     """Enrol at the server with a one-time code and remember who we are now.
 
     The log starts anew; entries of an earlier pairing stay, and those of the same event are uploaded. ValueError for an
-    address that cannot be used, ServerError kinds for what the server or the network did.
+    address that cannot be used, ServerError kinds for what the server or the network did. ``client`` is one for
+    ``address`` that the caller keeps, to cut it off; it is closed here, as one of our own is.
     """
     key = SigningKey.generate()
-    client = ServerClient(address)
+    client = client or ServerClient(address)
     try:
         answer = client.enrol(EnrolRequest(code.strip(), bytes(key.verify_key), name, app_version))
     finally:
