@@ -66,7 +66,8 @@ class Station(Acting):
         """Become a door of the server's event. ValueError or a DeviceError says what to do when it cannot be.
 
         Scans that wait should be on their server first. Where that server does not know this device any more they stay
-        in the store, and go up with the new pairing if it is of the same event.
+        in the store, and go up with the new pairing if it is of the same event. A full disk may leave the device
+        without a place: then the note says so, and a later start or another pairing makes it good.
         """
         with self._changing:
             if self._paired is not None and not self._paired.follower.is_refused:
@@ -81,11 +82,16 @@ class Station(Acting):
                     )
             was_following = self._paired is not None and self._paired.follower.is_started
             pairing = self._enrolling.pair(self.store, server, code, name, app_version or self._app_version)
-            self.store.put(**{MESSAGE_READ: 0})  # Messages are numbered device by device.
             if self._paired is not None:
                 self._paired.close()
                 self._mark_clean_end()
-            self._take_place(pairing)
+                self._paired = None
+            try:
+                self.store.put(**{MESSAGE_READ: 0})  # Messages are numbered device by device.
+                self._take_place(pairing)
+            except DeviceError:  # The place before is closed, and the store is no longer of it.
+                self._come_back(was_following=was_following)
+                raise
             if was_following:
                 self.follow()
 
@@ -166,6 +172,7 @@ class Station(Acting):
             with contextlib.suppress(DeviceError):  # What does not go up is sealed.
                 place.sealed.deliver()
                 place.round.push_own(lambda _: None, lambda: False)
+            was_following = place.follower.is_started
             place.close()
             data_dir = self.store.path.parent
             self._paired = None
@@ -173,7 +180,7 @@ class Station(Acting):
                 wiped = wipe(self.store, place.sealed)
             except DeviceError:
                 if not is_wipe_under_way(data_dir):  # Nothing is destroyed: the door stays what it is.
-                    self._take_place(load_pairing(self.store))
+                    self._come_back(was_following=was_following)
                 raise
             opened = open_or_recover(data_dir, allow_keyring=self._allow_keyring)
             self.store, self.is_key_in_keyring = opened.store, opened.is_key_in_keyring
@@ -204,9 +211,7 @@ class Station(Acting):
             try:
                 left = forget_pairing(self.store, place.pairing)
             except DeviceError:
-                self._take_place(load_pairing(self.store))
-                if was_following:
-                    self.follow()
+                self._come_back(was_following=was_following)
                 raise
             self._mark_clean_end()
         self._on_news()
@@ -232,6 +237,18 @@ class Station(Acting):
             self.store, pairing, self.clock, self._news, app_version=self._app_version, peers=self._peers
         )
         self._standing.outdate()
+
+    def _come_back(self, *, was_following: bool) -> None:
+        """Be again what the store says after a change that failed; where not even that can be, a note says why."""
+        try:
+            self._take_place(load_pairing(self.store))
+        except DeviceError as error:
+            log.warning("left_without_a_place", why=type(error).__name__)
+            self.opening_note = error.sentence
+        else:
+            if was_following:
+                self.follow()
+        self._on_news()
 
     def _news(self) -> None:
         try:

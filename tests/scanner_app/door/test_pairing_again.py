@@ -12,8 +12,9 @@ from server.doors.device_tokens import TOKEN_LIFE_MS, make_token
 from server.doors.pairing import revoke_device
 from server.ids import now_ms
 from sync.device.client import ServerClient
-from sync.device.errors import DeviceNotAcceptedError
+from sync.device.errors import DeviceNotAcceptedError, FileTroubleError, NotPairedError, StoreFullError
 from sync.device.pairing import keep_token
+from sync.device.sealed import Sealed
 from sync.protocol.messages import EnrolAnswer, EnrolRequest
 from sync.rules.verdict import Basis, Outcome, Reason
 from tests.scanner_app.door.place import Place, scan, sync, sync_steps, wait_for
@@ -162,3 +163,58 @@ def test_just_paired_the_list_has_no_age(place: Place) -> None:
     assert (status.expected, status.list_age_s) == (0, None)
     assert sync(station)
     assert station.status().list_age_s is not None
+
+
+def _fill_disk(station: Station, table: str, condition: str = "true") -> None:
+    """Let nothing be written into ``table`` any more, as on a full disk."""
+    station.store._writer.execute(
+        f"CREATE TEMP TRIGGER full_disk BEFORE INSERT ON main.{table} WHEN {condition} "
+        "BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+    )
+
+
+def test_a_disk_that_is_full_at_the_end_of_a_pairing_leaves_no_door_that_follows_nobody(place: Place) -> None:
+    station = place.station
+    [ticket] = place.tickets()
+    _fill_disk(station, "logs", "new.is_own")
+    with pytest.raises(StoreFullError):
+        station.pair(place.url, place.venue.pairing_code(), "again")
+    assert not station.is_paired
+    assert "storage is full" in station.opening_note
+    with pytest.raises(NotPairedError):
+        scan(station, ticket)
+    station = place.reopen()
+    assert sync(station)
+    assert scan(station, ticket).basis is Basis.SERVER
+
+
+def test_a_pairing_whose_last_step_fails_is_followed_all_the_same(place: Place) -> None:
+    station = place.station
+    station.follow()
+    wait_for(station, Connection.ONLINE)
+    before = station.pairing.device_id
+    _fill_disk(station, "meta", "new.key = 'message_read'")
+    with pytest.raises(StoreFullError):
+        station.pair(place.url, place.venue.pairing_code(), "again")
+    assert station.pairing.device_id != before
+    wait_for(station, Connection.ONLINE)
+    [ticket] = place.venue.tickets()
+    wait_until(lambda: station.status().expected == 1, "the door hears of a sale")
+    assert scan(station, ticket).verdict.outcome is Outcome.ADMITTED
+
+
+def test_a_door_that_could_not_be_wiped_keeps_in_step(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    station = place.station
+    station.follow()
+    wait_for(station, Connection.ONLINE)
+
+    def fail(_sealed: Sealed) -> None:
+        raise FileTroubleError("The folder cannot be written.")
+
+    monkeypatch.setattr(Sealed, "seal_now", fail)
+    with pytest.raises(FileTroubleError):
+        station.wipe()
+    monkeypatch.undo()
+    wait_for(station, Connection.ONLINE)
+    place.venue.tickets()
+    wait_until(lambda: station.status().expected == 1, "the door hears of a sale")
