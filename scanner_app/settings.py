@@ -4,14 +4,17 @@ Settings outlive unpairing and wiping: they say how this device is used, never a
 """
 
 import contextlib
+import shutil
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 import structlog
 
 from scanner_app.theme import Mode
+from sync.device.errors import FileTroubleError
+from sync.device.rescue import write_whole
 
 log = structlog.get_logger()
 
@@ -126,35 +129,58 @@ class Settings(msgspec.Struct, frozen=True):
     kiosk: KioskSettings = KioskSettings()
 
 
-_decode = msgspec.json.Decoder(Settings).decode
+S = TypeVar("S", bound=msgspec.Struct)
 
 
 class SettingsFile:
-    """The settings on disk. A file that cannot be read is set aside, and the device begins with the defaults."""
+    """The settings on disk. Of a file that cannot be read, or only in parts, what is good holds and a copy is kept."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     def load(self) -> Settings:
-        """What was kept last, or the defaults."""
+        """What was kept last; a value that cannot be read has its default, and so has all of an unreadable file."""
         try:
-            return _decode(self._path.read_bytes())
+            settings, is_whole = _read(Settings, self._path.read_bytes())
         except FileNotFoundError:
             return Settings()
         except (OSError, msgspec.DecodeError) as error:
             log.warning("settings_unreadable", why=type(error).__name__)
+            settings, is_whole = Settings(), False
+        if not is_whole:
             with contextlib.suppress(OSError):
-                self._path.replace(self._path.with_suffix(".unreadable"))
-            return Settings()
+                shutil.copyfile(self._path, self._path.with_suffix(".unreadable"))
+        return settings
 
     def save(self, settings: Settings) -> bool:
-        """Keep ``settings``, whole or not at all; False where the disk does not take them."""
-        beside = self._path.with_suffix(".new")
+        """Keep ``settings``, whole or not at all, also where the power fails; False where the disk does not take it."""
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            beside.write_bytes(msgspec.json.format(msgspec.json.encode(settings)))
-            beside.replace(self._path)
-        except OSError as error:
+            write_whole(self._path, msgspec.json.format(msgspec.json.encode(settings)))
+        except (OSError, FileTroubleError) as error:
             log.warning("settings_not_saved", why=type(error).__name__)
             return False
         return True
+
+
+def _read(kind: type[S], raw: bytes) -> tuple[S, bool]:
+    """``raw``, a JSON object, as a ``kind``, field by field, and whether all of it was good. DecodeError: no object."""
+    given = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
+    taken: dict[str, Any] = {}
+    is_whole = True
+    for field in msgspec.structs.fields(kind):
+        if field.name not in given:
+            continue
+        try:
+            taken[field.name], is_good = _read_value(field.type, bytes(given[field.name]))
+        except msgspec.DecodeError:
+            log.warning("setting_unreadable", name=field.name)
+            is_good = False
+        is_whole = is_whole and is_good
+    return kind(**taken), is_whole
+
+
+def _read_value(kind: Any, raw: bytes) -> tuple[Any, bool]:  # noqa: ANN401  A field's type is any.
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        return _read(kind, raw)
+    return msgspec.json.decode(raw, type=kind), True

@@ -15,6 +15,11 @@ from scanner_app.views.page import Page
 from scanner_app.views.pin_dialog import PinDialog
 from scanner_app.wording import tell
 from scanner_app.workers.background import Background
+from sync.sentence import Sentence
+
+_NOT_KEPT = Sentence(
+    "What was set cannot be kept on this device: its disk does not take it. It holds until the scanner is closed."
+)
 
 
 class Shell(QObject):
@@ -74,10 +79,11 @@ class Shell(QObject):
         return Names.FULL if self.roles.is_manager or not self._has_pin() else Names.FIRST
 
     def change_settings(self, settings: Settings) -> None:
-        """Keep other settings from now on, and tell whoever goes by them."""
+        """Keep other settings from now on, and tell whoever goes by them. A disk that does not take them is told of."""
         if settings != self._settings:
             self._settings = settings
-            self._file.save(settings)
+            if not self._file.save(settings):
+                self._tell_not_kept()
             self.settings_changed.emit(settings)
 
     def open(self, page: Page) -> None:
@@ -116,6 +122,14 @@ class Shell(QObject):
                 dialog.show_error(describe_act(result))
 
         self.background.run(lambda: self.station.check_pin(pin), answered, lambda error: dialog.show_error(tell(error)))
+
+    def _tell_not_kept(self) -> None:
+        """Where this program's own notes stand; before pairing there is none, and the banner is free."""
+        told, note = _NOT_KEPT, self.station.opening_note
+        if not self.station.is_paired:
+            self.window.banner.show_text(tell(told))
+        elif told not in note:
+            self.station.opening_note = Sentence.row(note, told)
 
     def _tell_names(self) -> None:
         if self.names is not self._names:

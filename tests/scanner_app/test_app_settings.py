@@ -147,3 +147,26 @@ def test_about_works_before_there_is_an_event(unpaired: ScannerApp, qtbot: QtBot
     assert about.page.facts["Event"] == "Not paired yet"
     about.page.copy_button.click()
     wait(qtbot, lambda: "Paired: no" in QGuiApplication.clipboard().text())
+
+
+def _block(scanner: ScannerApp) -> None:
+    """Let the disk take no settings any more."""
+    path = scanner._config.settings_path
+    path.with_name(path.name + ".part").mkdir()
+
+
+def test_a_setting_that_the_disk_does_not_take_holds_and_is_told_of(scanner: ScannerApp, qtbot: QtBot) -> None:
+    _block(scanner)
+    scanner.window.theme_chosen.emit(Mode.LIGHT.value)
+    assert scanner.window.theme.mode is Mode.LIGHT
+    banner = scanner.window.message_banner
+    wait(qtbot, lambda: "cannot be kept" in banner.text)
+    banner.read_button.click()
+    wait(qtbot, lambda: not banner.text)
+
+
+def test_it_is_told_of_before_pairing_too_and_leads_nowhere_else(unpaired: ScannerApp, page: SettingsPage) -> None:
+    _block(unpaired)
+    unpaired.window.theme_chosen.emit(Mode.LIGHT.value)
+    assert "cannot be kept" in unpaired.window.banner.text
+    assert unpaired.window.page is page
