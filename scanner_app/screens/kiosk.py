@@ -27,6 +27,8 @@ class Kiosk(QObject):
         self._status: DoorStatus | None = None
         self._setup, self.page = KioskSetupPage(), KioskPage()
         self._lock = KeyLock(shell.window, self)
+        self._is_hindered = False
+        """Whether this device was a kiosk and cannot be one since it was started."""
         self._was: Qt.WindowState = Qt.WindowState.WindowNoState
         shell.window.add_entry(say("Kiosk"), "kiosk", "", lambda: shell.open(self.set_up()))
         self._setup.start_wanted.connect(self._start)
@@ -49,17 +51,10 @@ class Kiosk(QObject):
 
     def start(self) -> bool:
         """Show guests nothing but self check-in from now on; False where nobody could end it again."""
-        window = self._shell.window
         if self._hindrance():
             return False
-        self._shell.roles.lock()
-        window.go_home()
-        window.open_page(self.page)
-        window.set_bare(is_bare=True)
-        self._lock.begin()
-        self._was = window.windowState()
-        window.showFullScreen()
-        self._show_door()
+        self._is_hindered = False
+        self._hold_window()
         self._keep(is_on=True)
         return True
 
@@ -100,8 +95,21 @@ class Kiosk(QObject):
             self._setup.show_problem(self._hindrance())
 
     def _resume(self) -> None:
+        """Be the kiosk that this device was. Where that cannot be, guests must still not find the staff's screen."""
         if self._shell.settings.kiosk.is_on:
-            self.start()
+            self._is_hindered = bool(self._hindrance())
+            self._hold_window()
+
+    def _hold_window(self) -> None:
+        window = self._shell.window
+        self._shell.roles.lock()
+        window.go_home()
+        window.open_page(self.page)
+        window.set_bare(is_bare=True)
+        self._lock.begin()
+        self._was = window.windowState()
+        window.showFullScreen()
+        self._show_door()
 
     def _keep(self, *, is_on: bool) -> None:
         settings = self._shell.settings
@@ -116,9 +124,12 @@ class Kiosk(QObject):
     def _show_door(self) -> None:
         status = self._status
         is_removed = status is not None and status.problem == REVOKED
+        hindrance = self._hindrance() if self._is_hindered else ""
+        self._is_hindered = bool(hindrance)  # A PIN that comes again opens check-in again.
         self.page.show_door(
             self._shell.settings.kiosk.greeting or self._event,
-            closed=say("Please use another entrance") if is_removed else "",
+            closed=say("Please use another entrance") if is_removed or hindrance else "",
+            for_staff=say("For staff: {what}", what=hindrance) if hindrance else "",
             is_practice=status is not None and status.is_training,
         )
 

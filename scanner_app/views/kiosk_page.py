@@ -42,6 +42,7 @@ class KioskPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(say("Self check-in"), parent)
         self._greeting, self._closed, self._is_practice = "", "", False
+        self._for_staff = ""
         self._held = QTimer(self, singleShot=True, interval=HOLD_MS)
         self._held.timeout.connect(self.leave_wanted)
         self.verdict = GuestVerdict(self.theme, self)
@@ -58,9 +59,13 @@ class KioskPage(Page):
         """Why nobody is checked in here, empty where they are."""
         return self._closed
 
-    def show_door(self, greeting: str, *, closed: str = "", is_practice: bool = False) -> None:
-        """Say ``greeting`` above all; ``closed`` in place of the guidance where nobody can be checked in here."""
+    def show_door(self, greeting: str, *, closed: str = "", for_staff: str = "", is_practice: bool = False) -> None:
+        """Say ``greeting`` above all; ``closed`` in place of the guidance where nobody can be checked in here.
+
+        ``for_staff`` stands below it: what to do about that.
+        """
         self._greeting, self._closed, self._is_practice = plain(greeting, 120), plain(closed), is_practice
+        self._for_staff = plain(for_staff)
         self.camera.setVisible(self._shows_camera)
         self._name_it()
         self._place()
@@ -192,7 +197,7 @@ class KioskPage(Page):
 
     def _sentences(self) -> tuple[str, str]:
         if self._closed:
-            return self._closed, say("Check-in is closed here.")
+            return self._closed, " ".join(part for part in (say("Check-in is closed here."), self._for_staff) if part)
         if self._shows_camera:
             return say("Hold your ticket to the camera"), say("The code on your phone or on paper. Wait for the green.")
         return say("Hold your ticket to the scanner"), say("The code on your phone or on paper. Wait for the green.")

@@ -1,7 +1,9 @@
 """Self check-in as guests and a manager have it."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
+import msgspec
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
@@ -213,3 +215,47 @@ def test_a_scan_that_could_not_be_written_down_is_never_welcomed(kiosk: Kiosk, s
     scanner.show_result(ScanResult(verdict, Basis.LOCAL, 0, Source.CAMERA, "Maria Pereira"))
     assert kiosk.page.verdict.word == "Please use another entrance"
     assert kiosk.page.verdict.holder == ""
+
+
+@contextmanager
+def _started_again(scanner: ScannerApp) -> Iterator[ScannerApp]:
+    """The device started again after it ended as a kiosk."""
+    kiosk = msgspec.structs.replace(scanner.shell.settings.kiosk, is_on=True)
+    scanner.shell.change_settings(msgspec.structs.replace(scanner.shell.settings, kiosk=kiosk))
+    scanner.close()
+    again = ScannerApp(scanner._config)
+    again.start()
+    try:
+        yield again
+    finally:
+        again.screen(Kiosk).leave()
+        again.window.close()
+        again.close()
+
+
+def test_a_kiosk_without_a_pin_any_more_starts_closed_and_opens_once_there_is_one(
+    scanner: ScannerApp, venue: Venue, qtbot: QtBot
+) -> None:
+    with _started_again(scanner) as again:
+        screen = again.screen(Kiosk)
+        assert screen.is_on
+        assert again.window.isFullScreen()
+        assert screen.page.closed_text == "Please use another entrance"
+        assert "For staff: Set a manager’s PIN" in screen.page.accessibleName()
+        wait(qtbot, lambda: again.window.status_bar.connection_text == "Online")
+        assert screen.page.closed_text
+        set_pin(again, venue, qtbot)
+        wait(qtbot, lambda: not screen.page.closed_text)
+        [ticket] = new_tickets(again, venue, qtbot, 1)
+        _scan(again, ticket["signedCode"])
+        wait(qtbot, lambda: screen.page.verdict.word == "Welcome")
+
+
+def test_a_kiosk_that_lost_its_event_shows_guests_no_page_for_staff(unpaired: ScannerApp) -> None:
+    with _started_again(unpaired) as again:
+        screen = again.screen(Kiosk)
+        assert screen.is_on
+        assert screen.page.closed_text == "Please use another entrance"
+        assert "Pair this device first." in screen.page.accessibleName()
+        screen.ask_to_leave()
+        assert again.window.page is not screen.page
