@@ -8,7 +8,7 @@ import structlog
 from sync.device.database import Connection, Store
 from sync.device.errors import StoreError
 from sync.device.pairing import Pairing, forget_position
-from sync.device.search_index import remove_index
+from sync.device.search_file import remove_index
 from sync.device.ticket_cache import LIST_NUMBER, WITHHELD, drop_tickets
 from sync.rules.ids import LogId
 

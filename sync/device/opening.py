@@ -17,7 +17,7 @@ from sync.device.exclusive import ExclusiveLock
 from sync.device.rescue import sync_folder
 from sync.device.salvage import Salvaged, put_back, salvage, seal_orphans
 from sync.device.sealed import leave_behind, left_behind
-from sync.device.search_index import remove_index
+from sync.device.search_file import remove_index
 from sync.device.ticket_cache import SEARCH_KEY
 from sync.device.vault import StoreKey, find_or_make_key, set_lost_key_aside
 from sync.device.wipe import MADE_FOLDER, MAKING_FOLDER, SET_ASIDE_FOLDER, finish_wipe, is_wipe_under_way

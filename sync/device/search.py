@@ -58,6 +58,8 @@ def _turns(store: Store, index: SearchIndex | None, query: Query, most: int) -> 
         for asked in query.asked:
             find = index.find_beginnings if asked.is_whole else index.find_words
             yield asked.rank_at_best, partial(find, asked.text, most)
+        if index.missing_after() == "":  # It was of no use, as these questions have shown.
+            missing_after = ""
     if missing_after is not None:
         yield WHOLE, partial(_looked_through, store, query, missing_after, most)
 

@@ -35,11 +35,12 @@ class SearchKeeper:
             self._thread.start()
 
     def stop(self) -> None:
-        """End the thread and let go of the index's file."""
+        """End the thread and let go of the index's file; a thread that writes for longer than that lets go itself."""
         self._stopping.set()
         if self._thread is not None:
             self._thread.join(_JOIN_S)
-        self._index.close()
+        if self._thread is None or not self._thread.is_alive():
+            self._index.close()
 
     def _run(self) -> None:
         while not self._stopping.is_set():
@@ -51,6 +52,7 @@ class SearchKeeper:
                 has_more = False
             if not has_more:
                 self._stopping.wait(LOOK_EVERY_S)
+        self._index.close()
 
     def _breathe(self) -> bool:
         """Rest for as long as the work before took; whether to stop."""

@@ -3,7 +3,6 @@
 A ticket's words stand beside its number, so that they can be taken out again: FTS5 keeps no texts of its own.
 """
 
-import contextlib
 from collections.abc import Iterable
 
 import sqlcipher3
@@ -13,6 +12,8 @@ from sync.device.search_words import NOT_SPLIT
 
 _VERSION = 1
 """Of the tables and of the words in them; an index of another one is made anew."""
+_NO_SUCH_TABLE = 1
+"""SQLite's code for questions that make no sense to a file: https://www.sqlite.org/rescode.html#error."""
 _TABLES = f"""
 CREATE TABLE state (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE guests (number INTEGER PRIMARY KEY, ticket_id TEXT NOT NULL, words TEXT NOT NULL);
@@ -33,11 +34,14 @@ def make_tables(connection: Connection) -> None:
 
 
 def is_made(connection: Connection) -> bool:
-    """Whether the file has this program's tables."""
-    with contextlib.suppress(sqlcipher3.dbapi2.Error):
+    """Whether the file has this program's tables; sqlcipher3's errors where it cannot be read."""
+    try:
         found = connection.execute("SELECT value FROM state WHERE key = 'version'").fetchone()
-        return found is not None and found[0] == _VERSION
-    return False
+    except sqlcipher3.dbapi2.OperationalError as error:
+        if error.sqlite_errorcode != _NO_SUCH_TABLE:
+            raise
+        return False
+    return found is not None and found[0] == _VERSION
 
 
 def state_of(connection: Connection) -> tuple[int, str | None]:

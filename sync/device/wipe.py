@@ -15,7 +15,7 @@ from sync.device.database import DATABASE_FILE, Store, lock_folder
 from sync.device.errors import FileTroubleError, KeyUnavailableError
 from sync.device.rescue import sync_folder, write_whole
 from sync.device.sealed import SEALED_FILE, Sealed, left_behind
-from sync.device.search_index import remove_index
+from sync.device.search_file import remove_index
 from sync.device.vault import destroy_key
 from sync.protocol.messages import Policy
 from sync.rules.ids import DeviceId

@@ -10,77 +10,28 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
-from sync.device.carving import _file_pages, _wal_pages
+from sync.device.carving import _file_pages
 from sync.device.folding import folded, words_of
 from sync.device.retention import forget
 from sync.device.search import search_tickets
-from sync.device.search_index import SEARCH_FILE, SearchIndex
+from sync.device.search_file import SEARCH_FILE
+from sync.device.search_index import SearchIndex
 from sync.device.search_keeper import SearchKeeper
-from sync.device.ticket_cache import LIST_NUMBER, SEARCH_KEY, Staging, put_tickets
-from sync.protocol.codec import row_of
-from sync.rules.ids import ProductNumber, TicketId
-from sync.rules.ticket import Ticket, TicketStatus
-from tests.sync.device.doors import POLICY, Device, open_device, reading
+from sync.device.ticket_cache import LIST_NUMBER, SEARCH_KEY
+from sync.rules.ids import TicketId
+from sync.rules.ticket import TicketStatus
+from tests.sync.device.doors import reading
+from tests.sync.device.guests import KNOWING, Place, guest, open_place
 from tests.sync.making import EVENT, NOW, PREFIX, make_id
 
-KNOWING = msgspec.structs.replace(POLICY, event=msgspec.structs.replace(EVENT, ends_at=NOW), knows_contacts=True)
 DUE = NOW + 30 * 86_400_000
 REFERENCE = "ord_01k2abcdefghjkmnpqrstvwxyz"
 
 
-def guest(number: int, holder: str, **facts: str) -> Ticket:
-    ticket = Ticket(make_id(100 * number), EVENT.event_id, ProductNumber(1), holder=holder)
-    return msgspec.structs.replace(ticket, **facts)
-
-
-class Place:
-    """A door whose index is kept up by hand."""
-
-    def __init__(self, device: Device) -> None:
-        self.device, self.store = device, device.store
-        self.index = SearchIndex(device.store)
-
-    def put(self, *tickets: Ticket) -> None:
-        """What the feed brings."""
-        with self.store.writing() as connection:
-            put_tickets(connection, tickets)
-
-    def listed(self, *tickets: Ticket) -> None:
-        """A whole list in the place of the one before."""
-        staging = Staging(self.store)
-        staging.begin("epoch", 1)
-        staging.add(sorted(map(row_of, tickets)))
-        staging.catch_up([], 10**6)
-        assert staging.finish_if_newest()
-
-    def keep_up(self) -> None:
-        """Until nothing is left to do."""
-        for _ in range(100):
-            is_busy = self.index.keep_up(lambda: False)
-            if not is_busy and self.index.missing_after() is None:
-                return
-        raise AssertionError("the index is never whole")
-
-    def find(self, text: str, most: int = 20) -> list[str]:
-        """Names, by the index."""
-        found = search_tickets(self.store, self.index, text, most, EVENT.event_id, PREFIX)
-        slowly = search_tickets(self.store, None, text, most, EVENT.event_id, PREFIX)
-        assert found == slowly, "the index finds something else than looking through the list"
-        return [ticket.holder for ticket in found]
-
-    def file(self) -> bytes:
-        """All that lies in the index's files once they are decrypted, also where nothing is any more."""
-        path, key = self.store.path.parent / SEARCH_FILE, self.store.get(SEARCH_KEY)
-        pages = (*_file_pages(path, key), *_wal_pages(Path(f"{path}-wal"), key))
-        return b"".join(page.content for page in pages)
-
-
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Place]:
-    with open_device(tmp_path, policy=KNOWING) as device:
-        place = Place(device)
+    with open_place(tmp_path) as place:
         yield place
-        place.index.close()
 
 
 @pytest.mark.parametrize(
@@ -197,10 +148,8 @@ CHANGES: list[Callable[[str], str]] = [
 
 @pytest.fixture(scope="module")
 def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    with open_device(tmp_path_factory.mktemp("crowd"), policy=KNOWING) as device:
-        place = Place(device)
+    with open_place(tmp_path_factory.mktemp("crowd")) as place:
         yield place
-        place.index.close()
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
