@@ -19,7 +19,7 @@ from sync.rules.ids import TicketId
 
 MOST_FOUND = 50
 _LOOKS_AFTER_NEWS, _LOOK_EVERY_MS = 4, 700
-"""After news one look is not enough: a count rises before its entry can be read, and the index hears a moment later."""
+"""After news one look is not enough: a count rises before its entry can be read."""
 
 
 class Tickets(QObject):

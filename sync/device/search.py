@@ -1,7 +1,8 @@
 """Finding a guest's ticket by what they say or show: a name, a code, a reference, an e-mail address, a phone.
 
 The index (``search_index``) gives candidates, kind by kind, the best first; each is looked at whole. What the index
-does not know of yet is looked through ticket by ticket, for as long as a person likes to wait.
+does not know of yet is looked through ticket by ticket: what the feed changed last, then the list, for as long as a
+person likes to wait.
 """
 
 import time
@@ -17,9 +18,19 @@ from sync.rules.ids import EventId, TicketId
 from sync.rules.ticket import Ticket
 
 _Look = Callable[[], list[str]]
+_COLUMNS = "SELECT ticket_id, holder, reference, email, phone, alias "
+_LISTED = _COLUMNS + "FROM tickets WHERE ticket_id > ? ORDER BY ticket_id LIMIT ?"
+_NEWEST = "SELECT DISTINCT ticket_id FROM (SELECT ticket_id FROM search_queue ORDER BY seq DESC LIMIT ? OFFSET ?)"
+_QUEUED = f"{_COLUMNS} FROM ({_NEWEST}) CROSS JOIN tickets USING (ticket_id)"
+"""A join in this order, whatever SQLite thinks of how many there are."""
 _PAGE = 500
+_QUEUE_PAGE = 250
 _LOOK_FOR_S = 0.25
 """How long tickets that no index knows are looked through."""
+_QUEUE_FOR_S = 0.02
+"""How long changes that an index lacks are looked through: it takes them in within a moment."""
+_MOST_QUEUED = 2_000
+"""Changes that are looked through, the newest."""
 _SPARE = 4
 """Candidates of one kind to each that is wanted: they come in no order of their own."""
 
@@ -51,10 +62,10 @@ def search_tickets(
 
 def _turns(store: Store, index: SearchIndex | None, query: Query, most: int) -> Iterator[tuple[int, _Look]]:
     """Ways to tickets that may fit, each with the best rank that these or later ones can have."""
+    missing_after = "" if index is None else index.missing_after()
     yield WHOLE, partial(_in_list, store, query, most)
-    missing_after: str | None = ""
+    yield WHOLE, partial(_in_queue, store, query, _QUEUE_FOR_S if missing_after is None else _LOOK_FOR_S, most)
     if index is not None:
-        missing_after = index.missing_after()
         for asked in query.asked:
             find = index.find_beginnings if asked.is_whole else index.find_words
             yield asked.rank_at_best, partial(find, asked.text, most)
@@ -78,13 +89,24 @@ def _in_list(store: Store, query: Query, most: int) -> list[str]:
     return found
 
 
+def _in_queue(store: Store, query: Query, for_s: float, most: int) -> list[str]:
+    """Of what the feed changed last and no index has taken in what fits best, as far as time allows."""
+    until, fits = time.monotonic() + for_s, list[tuple[int, str]]()
+    for at in range(0, _MOST_QUEUED, _QUEUE_PAGE):
+        with store.reading() as connection:
+            page = connection.execute(_QUEUED, (_QUEUE_PAGE, at)).fetchall()
+        fits += [(query.rank_of(*row), row[0]) for row in page]
+        if not page or time.monotonic() > until:
+            break
+    return [ticket_id for rank, ticket_id in sorted(fits)[:most] if rank < NO_MATCH]
+
+
 def _looked_through(store: Store, query: Query, after: str, most: int) -> list[str]:
     """Tickets behind the id ``after`` that fit, as far as time allows."""
     until, found = time.monotonic() + _LOOK_FOR_S, list[str]()
-    rows = "SELECT ticket_id, holder, reference, email, phone, alias FROM tickets WHERE ticket_id > ? "
     while time.monotonic() < until and len(found) < 10 * most:
         with store.reading() as connection:
-            page = connection.execute(rows + "ORDER BY ticket_id LIMIT ?", (after, _PAGE)).fetchall()
+            page = connection.execute(_LISTED, (after, _PAGE)).fetchall()
         found += [row[0] for row in page if query.rank_of(*row) < NO_MATCH]
         if len(page) < _PAGE:
             break

@@ -21,7 +21,7 @@ from sync.device.ticket_cache import LIST_NUMBER, SEARCH_KEY
 from sync.rules.ids import TicketId
 from sync.rules.ticket import TicketStatus
 from tests.sync.device.doors import reading
-from tests.sync.device.guests import KNOWING, Place, guest, open_place
+from tests.sync.device.guests import KNOWING, Place, guest, many, open_place
 from tests.sync.making import EVENT, NOW, PREFIX, make_id
 
 DUE = NOW + 30 * 86_400_000
@@ -292,3 +292,28 @@ def test_tickets_of_any_id_are_found(place: Place) -> None:
     place.keep_up()
     assert place.find("anna") == ["Anna"]
     assert place.find("system №5") == ["Anna"]
+
+
+def test_who_was_sold_a_ticket_a_moment_ago_is_found_before_the_index_hears(place: Place) -> None:
+    place.listed(*many(600))
+    place.keep_up()
+    place.put(guest(999, "Zoë Late"), guest(3, "Renamed Guest"))
+    assert place.index.missing_after() is None
+    assert (place.find("zoe"), place.find("renamed")) == (["Zoë Late"], ["Renamed Guest"])
+
+
+def test_what_changes_behind_the_walk_is_found_while_it_goes_on(place: Place) -> None:
+    place.listed(*many(600))
+    assert not place.index.keep_up(lambda: True)
+    place.put(guest(0, "Renamed Guest"))
+    assert place.index.missing_after()
+    assert place.find("renamed") == ["Renamed Guest"]
+
+
+def test_of_very_many_changes_the_newest_are_found_the_best_first(place: Place) -> None:
+    place.listed(*many(10))
+    place.keep_up()
+    place.put(*many(3_000, "Visitor"))
+    found = search_tickets(place.store, place.index, "visitor 2999", 5, EVENT.event_id, PREFIX)
+    assert [ticket.holder for ticket in found] == ["Visitor 2999"]
+    assert len(search_tickets(place.store, place.index, "visitor", 5, EVENT.event_id, PREFIX)) == 5

@@ -178,6 +178,7 @@ def test_a_disk_that_is_nearly_full_is_left_to_the_scans(place: Place, disk: Dis
     assert place.index._writer is None
     assert not path_of(place).with_name(SEARCH_FILE + "-wal").exists()
     assert place.find("guest 431") == ["Guest 431"]
+    assert place.find("zoe") == ["Zoë Late"]
     disk.free = LEAST_BYTES
     assert not place.index.keep_up(lambda: False)
     with place.store.reading() as connection:
