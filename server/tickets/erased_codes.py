@@ -34,7 +34,7 @@ def find_erased(session: Session, vault: Vault, event_id: str, codes: Sequence[s
     """The event's tickets whose codes these were, by code."""
     by_hash = {_hash(vault, event_id, code): code for code in codes}
     statement = select(Ticket.foreign_hash, Ticket.id, Ticket.status).where(
-        Ticket.event_id == event_id, Ticket.foreign_hash.in_(by_hash), Ticket.foreign_hash.is_not(None)
+        Ticket.event_id == event_id, Ticket.foreign_hash.in_(by_hash)
     )
     return {by_hash[bytes(kept or b"")]: (ticket_id, status) for kept, ticket_id, status in session.execute(statement)}
 

@@ -103,7 +103,9 @@ def _is_mistyped(code: object, text: str, event: Event) -> bool:
 
 
 def _known(session: Session, event_id: str, codes: Sequence[str]) -> dict[str, Ticket]:
-    statement = select(Ticket).where(Ticket.event_id == event_id, Ticket.foreign_code.in_(codes))
+    # With what the index is of, so that it is used.
+    is_one = (Ticket.foreign_code.in_(codes), Ticket.foreign_code != "")
+    statement = select(Ticket).where(Ticket.event_id == event_id, *is_one)
     found = session.scalars(statement.execution_options(populate_existing=True))
     return {ticket.foreign_code: ticket for ticket in found}
 
