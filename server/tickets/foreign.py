@@ -114,18 +114,18 @@ def _bring_up_to_date(
     session: Session, event_id: str, asked: Sequence[_Asked], known: Mapping[str, Ticket]
 ) -> list[str]:
     """Change what is told otherwise now; the codes of those. The doors hear of it."""
-    orders = {
-        order.id: order
-        for order in session.scalars(select(Order).where(Order.id.in_([each.order_id for each in known.values()])))
-    }
+    wanted = PurchaseItem.id.in_([ticket.purchase_item_id for ticket in known.values()])
+    bought = select(Order, PurchaseItem).join(PurchaseItem, PurchaseItem.order_id == Order.id).where(wanted)
+    bought_as = {item.id: (order, item) for order, item in session.execute(bought)}
     changed: list[Ticket] = []
     for each in asked:
         ticket = known.get(each.ticket.code)
         if ticket is None:
             continue
         if ticket.product_id != each.product_id:
-            raise InvalidRequestError(f"tickets.{each.place}.productId: it was taken over as another product")
-        if _change(ticket, orders[ticket.order_id], each.ticket):
+            wrong = f"tickets.{each.place}.productId: it was taken over as another product, and stays it"
+            raise InvalidRequestError(f"{wrong}: name {ticket.product_id}")
+        if _change(ticket, *bought_as[ticket.purchase_item_id], each.ticket):
             changed.append(ticket)
     if changed:
         session.flush()
@@ -136,7 +136,7 @@ def _bring_up_to_date(
     return [ticket.foreign_code for ticket in changed]
 
 
-def _change(ticket: Ticket, order: Order, told: ForeignTicket) -> bool:
+def _change(ticket: Ticket, order: Order, item: PurchaseItem, told: ForeignTicket) -> bool:
     before = (ticket.holder_name, ticket.foreign_reference, order.customer_email, order.customer_phone)
     after = (told.holder, told.reference, told.email, told.phone)
     if before == after:
@@ -145,6 +145,7 @@ def _change(ticket: Ticket, order: Order, told: ForeignTicket) -> bool:
     ticket.holder_email, ticket.holder_phone = told.email or None, told.phone
     order.customer_name, order.customer_email, order.customer_phone = told.holder, told.email, told.phone
     order.customer_key = fold_email(told.email)
+    item.buyer_name, item.buyer_email, item.buyer_phone = told.holder, told.email, told.phone
     return True
 
 

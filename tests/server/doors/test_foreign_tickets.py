@@ -75,6 +75,17 @@ def test_handing_over_again_changes_only_what_is_told_otherwise(any_venue: Venue
     assert (taken, orders) == (3, 3)
 
 
+def test_what_is_told_otherwise_is_told_otherwise_wherever_it_stands(any_venue: Venue) -> None:
+    [taken] = _hand_over(any_venue, {"code": "A", "holder": "Anna", "email": "anna@example.com"})["tickets"]
+    _hand_over(any_venue, {"code": "A", "holder": "Bo", "email": "bo@example.com", "phone": "+49 2"})
+    ticket = any_venue.get(f"/api/v1/tickets/{taken['ticketId']}")
+    item = any_venue.get(f"/api/v1/purchase-items/{ticket['purchaseItemId']}")
+    assert (item["buyerName"], item["buyerEmail"], item["buyerPhone"]) == ("Bo", "bo@example.com", "+49 2")
+    with any_venue.context.database.transaction() as session:
+        nobody = find_person(session, any_venue.context.vault, any_venue.club.organization_id, "anna@example.com")
+    assert not any(nobody.ids.values())
+
+
 def test_a_ticket_that_was_cancelled_here_stays_so(any_venue: Venue) -> None:
     [taken] = _hand_over(any_venue, {"code": "A"})["tickets"]
     booking = any_venue.get(f"/api/v1/tickets/{taken['ticketId']}")["bookingId"]
