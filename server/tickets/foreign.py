@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 
 from server.catalog.service import find_event
 from server.doors.policy import event_facts
-from server.errors import InvalidRequestError, SoldOutError
+from server.errors import InvalidProductError, InvalidRequestError, SoldOutError
 from server.ids import now_ms
-from server.orders.facts import load_facts
+from server.orders.facts import Facts, load_facts
 from server.orders.models import Order, PurchaseItem
 from server.orders.seats import Seats, lock_event, take_seats
 from server.orders.tools import Tools
@@ -56,7 +56,7 @@ def take_over(
     """
     event = find_event(session, organization_id, event_id)
     asked = [_Asked(place, ticket, _product_of(place, ticket, request)) for place, ticket in enumerate(request.tickets)]
-    _check_codes(session, event_facts(session, event, tools.vault), asked)
+    _check_codes(session, organization_id, event_facts(session, event, tools.vault), asked)
     lock_event(session, event.id)
     known = _known(session, event.id, [each.ticket.code for each in asked])
     outcomes = dict.fromkeys(known, "known")
@@ -79,22 +79,31 @@ def _product_of(place: int, ticket: ForeignTicket, request: ForeignTicketsReques
     return product_id
 
 
-def _check_codes(session: Session, event: Event, asked: Sequence[_Asked]) -> None:
-    """InvalidRequestError for a code that is given out here, or that two of the tickets have."""
+def _check_codes(session: Session, organization_id: str, event: Event, asked: Sequence[_Asked]) -> None:
+    """InvalidRequestError for a code that the organization gave out here, or that two of the tickets have.
+
+    Whether another organization gave it out is not looked up: the answer would tell.
+    """
     typed: dict[str, int] = {}
     places: dict[str, int] = {}
     for each in asked:
         code = read_code(each.ticket.code, event)
         is_signed = isinstance(code, UnreadableCode) and code.reason in _SIGNED
         if is_signed or not may_be_foreign(code) or _is_mistyped(code, each.ticket.code, event):
-            raise InvalidRequestError(f"tickets.{each.place}.code: is a code of this server, not of another system")
+            raise _own_code_error(each.place)
         if isinstance(code, TypedCode):
             typed[code.ticket_id] = each.place
         if places.setdefault(each.ticket.code, each.place) != each.place:
-            raise InvalidRequestError(f"tickets.{each.place}.code: is also on ticket {places[each.ticket.code]}")
-    ours = session.scalars(select(Ticket.id).where(Ticket.id.in_(sorted(typed)))).first() if typed else None
-    if ours is not None:
-        raise InvalidRequestError(f"tickets.{typed[ours]}.code: is a code of this server, not of another system")
+            other = places[each.ticket.code]
+            raise InvalidRequestError(f"tickets.{each.place}.code: is also on ticket {other}; hand it over once")
+    given_out = select(Ticket.id).where(Ticket.id.in_(sorted(typed)), Ticket.organization_id == organization_id)
+    ours = session.scalars(given_out).all() if typed else ()
+    if ours:
+        raise _own_code_error(min(typed[ticket_id] for ticket_id in ours))
+
+
+def _own_code_error(place: int) -> InvalidRequestError:
+    return InvalidRequestError(f"tickets.{place}.code: is a code of this server, not of another system; leave it out")
 
 
 def _is_mistyped(code: object, text: str, event: Event) -> bool:
@@ -158,9 +167,7 @@ def _make(session: Session, tools: Tools, organization_id: str, event_id: str, a
     items: list[Row] = []
     tickets: list[Row] = []
     for product_id, wanted in sorted(by_product.items()):
-        facts = load_facts(session, organization_id, product_id, event_id, now_ms(), is_sold_elsewhere=True)
-        if not take_seats(session, Seats(event_id, product_id, len(wanted), len(wanted) * facts.admits)):
-            raise SoldOutError
+        facts = _take_facts_and_seats(session, organization_id, event_id, product_id, wanted)
         for each in wanted:
             order = order_row(organization_id, facts, each.ticket)
             item = item_row(order, facts, each.ticket)
@@ -179,6 +186,23 @@ def _make(session: Session, tools: Tools, organization_id: str, event_id: str, a
     except IntegrityError as error:  # A code that was drawn already, or one that came by another request.
         raise RunAgainError from error
     return tickets
+
+
+def _take_facts_and_seats(
+    session: Session, organization_id: str, event_id: str, product_id: str, wanted: Sequence[_Asked]
+) -> Facts:
+    """The product's facts, with seats taken for all of ``wanted``; the errors name the first of these."""
+    where = f"tickets.{wanted[0].place}"
+    try:
+        facts = load_facts(session, organization_id, product_id, event_id, now_ms(), is_sold_elsewhere=True)
+    except InvalidProductError as error:
+        raise InvalidProductError(f"{where}.productId: {error.message}") from error
+    if not take_seats(session, Seats(event_id, product_id, len(wanted), len(wanted) * facts.admits)):
+        raise SoldOutError(
+            f"{where}: this product's {len(wanted)} new tickets need more seats than are left; "
+            "raise the event's capacity or the offer's quantity, or hand over fewer"
+        )
+    return facts
 
 
 def _answer(asked: Sequence[_Asked], outcomes: Mapping[str, str], held: Mapping[str, Held]) -> ForeignTicketsAnswer:
