@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from server.appointments.models import Appointment
 from server.contacts.models import Contact
 from server.delivery.models import Delivery
+from server.errors import InvalidRequestError
 from server.fulfilment.models import Entitlement
 from server.idempotency import IdempotentAnswer
 from server.ledger.models import Invoice
@@ -39,9 +40,14 @@ class Found:
 
 
 def find_person(session: Session, vault: Vault, organization_id: str, email: str) -> Found:
-    """All rows of the organization that are about the person of this address. Reads much; changes nothing."""
+    """All rows of the organization that are about the person of this address. Reads much; changes nothing.
+
+    InvalidRequestError for no address: it would be that of all who gave none.
+    """
     found = Found(organization_id)
     address = fold_email(email)
+    if not address:
+        raise InvalidRequestError("Name the person by their e-mail address")
 
     def ids_of(model: Any, *conditions: ColumnElement[bool]) -> Ids:  # noqa: ANN401  Any of our models.
         key = next(iter(model.__table__.primary_key.columns))

@@ -6,7 +6,9 @@ import httpx
 import pytest
 from sqlalchemy import event
 
+from server.audit.finding import find_person
 from server.context import Context
+from server.errors import InvalidRequestError
 from server.tickets.foreign import take_over
 from server.tickets.foreign_schemas import ForeignTicketsRequest
 from sync.rules.code import make_ticket_id
@@ -72,3 +74,13 @@ def test_known_codes_are_looked_up_and_not_searched_for_in_the_whole_list(sqlite
         told = ForeignTicketsRequest.model_validate(request)
         take_over(session, sqlite_context.tools, club.organization_id, club.event_id, told)
     assert [plan for plan in plans if f"ix_tickets_event_id_{column} (event_id=? AND {column}=?)" in plan], plans
+
+
+@pytest.mark.parametrize("address", ["", "  "])
+def test_no_address_names_nobody_though_many_gave_none(sqlite_context: Context, address: str) -> None:
+    club = make_club(sqlite_context)
+    told = ForeignTicketsRequest.model_validate({"productId": club.product_id, "tickets": [{"code": "A"}]})
+    with sqlite_context.database.transaction() as session:
+        take_over(session, sqlite_context.tools, club.organization_id, club.event_id, told)
+        with pytest.raises(InvalidRequestError):
+            find_person(session, sqlite_context.vault, club.organization_id, address)
