@@ -1,5 +1,6 @@
 """One small piece of work off the screen's thread, with what to do with its result on it."""
 
+import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -7,9 +8,19 @@ import structlog
 from PySide6.QtCore import QObject, Signal, Slot
 
 from sync.device.errors import DeviceError
+from sync.sentence import Sentence
 
 log = structlog.get_logger()
 T = TypeVar("T")
+
+
+class BrokenError(Exception):
+    """A mistake of ours ended the work; the text is a sentence for people, and the crash log has the mistake itself."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Sentence("Something went wrong in this program. Try again. If it happens again, start the program anew.")
+        )
 
 
 class Background(QObject):
@@ -32,8 +43,8 @@ class Background(QObject):
     ) -> None:
         """Do ``work`` there, then ``then`` with its result here.
 
-        A DeviceError, ValueError or OSError goes to ``failed``, or where there is none to the log; anything else is a
-        mistake of ours and ends in the crash log.
+        A DeviceError, ValueError or OSError goes to ``failed``, or where there is none to the log. Anything else is a
+        mistake of ours: it goes to the crash log, and a BrokenError to ``failed``, for whoever waits must hear of it.
         """
         self._asked.emit(work, then, failed or _note)
 
@@ -53,6 +64,9 @@ class _Hand(QObject):
             result = work()
         except (DeviceError, ValueError, OSError) as error:
             self.over.emit(failed, error)
+        except Exception as error:  # noqa: BLE001  Whatever it is.
+            sys.excepthook(type(error), error, error.__traceback__)
+            self.over.emit(failed, BrokenError())
         else:
             self.over.emit(then, result)
 
