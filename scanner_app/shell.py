@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from scanner_app.act_wording import describe_act
 from scanner_app.door.shown import ActResult, Source
@@ -114,6 +115,8 @@ class Shell(QObject):
 
     def _try(self, dialog: PinDialog, pin: str, then: Callable[[], object]) -> None:
         def answered(result: ActResult) -> None:
+            if not _is_open(dialog):  # Put away meanwhile: nobody wants to be a manager any more.
+                return
             if result.is_done:
                 self.roles.unlock()
                 dialog.accept()
@@ -121,7 +124,11 @@ class Shell(QObject):
             else:
                 dialog.show_error(describe_act(result))
 
-        self.background.run(lambda: self.station.check_pin(pin), answered, lambda error: dialog.show_error(tell(error)))
+        def failed(error: Exception) -> None:
+            if _is_open(dialog):
+                dialog.show_error(tell(error))
+
+        self.background.run(lambda: self.station.check_pin(pin), answered, failed)
 
     def _tell_not_kept(self) -> None:
         """Where this program's own notes stand; before pairing there is none, and the banner is free."""
@@ -140,3 +147,7 @@ class Shell(QObject):
         self._tell_names()
         if not is_manager:
             self.window.close_pages_for_managers()
+
+
+def _is_open(dialog: PinDialog) -> bool:
+    return isValid(dialog) and dialog.isVisible()

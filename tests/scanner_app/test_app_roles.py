@@ -1,5 +1,7 @@
 """What only managers may do, and when their time is over."""
 
+import threading
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -7,7 +9,7 @@ from scanner_app.app import ScannerApp
 from scanner_app.screens.manager import Manager
 from scanner_app.views.manager_page import ManagerAct
 from scanner_app.views.pair_page import PairPage
-from tests.scanner_app.windows import give_pin, set_pin, wait
+from tests.scanner_app.windows import give_pin, pin_dialog, set_pin, wait
 from tests.server.doors.venue import Venue
 
 
@@ -31,6 +33,33 @@ def _open_manager(scanner: ScannerApp, qtbot: QtBot) -> Manager:
     give_pin(scanner)
     wait(qtbot, lambda: scanner.window.page is manager.page)
     return manager
+
+
+def test_a_pin_that_is_answered_after_cancel_unlocks_nothing(locked: ScannerApp, qtbot: QtBot) -> None:
+    asked, answered = threading.Event(), threading.Event()
+    done: list[bool] = []
+    locked.shell.background.run(lambda: asked.wait(10), lambda _: None)
+    locked.shell.as_manager(lambda: done.append(True))
+    give_pin(locked).cancel_button.click()
+    locked.shell.background.run(answered.set, lambda _: None)
+    asked.set()
+    wait(qtbot, answered.is_set)
+    qtbot.wait(100)
+    assert not locked.shell.roles.is_manager
+    assert done == []
+
+
+def test_a_pin_that_cannot_be_checked_after_cancel_troubles_nobody(locked: ScannerApp, qtbot: QtBot) -> None:
+    asked, over = threading.Event(), threading.Event()
+    locked.shell.background.run(lambda: asked.wait(10), lambda _: None)
+    locked.shell.as_manager(lambda: None)
+    give_pin(locked).cancel_button.click()
+    locked.station.unpair()
+    locked.shell.background.run(over.set, lambda _: None)
+    asked.set()
+    wait(qtbot, over.is_set)
+    qtbot.wait(100)
+    assert pin_dialog(locked) is None
 
 
 @pytest.mark.parametrize("is_asking", [True, False], ids=["asking", "for-the-code"])
@@ -62,3 +91,20 @@ def test_a_file_that_is_being_chosen_is_not_once_the_manager_has_gone(
     locked.shell.roles.lock()
     assert not dialog.isVisible()
     assert locked.window.page is None
+
+
+def test_a_mistake_of_ours_while_a_pin_is_checked_leaves_it_to_be_tried_again(
+    locked: ScannerApp, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_pin: str) -> object:
+        raise RuntimeError("no such column")
+
+    monkeypatch.setattr(locked.station, "check_pin", fail)
+    with qtbot.captureExceptions() as caught:
+        locked.shell.as_manager(lambda: None)
+        dialog = give_pin(locked)
+        wait(qtbot, lambda: dialog.error_text)
+    assert dialog.error_text.startswith("Something went wrong")
+    assert dialog.open_button.isEnabled()
+    assert [kind for kind, _, _ in caught] == [RuntimeError]
+    dialog.reject()
