@@ -98,6 +98,7 @@ class ScannerApp(QObject):
         if self._is_closed:
             return
         self._is_closed = True
+        self.shell.closing.emit()
         self.screen(Handhelds).end()
         self.screen(Cameras).end()
         self._sync_worker.cancel()

@@ -32,6 +32,8 @@ class Shell(QObject):
     """A DoorStatus, twice a second and whenever there is news."""
     started = Signal()
     """The window is there, and whatever waited for it may begin."""
+    closing = Signal()
+    """The scanner ends, with its window or without a word to it: what goes on in the background is to stop now."""
     sync_told = Signal(object)
     """A SyncProgress of the sync that a person asked for."""
     sync_ended = Signal(object)
@@ -58,6 +60,8 @@ class Shell(QObject):
         self.background = Background(self)
         self.long_work = Background(self)
         """For what takes minutes and nobody waits for: it holds up no lookup."""
+        for hand in (self.background, self.long_work):
+            self.closing.connect(hand.close)
         self.roles = Roles(self)
         self.operator = ""
         """Who acts by hand at this door, as last said."""

@@ -32,7 +32,7 @@ class Files(QObject):
         self.dialog: QFileDialog | None = None
         self._stopped = threading.Event()
         self._told.connect(self._tell_progress)
-        shell.window.closed.connect(self.stop)
+        shell.closing.connect(self.stop)
         shell.roles.changed.connect(self._follow_role)
 
     def stop(self) -> None:

@@ -41,7 +41,7 @@ class Preflight(QObject):
         shell.paired.connect(self._paired)
         shell.unpaired.connect(lambda _: self._entry.setVisible(False))
         shell.settings_changed.connect(lambda _: self._follow_settings())
-        shell.window.closed.connect(self._over.set)
+        shell.closing.connect(self._over.set)
 
     def open(self) -> None:
         """Show the page and run the checks; without an event there is nothing to check."""

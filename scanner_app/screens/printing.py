@@ -36,6 +36,7 @@ class Printing(QObject):
         self.page.put_away_wanted.connect(self._put_away)
         self.queue.printed.connect(self._printed)
         self.queue.failed.connect(self._failed)
+        shell.closing.connect(lambda: self.queue.blockSignals(True))  # A printer may answer after the window is gone.
 
     @property
     def settings(self) -> PrintSettings:

@@ -32,6 +32,7 @@ class Background(QObject):
         super().__init__(parent)
         self.hand = _Hand()
         """The part for the worker's thread."""
+        self._is_closed = False
         self._asked.connect(self.hand.do)
         self.hand.over.connect(self._call)  # A slot of this object: a plain function would be called over there.
 
@@ -48,9 +49,14 @@ class Background(QObject):
         """
         self._asked.emit(work, then, failed or _note)
 
+    def close(self) -> None:
+        """Begin nothing more, and do nothing with what comes of the rest: whoever asked is about to be gone."""
+        self._is_closed = self.hand.is_closed = True
+
     @Slot(object, object)
     def _call(self, then: Callable[[Any], object], value: object) -> None:
-        then(value)
+        if not self._is_closed:
+            then(value)
 
 
 class _Hand(QObject):
@@ -58,8 +64,14 @@ class _Hand(QObject):
 
     over = Signal(object, object)
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_closed = False
+
     @Slot(object, object, object)
     def do(self, work: Callable[[], Any], then: Callable[[Any], object], failed: Callable[[Exception], object]) -> None:
+        if self.is_closed:
+            return
         try:
             result = work()
         except (DeviceError, ValueError, OSError) as error:

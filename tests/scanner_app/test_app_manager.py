@@ -2,6 +2,9 @@
 
 import csv
 import io
+import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,6 +19,7 @@ from scanner_app.screens.manager import Manager
 from scanner_app.views.leave_pages import HoldButton
 from scanner_app.views.manager_page import ManagerAct, ManagerPage
 from scanner_app.views.pin_dialog import PinDialog
+from sync.device.errors import CancelledError
 from sync.rules.gate import Direction
 from sync.rules.verdict import Outcome
 from tests.scanner_app.windows import new_tickets, press_key, set_pin, type_code, wait
@@ -217,3 +221,28 @@ def test_wiping_says_what_is_left(
     wait(qtbot, lambda: not scanner.station.is_paired)
     said = "Nothing is left on it" if is_online else "sealed in"
     wait(qtbot, lambda: said in scanner.window.banner.text)
+
+
+def test_an_export_stops_when_the_scanner_ends_without_its_window(
+    scanner: ScannerApp, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, ended = threading.Event(), threading.Event()
+
+    def export(_store: object, _target: Path, _report: object, is_cancelled: Callable[[], bool]) -> object:
+        begun.set()
+        while not is_cancelled() and not ended.wait(0.05):
+            pass
+        raise CancelledError("Stopped. No file was written.")
+
+    monkeypatch.setattr("scanner_app.screens.files.export_log", export)
+    page = _opened(scanner, qtbot)
+    _press(page, ManagerAct.EXPORT_LOG)
+    _choose(scanner, tmp_path / "log.csv")
+    wait(qtbot, begun.is_set)
+    began_s = time.monotonic()
+    scanner.close()
+    assert time.monotonic() - began_s < 4
+    ended.set()
+    said = page.note_text
+    qtbot.wait(200)
+    assert page.note_text == said

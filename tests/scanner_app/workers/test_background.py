@@ -68,3 +68,22 @@ def test_after_a_mistake_the_next_piece_of_work_is_done(background: Background, 
         background.run(lambda: 2, seen.append)
         qtbot.waitUntil(lambda: len(seen) == 2)
     assert seen == [BrokenError, 2]
+
+
+def test_once_it_is_closed_nothing_more_is_begun_and_nobody_is_told(background: Background, qtbot: QtBot) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    done: list[str] = []
+
+    def first() -> None:
+        begun.set()
+        go_on.wait(10)
+        done.append("first")
+
+    background.run(first, lambda _: done.append("told"))
+    background.run(lambda: done.append("second"), lambda _: done.append("told"))
+    qtbot.waitUntil(begun.is_set)
+    background.close()
+    go_on.set()
+    qtbot.waitUntil(lambda: bool(done))
+    qtbot.wait(100)
+    assert done == ["first"]
