@@ -157,6 +157,7 @@ class ScannerApp(QObject):
             WorkerThread("status", status_worker),
             WorkerThread("lookups", self.shell.background.hand),
             WorkerThread("long work", self.shell.long_work.hand),
+            WorkerThread("checks", self.shell.checks.hand),
         )
         self._threads[2].started.connect(status_worker.begin)
         self._threads[2].finished.connect(status_worker.end, Qt.ConnectionType.DirectConnection)

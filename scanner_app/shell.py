@@ -60,7 +60,9 @@ class Shell(QObject):
         self.background = Background(self)
         self.long_work = Background(self)
         """For what takes minutes and nobody waits for: it holds up no lookup."""
-        for hand in (self.background, self.long_work):
+        self.checks = Background(self)
+        """For preflight, which waits for the network: it holds up neither a PIN nor an export, and none holds it up."""
+        for hand in (self.background, self.long_work, self.checks):
             self.closing.connect(hand.close)
         self.roles = Roles(self)
         self.operator = ""

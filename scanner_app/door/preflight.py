@@ -9,12 +9,13 @@ from enum import StrEnum
 from nacl.exceptions import CryptoError
 
 from scanner_app.door.battery import read_power
+from scanner_app.door.paired import Paired
 from scanner_app.door.rehearsal import rehearse_outage
 from scanner_app.door.station import Station
 from scanner_app.sentences import VERDICTS
 from scanner_app.wording import number, plain, say, say_count, tell
 from sync.device.digest import compare_lists
-from sync.device.errors import DeviceError
+from sync.device.errors import CancelledError, DeviceError, NotPairedError
 from sync.device.pairing import find_signed_policy
 from sync.protocol.codec import DecodeError
 from sync.protocol.signing import open_policy
@@ -99,9 +100,11 @@ def last_green(station: Station) -> int | None:
 
 
 def check_list(station: Station, is_over: Callable[[], bool] = lambda: False) -> Finding:
-    """Compare the ticket list with the server's."""
+    """Compare the ticket list with the server's; CancelledError once ``is_over``, or where the place is another now."""
     place = station.place()
-    _wait_for_the_first_list(station, is_over)
+    _wait_for_the_first_list(station, place, is_over)
+    if is_over() or not _is_at(station, place):
+        raise CancelledError("Stopped.")
     try:
         compared = compare_lists(station.store, place.client, place.round)
     except DeviceError as error:
@@ -215,11 +218,20 @@ def check_disk(station: Station) -> Finding:
     return Finding(Check.DISK, State.OK, what)
 
 
-def _wait_for_the_first_list(station: Station, is_over: Callable[[], bool]) -> None:
+def _is_at(station: Station, place: Paired) -> bool:
+    """Whether the device is still where it was: it may have been paired with another gate meanwhile."""
+    try:
+        return station.place() is place
+    except NotPairedError:
+        return False
+
+
+def _wait_for_the_first_list(station: Station, place: Paired, is_over: Callable[[], bool]) -> None:
     """A device that was paired a moment ago is fetching its list by itself: a second download would only be slower."""
-    place, until = station.place(), time.monotonic() + _LIST_WAIT_S
+    until = time.monotonic() + _LIST_WAIT_S
     while (
-        place.session.synced_at is None
+        _is_at(station, place)
+        and place.session.synced_at is None
         and place.follower.is_started
         and not place.follower.problem
         and time.monotonic() < until

@@ -1,6 +1,7 @@
 """Preflight: whether this door is ready to open, run after pairing and whenever somebody asks."""
 
 import threading
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -11,6 +12,7 @@ from scanner_app.screens.preflight_hands import HandChecks
 from scanner_app.shell import Shell
 from scanner_app.views.preflight_page import Acts, PreflightPage
 from scanner_app.wording import clock_time, plain, say, tell
+from sync.device.errors import CancelledError
 
 _BY_ITSELF = {
     Check.CLOCK: preflight.check_clock,
@@ -24,7 +26,11 @@ _BY_ITSELF = {
 
 
 class Preflight(QObject):
-    """Runs the checks and shows them on its page."""
+    """Runs the checks and shows them on its page.
+
+    A run is told from another by its event, which is set when the run is over before its time: the device was paired
+    with another gate, or lost its place, or the scanner ends. Answers of such a run are of another door and dropped.
+    """
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -33,15 +39,15 @@ class Preflight(QObject):
         self._is_remembered = False
         self._under_way: set[Check] = set()
         """What is being looked at by itself."""
-        self._over = threading.Event()
+        self._over, self._resync_over = threading.Event(), threading.Event()
         self._hands = HandChecks(shell, self)
         self._entry = shell.window.add_entry(say("Preflight"), "checks", "F12", self.open)
         self._entry.setVisible(shell.station.is_paired)
         self._hands.told.connect(self._show)
         shell.paired.connect(self._paired)
-        shell.unpaired.connect(lambda _: self._entry.setVisible(False))
+        shell.unpaired.connect(lambda _: self._unpaired())
         shell.settings_changed.connect(lambda _: self._follow_settings())
-        shell.closing.connect(self._over.set)
+        shell.closing.connect(self._end)
 
     def open(self) -> None:
         """Show the page and run the checks; without an event there is nothing to check."""
@@ -58,7 +64,7 @@ class Preflight(QObject):
             page.open_wanted.connect(self._shell.window.go_home)
             page.acted.connect(self._act)
             page.framed.connect(self._hands.see)
-            page.left.connect(self._hands.stop)
+            page.left.connect(self._leave)
             self._page = page
         return self._page
 
@@ -77,15 +83,48 @@ class Preflight(QObject):
             self.page.show_finding(Finding(check, State.RUNNING))
         self._follow_settings()
         self._hands.begin()
-        station, run = self._shell.station, self._shell.background.run
-        run(partial(preflight.last_green, station), self._show_green)
-        run(partial(preflight.check_list, station, self._over.is_set), self._told, partial(self._failed, Check.LIST))
+        self._over = threading.Event()
+        station, is_over = self._shell.station, self._over.is_set
+        self._shell.background.run(partial(preflight.last_green, station), self._show_green)
+        self._look(Check.LIST, partial(preflight.check_list, station, is_over))
         for check, look in _BY_ITSELF.items():
-            run(partial(look, station), self._told, partial(self._failed, check))
+            self._look(check, partial(look, station))
+
+    def _look(self, check: Check, look: Callable[[], Finding]) -> None:
+        """Have ``check`` looked at in its turn, as a part of the run that is under way."""
+        over = self._over
+
+        def look_now() -> Finding:
+            if over.is_set():
+                raise CancelledError("Stopped.")
+            return look()
+
+        def told(finding: Finding) -> None:
+            if not over.is_set():
+                self._told(finding)
+
+        def failed(error: Exception) -> None:
+            told(Finding(check, State.FAILED, plain(tell(error), 200), say("Run the checks again.")))
+
+        self._shell.checks.run(look_now, told, failed)
+
+    def _leave(self) -> None:
+        self._hands.stop()
+        self._resync_over.set()
+
+    def _end(self) -> None:
+        """The run that is under way is over, whatever it still finds."""
+        self._over.set()
+        self._under_way.clear()
 
     def _paired(self) -> None:
+        self._end()
         self._entry.setVisible(True)
         self.open()
+
+    def _unpaired(self) -> None:
+        self._end()
+        self._entry.setVisible(False)
 
     def _follow_settings(self) -> None:
         if self._page is not None:
@@ -99,24 +138,28 @@ class Preflight(QObject):
             self._hands.act(check, act)
 
     def _resync(self) -> None:
-        """Fetch the whole list, then compare it again."""
+        """Fetch the whole list, then compare it again; whoever leaves the page wants it no more."""
         self._under_way.add(Check.LIST)
         self._show(Finding(Check.LIST, State.RUNNING, say("Fetching the whole list …")), [])
-        station, is_over = self._shell.station, self._over.is_set
+        station, over, stopped = self._shell.station, self._over, threading.Event()
+        self._resync_over = stopped
+
+        def is_cancelled() -> bool:
+            return over.is_set() or stopped.is_set()
 
         def fetch() -> Finding:
-            station.sync(full=True, report=lambda _: None, is_cancelled=is_over)
-            return preflight.check_list(station, is_over)
+            is_done = station.sync(full=True, report=lambda _: None, is_cancelled=is_cancelled)
+            if is_cancelled() and not is_done:
+                what, advice = say("Stopped before the list was whole"), say("Fetch the whole list anew.")
+                return Finding(Check.LIST, State.FAILED, what, advice, Mend.FULL_RESYNC)
+            return preflight.check_list(station, over.is_set)
 
-        self._shell.background.run(fetch, self._told, partial(self._failed, Check.LIST))
+        self._look(Check.LIST, fetch)
 
     def _told(self, finding: Finding) -> None:
         self._under_way.discard(finding.check)
         acts = [("resync", say("Fetch the list anew"))] if finding.mend is Mend.FULL_RESYNC else []
         self._show(finding, acts)
-
-    def _failed(self, check: Check, error: Exception) -> None:
-        self._told(Finding(check, State.FAILED, plain(tell(error), 200), say("Run the checks again.")))
 
     def _show(self, finding: Finding, acts: Acts) -> None:
         if self._page is None:

@@ -1,5 +1,8 @@
 """Preflight in the window: opened by its key, run again, a list that differs mended by one button."""
 
+import threading
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
@@ -7,13 +10,16 @@ from pytestqt.qtbot import QtBot
 
 from doorward.demo.cable import Cable
 from scanner_app.app import ScannerApp
-from scanner_app.door.preflight import Check, State
+from scanner_app.door import preflight as preflight_checks
+from scanner_app.door.preflight import Check, Finding, State
 from scanner_app.door.preflight_by_hand import CameraFacts, SoundFacts, judge_camera, judge_printer, judge_sound
 from scanner_app.door.shown import Source
+from scanner_app.door.station import Station
 from scanner_app.screens.preflight import Preflight
 from scanner_app.screens.preflight_hands import mean_grey
-from tests.scanner_app.windows import new_tickets, press_key, wait
-from tests.server.doors.venue import Venue
+from sync.protocol.pairing_link import make_pairing_link
+from tests.scanner_app.windows import give_pin, multiply, new_tickets, press_key, set_pin, slow_line, wait
+from tests.server.doors.venue import Venue, wait_until
 
 
 def run(scanner: ScannerApp, qtbot: QtBot) -> Preflight:
@@ -65,6 +71,70 @@ def test_without_a_network_it_says_what_it_can(scanner: ScannerApp, venue: Venue
     cable.plug_in()
     preflight.page.again_button.click()
     wait(qtbot, lambda: preflight.page.rows[Check.LIST].finding.state is State.OK)
+
+
+def test_a_list_that_is_fetched_anew_is_fetched_no_more_once_the_page_is_left(
+    scanner: ScannerApp, venue: Venue, cable: Cable, qtbot: QtBot
+) -> None:
+    [ticket] = new_tickets(scanner, venue, qtbot, 1)
+    preflight = run(scanner, qtbot)
+    row = preflight.page.rows[Check.LIST]
+    multiply(venue, ticket["ticketId"], 20_000)
+    cable.pull()
+    with slow_line(cable.port, venue.server.port, bytes_per_s=20_000):
+        preflight.page.acted.emit(Check.LIST, "resync")
+        assert preflight.is_under_way
+        qtbot.wait(1_500)
+        assert row.finding.state is State.RUNNING
+        scanner.window.go_home()
+        wait(qtbot, lambda: not preflight.is_under_way, patience_ms=5_000)
+    assert row.finding.what == "Stopped before the list was whole"
+    assert "resync" in row.acts
+
+
+def test_a_pin_is_taken_while_checks_wait_for_the_network(
+    scanner: ScannerApp, venue: Venue, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_pin(scanner, venue, qtbot)
+    go_on = threading.Event()
+
+    def slow(_station: Station, _is_over: Callable[[], bool]) -> Finding:
+        go_on.wait(10)
+        return Finding(Check.LIST, State.OK)
+
+    monkeypatch.setattr(preflight_checks, "check_list", slow)
+    preflight = scanner.screen(Preflight)
+    preflight.open()
+    scanner.shell.as_manager(lambda: None)
+    give_pin(scanner)
+    wait(qtbot, lambda: scanner.shell.roles.is_manager, patience_ms=5_000)
+    assert preflight.is_under_way
+    go_on.set()
+    wait(qtbot, lambda: not preflight.is_under_way)
+
+
+def test_paired_with_another_gate_meanwhile_it_checks_that_one_and_drops_what_it_found_before(
+    scanner: ScannerApp, venue: Venue, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, looked = scanner.station.pairing.device_id, []
+
+    def look(station: Station, is_over: Callable[[], bool]) -> Finding:
+        looked.append(station.pairing.device_id)
+        if looked == [first]:
+            wait_until(is_over, "the run is over")
+        return Finding(Check.LIST, State.OK, f"checked {len(looked)}")
+
+    monkeypatch.setattr(preflight_checks, "check_list", look)
+    preflight = scanner.screen(Preflight)
+    preflight.open()
+    wait(qtbot, lambda: looked == [first])
+    page = scanner.open_pairing()
+    page.again_button.click()
+    page.offer_code(make_pairing_link(venue.server.url, venue.pairing_code()))
+    wait(qtbot, lambda: scanner.window.page is preflight.page and not preflight.is_under_way)
+    assert looked == [first, scanner.station.pairing.device_id]
+    assert first != scanner.station.pairing.device_id
+    assert preflight.page.rows[Check.LIST].finding.what == "checked 2"
 
 
 @pytest.mark.parametrize("grey", [0, 2, 120, 255])

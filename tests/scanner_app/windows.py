@@ -32,8 +32,8 @@ def config_of(folder: Path, *, mode: Mode = Mode.DARK) -> ScannerConfig:
     return ScannerConfig(data_dir=folder, camera=NO_CAMERA, allow_keyring=False, door_name="Door 1", mode=mode)
 
 
-def wait(qtbot: QtBot, is_true: Callable[[], object]) -> None:
-    qtbot.waitUntil(lambda: bool(is_true()), timeout=PATIENCE_MS)
+def wait(qtbot: QtBot, is_true: Callable[[], object], *, patience_ms: int = PATIENCE_MS) -> None:
+    qtbot.waitUntil(lambda: bool(is_true()), timeout=patience_ms)
 
 
 def press_key(scanner: ScannerApp, key: Qt.Key, qtbot: QtBot, *, shift: bool = False) -> None:

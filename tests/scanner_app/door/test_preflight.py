@@ -1,5 +1,7 @@
 """Preflight at a real station and server: each check finds what is wrong, and none writes anything down."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from scanner_app.door.battery import read_power
@@ -23,7 +25,7 @@ from scanner_app.door.rehearsal import rehearse_outage
 from scanner_app.door.shown import Connection
 from scanner_app.door.station import Station
 from sync.device.digest import compare_lists
-from sync.device.errors import ServerUnreachableError
+from sync.device.errors import CancelledError, ServerUnreachableError
 from sync.device.pairing import find_signed_policy
 from sync.rules.verdict import Outcome
 from tests.scanner_app.door.place import Place, cut, kinds, scan, sync, wait_for
@@ -89,6 +91,21 @@ def test_a_door_without_any_list_must_not_open(place: Place) -> None:
     fresh.pair(place.url, place.venue.pairing_code(), "fresh")
     place.cable.pull()
     assert check_list(fresh).state is State.FAILED
+
+
+def test_paired_with_another_gate_meanwhile_it_waits_no_more_for_the_list_of_the_one_before(place: Place) -> None:
+    fresh = Station(place.folder / "fresh", allow_keyring=False)
+    place.stations.append(fresh)
+    fresh.pair(place.url, place.venue.pairing_code(), "fresh")
+    place.cable.pull()
+    fresh.follow()
+    with ThreadPoolExecutor() as pool:
+        checked = pool.submit(check_list, fresh)
+        with pytest.raises(TimeoutError):
+            checked.result(0.5)
+        fresh.pair(place.venue.server.url, place.venue.pairing_code(), "anew")
+        with pytest.raises(CancelledError):
+            checked.result(5)
 
 
 def test_the_outage_decides_a_ticket_without_the_server_and_writes_nothing(place: Place) -> None:
