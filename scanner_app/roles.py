@@ -7,7 +7,7 @@ LOCK_AFTER_MS = 5 * 60_000
 
 
 class Roles(QObject):
-    """``changed`` tells whether a manager is there. The time runs on while they do things (``touch``)."""
+    """``changed`` tells whether a manager is there. The time begins anew with what they do (``touch``)."""
 
     changed = Signal(bool)
 

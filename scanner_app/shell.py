@@ -9,6 +9,7 @@ from scanner_app.act_wording import describe_act
 from scanner_app.door.shown import ActResult, Source
 from scanner_app.door.station import Station
 from scanner_app.names import Names
+from scanner_app.presence import Presence
 from scanner_app.roles import Roles
 from scanner_app.settings import Settings, SettingsFile
 from scanner_app.views.main_window import MainWindow
@@ -73,7 +74,8 @@ class Shell(QObject):
         self.roles.changed.connect(self._follow_role)
         self.status_told.connect(self._tell_names)
         self.paired.connect(self._tell_names)
-        window.page_changed.connect(self.roles.touch)
+        self._presence = Presence(self.roles, window, self)
+        self.closing.connect(self._presence.end)
 
     @property
     def settings(self) -> Settings:
@@ -105,10 +107,13 @@ class Shell(QObject):
         self.code_read.emit(payload, source)
 
     def as_manager(self, then: Callable[[], object]) -> None:
-        """Do ``then`` once a manager is there: at once, after the PIN, or never. Without a PIN anybody is trusted."""
+        """Do ``then`` once a manager is there: at once, after the PIN, or never. Without a PIN anybody is trusted.
+
+        The manager's time begins anew where that led to a page for managers, or came from one.
+        """
         if self.roles.is_manager or not self._has_pin():
-            self.roles.touch()
             then()
+            self._presence.touch()
             return
         dialog = PinDialog(self.window)
         self._pin_dialog = dialog
