@@ -20,7 +20,11 @@ _PREVIEW_DPI = 203
 
 
 class Printing(QObject):
-    """Prints on demand and for everybody who is let in; a slip that does not come out is told of and kept."""
+    """Prints on demand and for everybody who is let in; a slip that does not come out is told of and kept.
+
+    A slip has the guest's whole name and a code that is a ticket: managers only print one by hand, or have one printed
+    for everybody. Where they set that, each guest is handed their own, whoever stands at the door.
+    """
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -30,7 +34,7 @@ class Printing(QObject):
         shell.window.add_entry(say("Printing"), "printer", "", self.open_page)
         shell.scanned.connect(self._scanned)
         shell.status_told.connect(self._follow)
-        self.page.changed.connect(self._keep)
+        self.page.changed.connect(self._choose)
         self.page.test_wanted.connect(lambda: self._print(self._sample()))
         self.page.again_wanted.connect(self._again)
         self.page.put_away_wanted.connect(self._put_away)
@@ -51,8 +55,8 @@ class Printing(QObject):
         self._shell.open(self.page)
 
     def print_ticket(self, ticket_id: TicketId) -> None:
-        """Print the slip of a ticket on the list, whether it was scanned or not."""
-        self._shell.background.run(lambda: self._find(ticket_id), self._print_found)
+        """Print the slip of a ticket on the list, whether it was scanned or not, at a manager's word."""
+        self._shell.as_manager(lambda: self._shell.background.run(lambda: self._find(ticket_id), self._print_found))
 
     def _find(self, ticket_id: TicketId) -> Slip | None:
         place = self._shell.station.place()
@@ -89,6 +93,14 @@ class Printing(QObject):
 
     def _follow(self, status: DoorStatus) -> None:
         self._event, self._time_zone = status.event, status.time_zone
+
+    def _choose(self, settings: PrintSettings) -> None:
+        """Take what somebody chose; managers only begin to print for everybody."""
+        if settings.is_on_admit and not self.settings.is_on_admit:
+            self.page.show_settings(self.settings)  # As it is, until there is a manager.
+            self._shell.as_manager(lambda: self._keep(settings))
+        else:
+            self._keep(settings)
 
     def _keep(self, settings: PrintSettings) -> None:
         self._shell.change_settings(msgspec.structs.replace(self._shell.settings, printing=settings))

@@ -15,7 +15,7 @@ from scanner_app.screens.printing import Printing
 from scanner_app.settings import PrintSettings
 from sync.rules.ids import TicketId
 from sync.rules.verdict import Outcome
-from tests.scanner_app.windows import new_tickets, type_code, wait
+from tests.scanner_app.windows import give_pin, new_tickets, pin_dialog, set_pin, type_code, wait
 from tests.server.doors.venue import Venue
 
 
@@ -101,6 +101,46 @@ def test_a_ticket_is_printed_again_on_demand_scanned_or_not(
     wait(qtbot, lambda: len(printer.texts()) == 2)
     assert ticket["attendeeName"].split()[0] in printer.texts()[1]
     assert "Perreo Fridays" in printer.texts()[1]
+
+
+def test_a_badge_is_printed_by_hand_behind_the_pin(
+    scanner: ScannerApp, venue: Venue, qtbot: QtBot, printer: Printer
+) -> None:
+    set_pin(scanner, venue, qtbot)
+    [ticket] = new_tickets(scanner, venue, qtbot, 1)
+    screen = scanner.screen(Printing)
+    screen.print_ticket(TicketId(ticket["ticketId"]))
+    asked = pin_dialog(scanner)
+    assert asked is not None
+    asked.reject()
+    qtbot.wait(300)
+    assert printer.texts() == []
+    screen.print_ticket(TicketId(ticket["ticketId"]))
+    give_pin(scanner)
+    wait(qtbot, lambda: len(printer.texts()) == 1)
+    assert ticket["attendeeName"].split()[-1] in printer.texts()[0]
+
+
+def test_badges_for_everybody_are_begun_behind_the_pin_and_ended_without(
+    scanner: ScannerApp, venue: Venue, qtbot: QtBot
+) -> None:
+    set_pin(scanner, venue, qtbot)
+    screen = scanner.screen(Printing)
+    screen.open_page()
+    whens = screen.page.whens
+    whens.button("on_admit").click()
+    asked = pin_dialog(scanner)
+    assert asked is not None
+    asked.reject()
+    assert whens.button("never").isChecked()
+    assert not screen.settings.is_on_admit
+    whens.button("on_admit").click()
+    give_pin(scanner)
+    wait(qtbot, lambda: screen.settings.is_on_admit)
+    assert whens.button("on_admit").isChecked()
+    scanner.shell.roles.lock()
+    whens.button("never").click()
+    assert not screen.settings.is_on_admit
 
 
 def test_choices_are_kept_and_the_preview_follows(scanner: ScannerApp, qtbot: QtBot) -> None:
