@@ -4,7 +4,9 @@ Nothing of it is kept: it is counted anew at every start, in steps that hold up 
 practice, what was undone and what a removed device wrote later do not count, as in the fold (``sync.rules.door_log``).
 """
 
-from collections import Counter
+from array import array
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 import msgspec
@@ -53,6 +55,28 @@ class Came(NamedTuple):
     product: ProductNumber | None
 
 
+class _Products:
+    """The product that each entry of a log was counted under: the list may say another of its ticket since.
+
+    Two columns of numbers, for an event may have a million entries; those of an unknown product are not in them.
+    """
+
+    def __init__(self) -> None:
+        self._seqs, self._numbers = array("q"), array("q")
+
+    def add(self, seq: int, product: ProductNumber | None) -> None:
+        """Entries come in the order of their log."""
+        if product is not None:
+            self._seqs.append(seq)
+            self._numbers.append(product)
+
+    def find(self, seq: int) -> ProductNumber | None:
+        """The product of the entry ``seq``, None where it was not known."""
+        at = bisect_left(self._seqs, seq)
+        is_there = at < len(self._seqs) and self._seqs[at] == seq
+        return ProductNumber(self._numbers[at]) if is_there else None
+
+
 class Night:
     """The counts of one event. One thread at a time calls ``count_on``; any may read between."""
 
@@ -68,6 +92,7 @@ class Night:
         """How many entries were looked at."""
         self._reached: dict[LogId, int] = {}
         self._voided: set[tuple[LogId, int]] = set()
+        self._products: defaultdict[LogId, _Products] = defaultdict(_Products)
         self._standing: tuple[object, ...] = ()
 
     def count_on(self, store: Store) -> int:
@@ -97,6 +122,7 @@ class Night:
     def _begin_anew(self) -> None:
         self.came, self.left, self.refused, self.counted = Counter(), Counter(), Counter(), 0
         self._reached, self._voided = {}, set()
+        self._products.clear()
 
     def _count_log(self, connection: Connection, log_id: LogId, last: int, room: int) -> int:
         rows = connection.execute(_NEXT, (log_id, self._reached.get(log_id, 0), last, room)).fetchall()
@@ -118,6 +144,7 @@ class Night:
         if entry.kind is Kind.VOID and entry.target is not None:
             self._undo(connection, entry.target)
         elif name not in self._voided:
+            self._products[name[0]].add(name[1], product)
             self._add(name[0], entry, product, +1)
 
     def _undo(self, connection: Connection, target: tuple[LogId, int]) -> None:
@@ -130,15 +157,8 @@ class Night:
         row = connection.execute(_FIND, target).fetchone()
         if row is not None:
             entry = _decode(row[0])
-            ids = {entry.ticket_id} if entry.ticket_id is not None else set()
-            product = _products(connection, ids).get(entry.ticket_id or "")
             if not entry.training:
-                self._add(target[0], entry, self._counted_under(target[0], entry, product), -1)
-
-    def _counted_under(self, log_id: LogId, entry: _Seen, product: ProductNumber | None) -> ProductNumber | None:
-        """The product that it was counted under: the list may have learned of the ticket since."""
-        came = Came(entry.minute, entry.gate, log_id.partition(".")[0], product)
-        return product if self.came[came] >= entry.people else None
+                self._add(target[0], entry, self._products[target[0]].find(target[1]), -1)
 
     def _add(self, log_id: LogId, entry: _Seen, product: ProductNumber | None, sign: int) -> None:
         if entry.kind is Kind.ADMIT:

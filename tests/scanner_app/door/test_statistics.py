@@ -7,11 +7,13 @@ import pytest
 
 from scanner_app.door.evening import MOST_GROUPS, By, days_of, look_at_evening
 from scanner_app.door.statistics import CHUNK, Came, Night
+from sync.device.ticket_cache import put_tickets
 from sync.protocol.log import Happening, LogHead, next_entry
 from sync.protocol.messages import Entry
 from sync.rules.door_log import Kind
 from sync.rules.gate import Direction
 from sync.rules.ids import EventId, GateId, LogId, ProductNumber, TicketId
+from sync.rules.ticket import Ticket
 from sync.rules.verdict import Basis
 from tests.scanner_app.door.place import Place, cut, own_ticket, scan, sync
 
@@ -92,6 +94,43 @@ def test_what_was_undone_does_not_count(place: Place, *, is_counted_before: bool
     assert _count(place, night).came.total() == 1
     _write(place, [_entry(place, "dev_a.1", 2, Kind.VOID, target=(LogId("dev_b.1"), 1))])
     assert _count(place, night).came.total() == 1
+
+
+def _set_product(place: Place, ticket: Ticket, product: int) -> None:
+    with place.station.store.writing() as connection:
+        put_tickets(connection, [msgspec.structs.replace(ticket, product=ProductNumber(product))])
+
+
+def test_an_undoing_is_taken_from_the_ticket_type_that_was_counted_whatever_the_list_says_since(place: Place) -> None:
+    night = Night(place.station.pairing.event_id)
+    ticket, other = own_ticket(place), own_ticket(place)
+    admitted = [_entry(place, "dev_b.1", at, ticket_id=one.ticket_id) for at, one in enumerate((ticket, other), 1)]
+    _write(place, admitted)
+    [(general, people)] = _count(place, night).came.items()
+    assert people == 2
+    _set_product(place, ticket, 2)
+    _write(place, [_entry(place, "dev_a.1", 1, Kind.VOID, target=(LogId("dev_b.1"), 1))])
+    assert _standing(_count(place, night)) == {general: 1}
+    assert _standing(_count(place)) == {general: 1}
+
+
+def test_an_undoing_of_somebody_whose_ticket_was_not_known_yet_costs_no_other_type(place: Place) -> None:
+    night = Night(place.station.pairing.event_id)
+    known = own_ticket(place)
+    unknown = msgspec.structs.replace(known, ticket_id=TicketId("T-late"))
+    admitted = [_entry(place, "dev_b.1", at, ticket_id=one.ticket_id) for at, one in enumerate((unknown, known), 1)]
+    _write(place, admitted)
+    before = _standing(_count(place, night))
+    assert {came.product: people for came, people in before.items()} == {None: 1, 1: 1}
+    _set_product(place, unknown, 1)
+    _write(place, [_entry(place, "dev_a.1", 1, Kind.VOID, target=(LogId("dev_b.1"), 1))])
+    after = _standing(_count(place, night))
+    assert {came.product: people for came, people in after.items()} == {1: 1}
+
+
+def _standing(night: Night) -> dict[Came, int]:
+    """What is counted, without what was counted and taken back."""
+    return {came: people for came, people in night.came.items() if people}
 
 
 def test_an_undoing_that_comes_first_counts_when_its_entry_comes(place: Place) -> None:
