@@ -55,7 +55,7 @@ def supervise(command: Command, crash_log: CrashLog) -> int:
 def is_crash(code: int) -> bool:
     """Whether a process that ended with ``code`` did not end of its own will."""
     if code < 0:
-        return signal.Signals(-code).name not in _ASKED
+        return _name_of(-code) not in _ASKED
     return code == CRASHED or code >= _WINDOWS_EXCEPTION
 
 
@@ -68,7 +68,7 @@ def pause_after(ages_s: Sequence[float]) -> float:
 def describe_end(code: int) -> str:
     """What ended a process, for the log."""
     if code < 0:
-        return signal.Signals(-code).name
+        return _name_of(-code)
     return f"exception {code:#x}" if code >= _WINDOWS_EXCEPTION else f"exit code {code}"
 
 
@@ -89,6 +89,8 @@ class _Child:
     def __init__(self) -> None:
         self.was_told_to_end = False
         self._process: subprocess.Popen[bytes] | None = None
+        self._not_passed_on: int | None = None
+        """A signal that came while no child ran, such as one that was just being started."""
         self._before: dict[signal.Signals, object] = {}
 
     def __enter__(self) -> Self:
@@ -103,6 +105,7 @@ class _Child:
     def run(self, command: Sequence[str]) -> int:
         """Start it and wait for its end; its code, negative for a signal."""
         self._process = subprocess.Popen(command)  # noqa: S603  Our own program.
+        self._send()
         while True:
             with contextlib.suppress(InterruptedError):
                 return self._process.wait()
@@ -115,8 +118,13 @@ class _Child:
         return not self.was_told_to_end
 
     def _pass_on(self, number: int, _frame: FrameType | None) -> None:
-        self.was_told_to_end = True
-        if self._process is not None and self._process.poll() is None:
+        self.was_told_to_end, self._not_passed_on = True, number
+        self._send()
+
+    def _send(self) -> None:
+        number = self._not_passed_on
+        if number is not None and self._process is not None and self._process.poll() is None:
+            self._not_passed_on = None
             with contextlib.suppress(OSError):
                 self._process.terminate() if os.name == "nt" else self._process.send_signal(number)
 
@@ -125,6 +133,13 @@ def _asked() -> Iterator[signal.Signals]:
     for name in _ASKED:
         if hasattr(signal, name):
             yield getattr(signal, name)
+
+
+def _name_of(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:  # Real-time signals have numbers only, but for the first and the last.
+        return f"signal {number}"
 
 
 def _own_exit(code: int) -> int:

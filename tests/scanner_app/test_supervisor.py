@@ -1,5 +1,6 @@
 """The scanner is started again after a crash, and only then."""
 
+import os
 import signal
 import sys
 import time
@@ -83,6 +84,25 @@ def test_a_signal_is_passed_on_and_ends_both(tmp_path: Path) -> None:
         time.sleep(0.01)
     parent.send_signal(signal.SIGTERM)
     assert parent.wait(20) == 7
+
+
+def test_a_signal_that_comes_while_the_scanner_is_started_again_is_passed_on(tmp_path: Path) -> None:
+    def command(is_first: bool) -> list[str]:
+        if not is_first:
+            os.kill(os.getpid(), signal.SIGTERM)
+        return _counting(tmp_path, "import time; os.abort() if n == 0 else time.sleep(20) or sys.exit(3)")
+
+    assert supervise(command, CrashLog(tmp_path)) == 128 + signal.SIGTERM
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGRTMIN"), reason="there are no real-time signals here")
+def test_an_end_by_a_signal_without_a_name_is_a_crash_like_others(tmp_path: Path) -> None:
+    number = signal.SIGRTMIN + 5
+    ended = supervise(
+        lambda _: _counting(tmp_path, f"os.kill(os.getpid(), {number}) if n == 0 else sys.exit(0)"), CrashLog(tmp_path)
+    )
+    assert ended == 0
+    assert f"ended by signal {number}" in (tmp_path / "crash.log").read_text()
 
 
 def test_pauses_grow_with_fresh_crashes_and_have_an_end() -> None:
