@@ -26,13 +26,15 @@ class OneInstance(QObject):
         super().__init__(parent)
         self._name = _name(data_dir)
         self._server: QLocalServer | None = None
+        self._is_somebody_there = False
 
     def call(self) -> bool:
-        """Ask a scanner that runs on the same data to come to the front; False where there is none."""
+        """Ask a scanner that runs on the same data to come to the front; False where none answers."""
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if not socket.waitForConnected(_PATIENCE_MS):
             return False
+        self._is_somebody_there = True  # It takes calls, though its screen may be too busy to answer.
         socket.write(_HELLO)
         socket.flush()
         was_heard = socket.waitForReadyRead(_PATIENCE_MS) and bool(socket.readAll().data())
@@ -41,7 +43,10 @@ class OneInstance(QObject):
 
     def listen(self) -> None:
         """Be the one that is called from now on. Where that cannot be, it is logged, and scanning goes on."""
-        QLocalServer.removeServer(self._name)  # What a scanner left that was killed; nobody answered ``call``.
+        if self._is_somebody_there:  # To listen would take its place: later starts must find the one with the window.
+            log.warning("one_instance_not_listening", why="another_is_there")
+            return
+        QLocalServer.removeServer(self._name)  # What a scanner left that was killed.
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._answer)
