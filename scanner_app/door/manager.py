@@ -1,5 +1,6 @@
 """The managers' PIN, checked on the device: few tries, then a pause that grows and outlives a restart. No Qt."""
 
+import threading
 from dataclasses import dataclass
 
 from nacl import pwhash
@@ -34,14 +35,20 @@ class ManagerPin:
         """Keep the count of wrong tries in ``store``, and read the time from ``clock``."""
         self._store = store
         self._clock = clock
+        self._one_at_a_time = threading.Lock()
 
     def check(self, pin: str, pin_hash: str) -> Tried:
         """Try ``pin`` against ``pin_hash`` (Argon2id, PHC string). StoreError where a try cannot be counted.
 
-        A try is counted before it is made, so that ending the program in the middle gives none away.
+        A try is counted before it is made, so that ending the program in the middle gives none away. Any thread may
+        call it; one try at a time is made, for two at once would count as one.
         """
         if not pin_hash:
             return Tried(Act.NO_PIN)
+        with self._one_at_a_time:
+            return self._check(pin, pin_hash)
+
+    def _check(self, pin: str, pin_hash: str) -> Tried:
         wait_s = self._wait_s()
         if wait_s > 0:
             return Tried(Act.PIN_PAUSED, wait_s)
