@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QImage
 
 from scanner_app.camera_wording import describe_camera
 from scanner_app.door.code_formats import code_formats
@@ -74,9 +75,9 @@ class Cameras(QObject):
 
     def _connect(self) -> None:
         window, shell, page = self._shell.window, self._shell, self.page
-        self.watcher.frame.connect(window.show_frame)
+        self.watcher.frame.connect(self._show_frame)
         self.watcher.found.connect(self._take)
-        self.watcher.state.connect(self._show_state)
+        self.watcher.state.connect(self._show_state_now)
         self.watcher.blocked.connect(self._show_blocked)
         window.camera_chosen.connect(self._keep_camera)
         shell.settings_changed.connect(self._follow_settings)
@@ -174,7 +175,14 @@ class Cameras(QObject):
     def _follow_event(self, _news: object = None) -> None:
         self.watcher.formats = code_formats(self._shell.station)
 
-    # What is shown.
+    # What is shown. A camera's word arrives after it was said: what counts is the camera that is watched now.
+
+    def _show_frame(self, picture: QImage) -> None:
+        if self.watcher.camera_state is not None:
+            self._shell.window.show_frame(picture)
+
+    def _show_state_now(self, _said: CameraState) -> None:
+        self._show_state(self.watcher.camera_state)
 
     def _show_state(self, state: CameraState | None) -> None:
         if state is None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from scanner_app.app import ScannerApp
 from scanner_app.screens.cameras import Cameras
 from scanner_app.settings import NO_CAMERA, SettingsFile
+from scanner_app.sources.camera import CameraState as Said
 from scanner_app.views.camera_view import CameraState
 from sync.rules.verdict import Outcome
 from tests.fakes.camera import FakeCamera, FakeCameras, Mood, held_up
@@ -79,6 +80,20 @@ def test_a_chosen_camera_is_kept_and_known_again_after_a_start(rig: Rig, qtbot: 
     rig.scanner.shell.change_settings(msgspec.structs.replace(rig.scanner.shell.settings, camera=kept))
     wait(qtbot, lambda: rig.state is CameraState.LIVE)
     assert rig.back.openings == 2
+
+
+def test_a_camera_that_was_put_away_says_and_shows_nothing_afterwards(rig: Rig, qtbot: QtBot) -> None:
+    rig.watch("usb-Back", qtbot)
+    rig.window.camera_chosen.emit(NO_CAMERA)
+    watcher, said = rig.scanner.watcher, rig.says
+    seen: list[CameraState] = []
+    for signal in (watcher.frame, watcher.state):
+        signal.connect(lambda _: seen.append(rig.state))
+    watcher.state.emit(Said.RUNNING)  # As if its words had been on their way to the screen.
+    watcher.frame.emit(QImage(8, 8, QImage.Format.Format_RGB32))
+    qtbot.wait(300)
+    assert set(seen) == {CameraState.NONE}
+    assert (rig.state, rig.says) == (CameraState.NONE, said)
 
 
 @pytest.mark.parametrize(
