@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject
 from scanner_app.door.shown import DoorStatus
 from scanner_app.shell import Shell
 from scanner_app.wording import say
-from sync.device.errors import NotPairedError, StoreError
+from sync.device.errors import NotPairedError
+from sync.sentence import Sentence
 
 _TOLD = "update_told"
 """The store's key for the day on which it was told last, and of which version."""
@@ -37,19 +38,29 @@ class UpdateNotice(QObject):
             return
         try:
             version = station.place().round.server_version
-            told = f"{time.strftime('%Y-%m-%d')} {version}"
-            if told == self._seen or not is_newer(version, self._own):
-                return
-            self._seen = told
-            if station.store.get(_TOLD) == told:
-                return
-            station.store.put(**{_TOLD: told})
-        except (NotPairedError, StoreError):  # The device is wiped, or its disk full: there are other worries.
+        except NotPairedError:  # The device is wiped just now.
             return
-        station.opening_note = say(
-            "A newer version of this program is at the organizer’s server: {version}. Scanning goes on as it is.",
-            version=version,
-        )
+        told = f"{time.strftime('%Y-%m-%d')} {version}"
+        if told != self._seen and is_newer(version, self._own):
+            self._seen = told
+            self._shell.background.run(lambda: self._begin_day(told), lambda is_new: self._tell(version, is_new=is_new))
+
+    def _begin_day(self, told: str) -> bool:
+        """Remember that it is told today; whether it was not yet. Not on the screen's thread: a disk may be slow."""
+        store = self._shell.station.store
+        if store.get(_TOLD) == told:
+            return False
+        store.put(**{_TOLD: told})
+        return True
+
+    def _tell(self, version: str, *, is_new: bool) -> None:
+        station = self._shell.station
+        if is_new and station.is_paired:
+            text = say(
+                "A newer version of this program is at the organizer’s server: {version}. Scanning goes on as it is.",
+                version=version,
+            )
+            station.opening_note = Sentence.row(station.opening_note, text)  # Another note may have come meanwhile.
 
 
 def _numbers(match: re.Match[str]) -> tuple[int, ...]:

@@ -1,5 +1,8 @@
 """A newer version at the server is told once a day, and never at a kiosk."""
 
+import threading
+import time
+
 import msgspec
 import pytest
 from pytestqt.qtbot import QtBot
@@ -44,6 +47,28 @@ def test_it_is_told_once_and_stays_away_when_it_was_read(scanner: ScannerApp, qt
     UpdateNotice(scanner.shell, "0.1.0")  # As after a restart on the same day.
     qtbot.wait(1200)
     assert not banner.text
+
+
+def test_a_store_that_is_busy_does_not_hold_up_the_screen(scanner: ScannerApp, qtbot: QtBot) -> None:
+    is_held, may_go_on = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with scanner.station.store.writing():
+            is_held.set()
+            may_go_on.wait(10)
+
+    holding = threading.Thread(target=hold)
+    holding.start()
+    assert is_held.wait(10)
+    scanner.station.place().round.server_version = "999.1.0"
+    began = time.monotonic()
+    qtbot.wait(1200)
+    took_s = time.monotonic() - began
+    assert not scanner.window.message_banner.text
+    may_go_on.set()
+    holding.join()
+    assert took_s < 3
+    wait(qtbot, lambda: "999.1.0" in scanner.window.message_banner.text)
 
 
 def test_at_a_kiosk_it_is_not_told(scanner: ScannerApp, qtbot: QtBot) -> None:
