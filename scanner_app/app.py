@@ -175,8 +175,7 @@ class ScannerApp(QObject):
         pair_worker.refused.connect(pairing.refuse)
         self._news.connect(status_worker.look)
         status_worker.status.connect(self._show_status)
-        status_worker.unpaired.connect(self.window.show_unpaired)
-        status_worker.unpaired.connect(self.shell.unpaired)
+        status_worker.unpaired.connect(self._unpaired)
 
     def _connect_window(self) -> None:
         window = self.window
@@ -201,6 +200,11 @@ class ScannerApp(QObject):
         self.window.go_home()
         self._begin_scanning()
         self.shell.paired.emit()
+
+    def _unpaired(self, note: str) -> None:
+        if not self.station.is_paired:  # It may have been paired again while the word was on its way here.
+            self.window.show_unpaired(note)
+            self.shell.unpaired.emit(note)
 
     def _show_status(self, status: DoorStatus) -> None:
         self.window.show_status(status)

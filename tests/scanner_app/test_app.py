@@ -16,6 +16,7 @@ from scanner_app.door.shown import Source
 from scanner_app.running import run_scanner
 from scanner_app.screens.preflight import Preflight
 from scanner_app.views.pin_dialog import PinDialog
+from scanner_app.workers.status import StatusWorker
 from sync.device.errors import StoreLockedError
 from sync.protocol.pairing_link import make_pairing_link
 from sync.rules.verdict import Outcome
@@ -128,6 +129,15 @@ def test_closing_in_the_middle_of_everything_ends_everything(
     assert not any(thread.isRunning() for thread in scanner._threads)
     assert not [thread for thread in threading.enumerate() if thread.name.startswith(("door-", "decoder"))]
     scanner.close()
+
+
+def test_a_late_word_of_leaving_an_event_does_not_lead_away_from_the_one_that_it_is_paired_with_now(
+    scanner: ScannerApp,
+) -> None:
+    [status] = [one for thread in scanner._threads for one in thread._workers if isinstance(one, StatusWorker)]
+    status.unpaired.emit("This device has left its event.")
+    assert scanner.window.page is None
+    assert not scanner.window.banner.text
 
 
 def test_a_paired_scanner_is_paired_again_only_by_a_manager_who_says_so(
