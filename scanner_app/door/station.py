@@ -85,11 +85,11 @@ class Station(Acting):
             if self._paired is not None:
                 self._paired.close()
                 self._mark_clean_end()
-                self._paired = None
             try:
                 self.store.put(**{MESSAGE_READ: 0})  # Messages are numbered device by device.
                 self._take_place(pairing)
             except DeviceError:  # The place before is closed, and the store is no longer of it.
+                self._paired = None
                 self._come_back(was_following=was_following)
                 raise
             if was_following:
