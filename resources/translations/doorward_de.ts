@@ -764,6 +764,10 @@
             <translation>Für Handscanner im seriellen Modus, auch USB-COM oder CDC genannt.</translation>
         </message>
         <message>
+            <source>For staff: {what}</source>
+            <translation>Für das Personal: {what}</translation>
+        </message>
+        <message>
             <source>From</source>
             <translation>Von</translation>
         </message>
@@ -1532,10 +1536,6 @@
             <translation>Ein Zeichen des Codes ist falsch.</translation>
         </message>
         <message>
-            <source>One moment</source>
-            <translation>Einen Moment</translation>
-        </message>
-        <message>
             <source>One moment …</source>
             <translation>Einen Moment …</translation>
         </message>
@@ -1570,10 +1570,6 @@
         <message>
             <source>Opening the camera …</source>
             <translation>Kamera wird geöffnet …</translation>
-        </message>
-        <message>
-            <source>Opening the ticket list …</source>
-            <translation>Ticketliste wird geöffnet …</translation>
         </message>
         <message>
             <source>Order</source>
@@ -2104,6 +2100,10 @@
             <translation>Beim letzten Mal ist in diesem Programm etwas schiefgegangen. Kein Scan ist verloren. Näheres: {path}</translation>
         </message>
         <message>
+            <source>Something went wrong in this program. Try again. If it happens again, start the program anew.</source>
+            <translation>In diesem Programm ist etwas schiefgegangen. Bitte noch einmal versuchen. Passiert es wieder, das Programm neu starten.</translation>
+        </message>
+        <message>
             <source>Sound</source>
             <translation>Ton</translation>
         </message>
@@ -2126,6 +2126,14 @@
         <message>
             <source>Stop trying</source>
             <translation>Probe beenden</translation>
+        </message>
+        <message>
+            <source>Stopped before the list was whole</source>
+            <translation>Angehalten, bevor die Liste vollständig war</translation>
+        </message>
+        <message>
+            <source>Stopped.</source>
+            <translation>Angehalten.</translation>
         </message>
         <message>
             <source>Stopped. No file was written.</source>
@@ -3264,6 +3272,10 @@
             <translation>Was auf das Hochladen wartet, und warum.</translation>
         </message>
         <message>
+            <source>What was set cannot be kept on this device: its disk does not take it. It holds until the scanner is closed.</source>
+            <translation>Die Einstellung lässt sich auf diesem Gerät nicht speichern: Der Datenträger nimmt sie nicht an. Sie gilt, bis der Scanner beendet wird.</translation>
+        </message>
+        <message>
             <source>What went wrong, and what to do about it.</source>
             <translation>Was schiefging und was zu tun ist.</translation>
         </message>
@@ -3589,6 +3601,14 @@
             <translation>
                 <numerusform>{count} Scan wartet auf das Hochladen.</numerusform>
                 <numerusform>{count} Scans warten auf das Hochladen.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} scans wait for upload. Sync first, or carry them away in a rescue file.</source>
+            <comment>{count} scan waits for upload. Sync first, or carry it away in a rescue file.</comment>
+            <translation>
+                <numerusform>{count} Scan wartet auf das Hochladen. Zuerst abgleichen oder in einer Rettungsdatei mitnehmen.</numerusform>
+                <numerusform>{count} Scans warten auf das Hochladen. Zuerst abgleichen oder in einer Rettungsdatei mitnehmen.</numerusform>
             </translation>
         </message>
         <message numerus="yes">

@@ -764,6 +764,10 @@
             <translation>Para lectores en modo serie, también llamado USB-COM o CDC.</translation>
         </message>
         <message>
+            <source>For staff: {what}</source>
+            <translation>Para el personal: {what}</translation>
+        </message>
+        <message>
             <source>From</source>
             <translation>Desde</translation>
         </message>
@@ -1532,10 +1536,6 @@
             <translation>Un carácter del código es erróneo.</translation>
         </message>
         <message>
-            <source>One moment</source>
-            <translation>Un momento</translation>
-        </message>
-        <message>
             <source>One moment …</source>
             <translation>Un momento…</translation>
         </message>
@@ -1570,10 +1570,6 @@
         <message>
             <source>Opening the camera …</source>
             <translation>Abriendo la cámara…</translation>
-        </message>
-        <message>
-            <source>Opening the ticket list …</source>
-            <translation>Abriendo la lista de entradas…</translation>
         </message>
         <message>
             <source>Order</source>
@@ -2104,6 +2100,10 @@
             <translation>La última vez algo falló en este programa. No se perdió ninguna lectura. Detalles: {path}</translation>
         </message>
         <message>
+            <source>Something went wrong in this program. Try again. If it happens again, start the program anew.</source>
+            <translation>Algo ha fallado en este programa. Inténtalo de nuevo. Si vuelve a ocurrir, reinicia el programa.</translation>
+        </message>
+        <message>
             <source>Sound</source>
             <translation>Sonido</translation>
         </message>
@@ -2126,6 +2126,14 @@
         <message>
             <source>Stop trying</source>
             <translation>Terminar la prueba</translation>
+        </message>
+        <message>
+            <source>Stopped before the list was whole</source>
+            <translation>Detenido antes de completar la lista</translation>
+        </message>
+        <message>
+            <source>Stopped.</source>
+            <translation>Detenido.</translation>
         </message>
         <message>
             <source>Stopped. No file was written.</source>
@@ -3264,6 +3272,10 @@
             <translation>Qué espera para subir y por qué.</translation>
         </message>
         <message>
+            <source>What was set cannot be kept on this device: its disk does not take it. It holds until the scanner is closed.</source>
+            <translation>El ajuste no se puede guardar en este dispositivo: el disco no lo admite. Vale hasta que se cierre el escáner.</translation>
+        </message>
+        <message>
             <source>What went wrong, and what to do about it.</source>
             <translation>Qué falló y qué hacer.</translation>
         </message>
@@ -3589,6 +3601,14 @@
             <translation>
                 <numerusform>{count} lectura pendiente de subir.</numerusform>
                 <numerusform>{count} lecturas pendientes de subir.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} scans wait for upload. Sync first, or carry them away in a rescue file.</source>
+            <comment>{count} scan waits for upload. Sync first, or carry it away in a rescue file.</comment>
+            <translation>
+                <numerusform>{count} lectura pendiente de subir. Sincronizar primero o llevarla en un archivo de rescate.</numerusform>
+                <numerusform>{count} lecturas pendientes de subir. Sincronizar primero o llevarlas en un archivo de rescate.</numerusform>
             </translation>
         </message>
         <message numerus="yes">

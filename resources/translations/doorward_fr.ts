@@ -764,6 +764,10 @@
             <translation>Pour les douchettes en mode série, dit aussi USB-COM ou CDC.</translation>
         </message>
         <message>
+            <source>For staff: {what}</source>
+            <translation>Pour le personnel : {what}</translation>
+        </message>
+        <message>
             <source>From</source>
             <translation>De</translation>
         </message>
@@ -1532,10 +1536,6 @@
             <translation>Un caractère du code est faux.</translation>
         </message>
         <message>
-            <source>One moment</source>
-            <translation>Un instant</translation>
-        </message>
-        <message>
             <source>One moment …</source>
             <translation>Un instant…</translation>
         </message>
@@ -1570,10 +1570,6 @@
         <message>
             <source>Opening the camera …</source>
             <translation>Ouverture de la caméra…</translation>
-        </message>
-        <message>
-            <source>Opening the ticket list …</source>
-            <translation>Ouverture de la liste des billets…</translation>
         </message>
         <message>
             <source>Order</source>
@@ -2104,6 +2100,10 @@
             <translation>Un problème est survenu la dernière fois dans ce programme. Aucun scan n’est perdu. Détails : {path}</translation>
         </message>
         <message>
+            <source>Something went wrong in this program. Try again. If it happens again, start the program anew.</source>
+            <translation>Une erreur s’est produite dans ce programme. Réessayer. Si cela se reproduit, redémarrer le programme.</translation>
+        </message>
+        <message>
             <source>Sound</source>
             <translation>Son</translation>
         </message>
@@ -2126,6 +2126,14 @@
         <message>
             <source>Stop trying</source>
             <translation>Fin de l’essai</translation>
+        </message>
+        <message>
+            <source>Stopped before the list was whole</source>
+            <translation>Arrêté avant que la liste soit complète</translation>
+        </message>
+        <message>
+            <source>Stopped.</source>
+            <translation>Arrêté.</translation>
         </message>
         <message>
             <source>Stopped. No file was written.</source>
@@ -3264,6 +3272,10 @@
             <translation>Ce qui attend l’envoi, et pourquoi.</translation>
         </message>
         <message>
+            <source>What was set cannot be kept on this device: its disk does not take it. It holds until the scanner is closed.</source>
+            <translation>Le réglage ne peut pas être enregistré sur cet appareil : le disque ne l’accepte pas. Il reste valable jusqu’à la fermeture du scanner.</translation>
+        </message>
+        <message>
             <source>What went wrong, and what to do about it.</source>
             <translation>Ce qui s’est mal passé, et que faire.</translation>
         </message>
@@ -3589,6 +3601,14 @@
             <translation>
                 <numerusform>{count} scan en attente d’envoi.</numerusform>
                 <numerusform>{count} scans en attente d’envoi.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} scans wait for upload. Sync first, or carry them away in a rescue file.</source>
+            <comment>{count} scan waits for upload. Sync first, or carry it away in a rescue file.</comment>
+            <translation>
+                <numerusform>{count} scan attend l’envoi. Synchroniser d’abord, ou l’emporter dans un fichier de secours.</numerusform>
+                <numerusform>{count} scans attendent l’envoi. Synchroniser d’abord, ou les emporter dans un fichier de secours.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
