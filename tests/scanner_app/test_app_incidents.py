@@ -12,14 +12,13 @@ from scanner_app.screens.incidents import Incidents
 from scanner_app.views.incidents_page import IncidentsPage
 from sync.rules.door_log import Kind
 from sync.rules.verdict import Outcome
-from tests.scanner_app.windows import new_tickets, press_key, type_code, wait
+from tests.scanner_app.windows import go_offline, new_tickets, press_key, type_code, wait
 from tests.server.doors.venue import Venue
 
 
 def let_in_twice(scanner: ScannerApp, venue: Venue, cable: Cable, qtbot: QtBot) -> dict[str, Any]:
     [ticket] = new_tickets(scanner, venue, qtbot, 1)
-    cable.pull()
-    wait(qtbot, lambda: scanner.window.status_bar.connection_text == "Offline")
+    go_offline(scanner, cable, qtbot)
     type_code(scanner, ticket["ticketId"])
     wait(qtbot, lambda: scanner.window.verdict_panel.outcome is Outcome.ADMITTED)
     other = venue.door("Door 2")

@@ -18,7 +18,7 @@ from scanner_app.screens.kiosk import Kiosk
 from scanner_app.views.kiosk_page import HOLD_MS
 from sync.rules.ids import TicketId
 from sync.rules.verdict import Basis, Outcome, Reason, Verdict
-from tests.scanner_app.windows import PIN, new_tickets, pin_dialog, press_key, set_pin, type_keys, wait
+from tests.scanner_app.windows import PIN, go_offline, new_tickets, pin_dialog, press_key, set_pin, type_keys, wait
 from tests.server.doors.venue import Venue
 
 _KEYS = [Qt.Key(Qt.Key.Key_F1 + at) for at in range(12)]
@@ -87,8 +87,7 @@ def test_without_a_network_guests_check_in_all_the_same(
     kiosk: Kiosk, scanner: ScannerApp, venue: Venue, cable: Cable, qtbot: QtBot
 ) -> None:
     [ticket] = new_tickets(scanner, venue, qtbot, 1)
-    cable.pull()
-    wait(qtbot, lambda: scanner.window.status_bar.connection_text == "Offline")
+    go_offline(scanner, cable, qtbot)
     _scan(scanner, ticket["signedCode"])
     wait(qtbot, lambda: kiosk.page.verdict.word == "Welcome")
     assert kiosk.page.verdict.reason_text == "Please come in."

@@ -22,7 +22,7 @@ from scanner_app.views.pin_dialog import PinDialog
 from sync.device.errors import CancelledError
 from sync.rules.gate import Direction
 from sync.rules.verdict import Outcome
-from tests.scanner_app.windows import new_tickets, press_key, set_pin, type_code, wait
+from tests.scanner_app.windows import go_offline, new_tickets, press_key, set_pin, type_code, wait
 from tests.server.doors.venue import Venue
 
 
@@ -42,6 +42,15 @@ def _admit(scanner: ScannerApp, venue: Venue, qtbot: QtBot) -> str:
     type_code(scanner, ticket["ticketId"])
     wait(qtbot, lambda: scanner.window.verdict_panel.outcome is Outcome.ADMITTED)
     return str(ticket["attendeeName"])
+
+
+def _scan_offline(scanner: ScannerApp, venue: Venue, cable: Cable, qtbot: QtBot) -> str:
+    """The ticket of somebody who was let in without a network, and whose scan waits."""
+    [ticket] = new_tickets(scanner, venue, qtbot, 1)
+    go_offline(scanner, cable, qtbot)
+    type_code(scanner, ticket["ticketId"])
+    wait(qtbot, lambda: scanner.window.status_bar.waiting == 1)
+    return str(ticket["ticketId"])
 
 
 def _hold(button: HoldButton, qtbot: QtBot) -> None:
@@ -121,11 +130,7 @@ def test_a_folder_that_is_not_there_is_said(scanner: ScannerApp, qtbot: QtBot, t
 def test_scans_go_to_the_server_on_a_stick(
     scanner: ScannerApp, venue: Venue, cable: Cable, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    [ticket] = new_tickets(scanner, venue, qtbot, 1)
-    cable.pull()
-    wait(qtbot, lambda: scanner.window.status_bar.connection_text == "Offline")
-    type_code(scanner, ticket["ticketId"])
-    wait(qtbot, lambda: scanner.station.status().waiting == 1)
+    _scan_offline(scanner, venue, cable, qtbot)
     page = _opened(scanner, qtbot)
     _press(page, ManagerAct.EXPORT_RESCUE)
     _choose(scanner, tmp_path)
@@ -140,18 +145,14 @@ def test_scans_go_to_the_server_on_a_stick(
 
 
 def test_what_waits_is_listed_with_why(scanner: ScannerApp, venue: Venue, cable: Cable, qtbot: QtBot) -> None:
-    [ticket] = new_tickets(scanner, venue, qtbot, 1)
-    cable.pull()
-    wait(qtbot, lambda: scanner.window.status_bar.connection_text == "Offline")
-    type_code(scanner, ticket["ticketId"])
-    wait(qtbot, lambda: scanner.window.status_bar.waiting == 1)
+    ticket_id = _scan_offline(scanner, venue, cable, qtbot)
     page = _opened(scanner, qtbot)
     wait(qtbot, lambda: page.rows[ManagerAct.QUEUE].detail == "1 scan waits for upload.")
     _press(page, ManagerAct.QUEUE)
     queue = scanner.screen(Manager).queue_page
     wait(qtbot, lambda: queue.summary.text() == "1 entry waits for upload.")
     said = [label.text() for label in queue.findChildren(QLabel)]
-    assert any(f"let in · …{ticket['ticketId'][-6:]} · Main entrance · Door 1" in text for text in said)
+    assert any(f"let in · …{ticket_id[-6:]} · Main entrance · Door 1" in text for text in said)
     assert any(text.startswith("Not sent yet: offline for") for text in said)
     cable.plug_in()
     queue.send_button.click()
@@ -159,11 +160,7 @@ def test_what_waits_is_listed_with_why(scanner: ScannerApp, venue: Venue, cable:
 
 
 def test_unpairing_waits_until_nothing_waits(scanner: ScannerApp, venue: Venue, cable: Cable, qtbot: QtBot) -> None:
-    [ticket] = new_tickets(scanner, venue, qtbot, 1)
-    cable.pull()
-    wait(qtbot, lambda: scanner.window.status_bar.connection_text == "Offline")
-    type_code(scanner, ticket["ticketId"])
-    wait(qtbot, lambda: scanner.window.status_bar.waiting == 1)
+    _scan_offline(scanner, venue, cable, qtbot)
     _press(_opened(scanner, qtbot), ManagerAct.UNPAIR)
     page = scanner.screen(Manager).leaving.leave_page
     assert "Sync first" in page.waits_text
@@ -180,11 +177,7 @@ def test_unpairing_waits_until_nothing_waits(scanner: ScannerApp, venue: Venue, 
 def test_what_was_carried_away_on_a_stick_need_not_be_sent_first(
     scanner: ScannerApp, venue: Venue, cable: Cable, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    [ticket] = new_tickets(scanner, venue, qtbot, 1)
-    cable.pull()
-    wait(qtbot, lambda: scanner.window.status_bar.connection_text == "Offline")
-    type_code(scanner, ticket["ticketId"])
-    wait(qtbot, lambda: scanner.window.status_bar.waiting == 1)
+    _scan_offline(scanner, venue, cable, qtbot)
     _press(_opened(scanner, qtbot), ManagerAct.UNPAIR)
     page = scanner.screen(Manager).leaving.leave_page
     page.rescue_button.click()
@@ -209,8 +202,7 @@ def test_wiping_says_what_is_left(
 ) -> None:
     [ticket] = new_tickets(scanner, venue, qtbot, 1)
     if not is_online:
-        cable.pull()
-        wait(qtbot, lambda: scanner.window.status_bar.connection_text == "Offline")
+        go_offline(scanner, cable, qtbot)
     type_code(scanner, ticket["ticketId"])
     wait(qtbot, lambda: scanner.window.status_bar.waiting == (0 if is_online else 1))
     wait(qtbot, lambda: scanner.window.verdict_panel.outcome is Outcome.ADMITTED)

@@ -10,7 +10,7 @@ from scanner_app.app import ScannerApp
 from scanner_app.screens.statistics import Statistics
 from scanner_app.views.statistics_page import StatisticsPage
 from sync.rules.door_log import Kind
-from tests.scanner_app.windows import new_tickets, wait
+from tests.scanner_app.windows import go_offline, new_tickets, wait
 from tests.server.doors.venue import Venue
 
 
@@ -30,8 +30,7 @@ def test_they_are_empty_and_then_grow(scanner: ScannerApp, venue: Venue, cable: 
     other.push(other.entry(Kind.ADMIT, theirs["ticketId"], reason="admitted"))
     wait(qtbot, lambda: page.title_label.isVisible() and _says(page, "Main entrance (1)"))
     wait(qtbot, lambda: len(scanner.station.place().session.policy.doors) == 2)
-    cable.pull()
-    wait(qtbot, lambda: scanner.window.status_bar.connection_text == "Offline")
+    go_offline(scanner, cable, qtbot)
     scanner.station.admit_by_hand(mine["ticketId"], "Rui")
     wait(qtbot, lambda: _says(page, "Main entrance (2)"))
     page.parted.button("door").click()

@@ -22,7 +22,7 @@ from sync.rules.door_log import Kind
 from sync.rules.gate import Direction
 from sync.rules.ids import TicketId
 from sync.rules.verdict import Outcome, Reason
-from tests.scanner_app.windows import new_tickets, press_key, type_code, type_keys, wait
+from tests.scanner_app.windows import go_offline, new_tickets, press_key, type_code, type_keys, wait
 from tests.server.doors.venue import Venue
 
 PIN = "4711"
@@ -45,8 +45,7 @@ def ticket(
     """A ticket that the scanner has heard of, before the cable is pulled or not."""
     [booked] = new_tickets(scanner, venue, qtbot, 1)
     if not request.param:
-        cable.pull()
-        wait(qtbot, lambda: scanner.window.status_bar.connection_text == "Offline")
+        go_offline(scanner, cable, qtbot)
     return booked
 
 

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import insert, select
 
+from doorward.demo.cable import Cable
 from scanner_app.app import ScannerApp
 from scanner_app.config import ScannerConfig
 from scanner_app.settings import NO_CAMERA
@@ -76,6 +77,12 @@ def give_pin(scanner: ScannerApp, pin: str = PIN) -> PinDialog:
     dialog.pin_field.setText(pin)
     dialog.open_button.click()
     return dialog
+
+
+def go_offline(scanner: ScannerApp, cable: Cable, qtbot: QtBot) -> None:
+    """Pull the cable, and wait until the scanner has noticed."""
+    cable.pull()
+    wait(qtbot, lambda: scanner.window.status_bar.connection_text == "Offline")
 
 
 def new_tickets(scanner: ScannerApp, venue: Venue, qtbot: QtBot, people: int) -> list[dict[str, Any]]:
