@@ -9,7 +9,7 @@ from sync.device.database import Connection, Store
 from sync.device.errors import StoreError
 from sync.device.pairing import Pairing, forget_position
 from sync.device.search_file import remove_index
-from sync.device.ticket_cache import LIST_NUMBER, WITHHELD, drop_tickets
+from sync.device.ticket_cache import LIST_NUMBER, UNSETTLED, WITHHELD, drop_tickets
 from sync.rules.ids import LogId
 
 log = structlog.get_logger()
@@ -17,7 +17,7 @@ log = structlog.get_logger()
 _FORGOTTEN = (
     *("pairing", "policy", "policy_sig", "time_zone", "synced_at", "message_read", "training", "direction"),
     *("staging_cursor", "removed_device", "owed_lights", "preflight_green_at", "preflight_green_for"),
-    *("names_forgotten", "contacts_unsettled", WITHHELD, LIST_NUMBER),
+    *("names_forgotten", UNSETTLED, WITHHELD, LIST_NUMBER),
 )
 """What the store knows of the event. Kept: the clock, wrong tries of a PIN (another pairing gives no new ones), typed
 addresses, when old logs are to go, and what policies the event's server may have to be told again."""

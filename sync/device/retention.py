@@ -13,7 +13,7 @@ import structlog
 from sync.device.database import Connection, Store, put_values
 from sync.device.pairing import events_to_forget, forget_position
 from sync.device.scan_log import ScanLog
-from sync.device.ticket_cache import WANTED, drop_index
+from sync.device.ticket_cache import UNSETTLED, WANTED, drop_index, unsettle
 from sync.protocol.log import Reading
 from sync.protocol.messages import Policy
 
@@ -24,8 +24,6 @@ _CONTACTS = ("email", "phone")
 _LISTS = "SELECT name FROM sqlite_master WHERE type = 'table' AND name IN ('tickets', 'incoming')"
 _FORGOTTEN = "names_forgotten"
 """The store's mark that its list has no names any more."""
-_UNSETTLED = "contacts_unsettled"
-"""The store's mark that something was overwritten, and that the log beside its file may hold it still: how often."""
 
 
 class Forgotten(msgspec.Struct, frozen=True):
@@ -54,11 +52,11 @@ def forget(store: Store, scan_log: ScanLog, now: Reading) -> Forgotten:
         entries = 0 if now.offset is None else scan_log.let_go(connection, due)
         if names or entries:
             log.info("names_forgotten", tickets=names, entries=entries)
-            _unsettle(connection)
-        unsettled = connection.execute("SELECT value FROM meta WHERE key = ?", (_UNSETTLED,)).fetchone()
+            unsettle(connection)
+        unsettled = connection.execute("SELECT value FROM meta WHERE key = ?", (UNSETTLED,)).fetchone()
     if unsettled is not None and store.settle():
         with store.writing() as connection:  # Unless more was overwritten meanwhile.
-            connection.execute("DELETE FROM meta WHERE key = ? AND value = ?", (_UNSETTLED, *unsettled))
+            connection.execute("DELETE FROM meta WHERE key = ? AND value = ?", (UNSETTLED, *unsettled))
     return Forgotten(names, entries)
 
 
@@ -69,16 +67,10 @@ def follow_contacts(connection: Connection, before: Policy, after: Policy) -> No
     """
     if before.knows_contacts and not after.knows_contacts:
         blanked = _blank(connection, _CONTACTS)
-        _unsettle(connection)
+        unsettle(connection)
         log.info("contacts_forgotten", tickets=blanked)
     elif after.knows_contacts and not before.knows_contacts:
         put_values(connection, staging_epoch="", staging_after="", **{WANTED: 1})
-
-
-def _unsettle(connection: Connection) -> None:
-    connection.execute(
-        "INSERT INTO meta (key, value) VALUES (?, 1) ON CONFLICT (key) DO UPDATE SET value = value + 1", (_UNSETTLED,)
-    )
 
 
 def _blank(connection: Connection, columns: Sequence[str]) -> int:

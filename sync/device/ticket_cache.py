@@ -19,6 +19,8 @@ WITHHELD = "contacts_withheld"
 WANTED = "list_wanted"
 """The store's mark that the list lacks what the door may know by now: a whole one is to be fetched (1), or is on its
 way in (2)."""
+UNSETTLED = "contacts_unsettled"
+"""The store's mark that something was overwritten, and that the log beside its file may hold it still: how often."""
 SEARCH_KEY = "search_key"
 """The store's key of the search's index, which is worth nothing without it (sync/device/search_index.py)."""
 LIST_NUMBER = "list_number"
@@ -71,7 +73,15 @@ def drop_tickets(connection: Connection) -> None:
         connection.execute(f"DELETE FROM {table}")  # noqa: S608  Our own.
     for table in ("incoming", "incoming_aliases"):  # Whose download is still under way cannot add to them any more.
         connection.execute(f"DROP TABLE IF EXISTS {table}")
+    unsettle(connection)
     drop_index(connection)
+
+
+def unsettle(connection: Connection) -> None:
+    """Remember that ``Store.settle`` is due: pages as they were before must not stay beside the file."""
+    connection.execute(
+        "INSERT INTO meta (key, value) VALUES (?, 1) ON CONFLICT (key) DO UPDATE SET value = value + 1", (UNSETTLED,)
+    )
 
 
 def drop_index(connection: Connection) -> None:

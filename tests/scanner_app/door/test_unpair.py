@@ -156,7 +156,7 @@ def test_the_settings_that_stay_are_the_devices_own(place: Place) -> None:
 def test_another_pairing_lets_go_of_every_list(place: Place) -> None:
     ticket, station = _know_a_guest(place), place.station
     station.pair(place.url, place.venue.pairing_code(), "door-1")
-    station.store.settle()
+    station.place().round.forget()  # As following it begins.
     assert station.store.get("search_key") is None
     left = _pages(station)
     assert [fact for fact in (*_told_by(ticket), ticket["ticketId"].encode()) if fact in left] == []
