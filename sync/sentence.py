@@ -30,6 +30,6 @@ class Sentence(str):
 
 
 def sentence_of(error: BaseException) -> Sentence:
-    """What ``error`` says to people; the first thing that it was raised with."""
-    said = error.args[0] if error.args else ""
+    """What ``error`` says to people; the first thing that it was raised with, of an OSError the system's own words."""
+    said = error.strerror if isinstance(error, OSError) and error.strerror else next(iter(error.args), "")
     return said if isinstance(said, Sentence) else Sentence(str(said))

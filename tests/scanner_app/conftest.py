@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from doorward.demo.cable import Cable
@@ -40,6 +41,8 @@ def unpaired(qtbot: QtBot, tmp_path: Path) -> Iterator[ScannerApp]:
     scanner = ScannerApp(config_of(tmp_path / "scanner"))
     scanner.start()
     yield scanner
+    for dialog in scanner.window.findChildren(QDialog):
+        dialog.close()  # One that stays is modal to the windows of later tests.
     scanner.window.close()
     scanner.close()
 

@@ -43,3 +43,9 @@ def test_every_error_has_a_sentence_of_its_own() -> None:
         read_header(b"a holiday picture")
     assert sentence_of(raised.value) == "This is not a Doorward rescue file."
     assert sentence_of(ValueError()) == ""
+
+
+def test_what_the_system_says_is_said_without_its_number() -> None:
+    assert sentence_of(OSError(28, "No space left on device", "/a/file")) == "No space left on device"
+    assert sentence_of(OSError("The stick is full.")) == "The stick is full."
+    assert sentence_of(ValueError()) == ""
