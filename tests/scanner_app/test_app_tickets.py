@@ -22,10 +22,8 @@ from sync.rules.door_log import Kind
 from sync.rules.gate import Direction
 from sync.rules.ids import TicketId
 from sync.rules.verdict import Outcome, Reason
-from tests.scanner_app.windows import go_offline, new_tickets, press_key, type_code, type_keys, wait
+from tests.scanner_app.windows import PIN, go_offline, new_tickets, press_key, set_pin, type_code, type_keys, wait
 from tests.server.doors.venue import Venue
-
-PIN = "4711"
 
 
 @pytest.fixture
@@ -51,12 +49,6 @@ def ticket(
 
 def _press(button: Any) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def _set_pin(scanner: ScannerApp, venue: Venue, qtbot: QtBot) -> None:
-    answer = venue.api.patch(f"/api/v1/events/{venue.club.event_id}", json={"doorPin": PIN})
-    assert answer.is_success, answer.text
-    wait(qtbot, lambda: scanner.shell.names is Names.FIRST)
 
 
 def _open(tickets: Tickets, ticket: dict[str, Any], qtbot: QtBot) -> None:
@@ -135,7 +127,7 @@ def test_an_admission_is_undone_on_the_tickets_page(
 def test_a_manager_lets_in_on_the_tickets_page_whom_the_door_refused(
     scanner: ScannerApp, tickets: Tickets, acts: Acts, venue: Venue, qtbot: QtBot
 ) -> None:
-    _set_pin(scanner, venue, qtbot)
+    set_pin(scanner, venue, qtbot)
     [booked] = new_tickets(scanner, venue, qtbot, 1)
     type_code(scanner, booked["ticketId"])
     wait(qtbot, lambda: scanner.window.verdict_panel.outcome is Outcome.ADMITTED)
@@ -253,7 +245,7 @@ def test_staff_see_first_names_everywhere_until_a_manager_comes_and_again_once_t
     wait(qtbot, lambda: scanner.window.verdict_panel.outcome is Outcome.REFUSED)
     scanner.window.verdict_panel.show_for(60_000)
     assert _names_on_screen(scanner, tickets) == [full] * 3  # Without a PIN nobody could ever unlock them.
-    _set_pin(scanner, venue, qtbot)
+    set_pin(scanner, venue, qtbot)
     first = shown_name(full, Names.FIRST)
     assert first != full
     assert _names_on_screen(scanner, tickets) == [first] * 3
@@ -266,7 +258,7 @@ def test_staff_see_first_names_everywhere_until_a_manager_comes_and_again_once_t
 def test_on_a_tickets_page_the_pin_shows_what_is_for_managers_and_its_end_hides_it(
     scanner: ScannerApp, tickets: Tickets, venue: Venue, qtbot: QtBot
 ) -> None:
-    _set_pin(scanner, venue, qtbot)
+    set_pin(scanner, venue, qtbot)
     [booked] = new_tickets(scanner, venue, qtbot, 1)
     _open(tickets, booked, qtbot)
     assert booked["ticketId"] not in _said(tickets.ticket)

@@ -59,10 +59,10 @@ def type_code(scanner: ScannerApp, text: str) -> None:
 
 
 def set_pin(scanner: ScannerApp, venue: Venue, qtbot: QtBot) -> None:
-    """Give the event a managers' PIN, and wait until the scanner knows."""
+    """Give the event a managers' PIN, and wait until the scanner knows and has told its screens."""
     answer = venue.api.patch(f"/api/v1/events/{venue.club.event_id}", json={"doorPin": PIN})
     assert answer.is_success, answer.text
-    wait(qtbot, lambda: scanner.station.has_pin)
+    wait(qtbot, lambda: scanner.station.has_pin and scanner.shell._names is scanner.shell.names)
 
 
 def pin_dialog(scanner: ScannerApp) -> PinDialog | None:
