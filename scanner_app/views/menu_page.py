@@ -79,9 +79,11 @@ class _Tile(QPushButton):
         self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._row.setContentsMargins(Space.S, Space.M, Space.S, Space.M)
         self._row.setSpacing(Space.S)
+        self._row.addStretch(1)
         for label in (self._sign, self._text):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            self._row.addWidget(label, 1 if label is self._text else 0)
+            self._row.addWidget(label)
+        self._row.addStretch(1)
         self.clicked.connect(action.trigger)
 
     def show_action(self) -> None:
@@ -105,7 +107,10 @@ class _Tile(QPushButton):
         # One line beside the icon, or two below it.
         lines = self._line_px if is_flat else 2 * self._line_px + _ICON_PX + Space.S
         self.setMinimumHeight(max(lines + 2 * Space.M, TOUCH_PX))
-        self._text.setAlignment(side if is_flat else Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._text.setAlignment(side if is_flat else Qt.AlignmentFlag.AlignCenter)
+        for end in (0, self._row.count() - 1):  # Beside the icon the text takes all the room.
+            self._row.setStretch(end, 0 if is_flat else 1)
+        self._row.setStretchFactor(self._text, 1 if is_flat else 0)
 
     def sizeHint(self) -> QSize:
         return QSize(_TILE_PX, self.minimumHeight())
