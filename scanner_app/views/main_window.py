@@ -61,7 +61,8 @@ class MainWindow(QMainWindow):
         self.scan_area = ScanArea(self.recent_scans, self._theme)
         self._stack = PageStack(self._theme)
         self._stack.changed.connect(self.page_changed)
-        self._bars = QWidget()
+        self._stack.changed.connect(self._show_pair_button)
+        self._bars, self._is_unpaired = QWidget(), False
         self._put_aside: list[QAction] = []
         """The actions that a bare window does without."""
         self.menu = MenuPage()
@@ -152,7 +153,7 @@ class MainWindow(QMainWindow):
     def show_status(self, status: DoorStatus) -> None:
         """Show how the door stands."""
         self._time_zone, self._direction, self._has_pin = status.time_zone, status.direction, status.has_pin
-        self._pair_button.setVisible(False)
+        self._offer_pairing(is_unpaired=False)
         self.status_bar.show_status(status)
         self.banner.show_text(plain(status.problem, 400))
         self.training_banner.setVisible(status.is_training)
@@ -200,7 +201,7 @@ class MainWindow(QMainWindow):
         """Say that this device has no event, and why where there is a ``note``, and offer to pair it."""
         self.banner.show_text(plain(note, 400))
         self.act_bar.put_away()
-        self._pair_button.setVisible(True)
+        self._offer_pairing(is_unpaired=True)
         self.verdict_panel.show_idle(say("Not paired yet"), say("Press Pair and scan the code on the dashboard."))
 
     def show_has_sound(self, has_sound: bool) -> None:  # noqa: FBT001 - a signal's slot
@@ -241,6 +242,14 @@ class MainWindow(QMainWindow):
             return
         self.closed.emit()
         super().closeEvent(event)
+
+    def _offer_pairing(self, *, is_unpaired: bool) -> None:
+        self._is_unpaired = is_unpaired
+        self._show_pair_button()
+
+    def _show_pair_button(self) -> None:
+        """Where there is no event; over a page it would be a second one, for the page that pairs has its own."""
+        self._pair_button.setVisible(self._is_unpaired and self.page is None)
 
     def _fit(self) -> None:
         portrait = is_portrait(self.width(), self.height())

@@ -75,5 +75,7 @@ class PageStack(QStackedWidget):
             self.setCurrentIndex(0)
         else:
             self.setCurrentWidget(page)
-            page.setFocus()
+        shown = self.currentWidget()
+        if shown is not None:
+            shown.setFocus()  # Else a button would have the focus that nobody chose.
         self.changed.emit()

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from scanner_app.door.shown import ScanResult, SyncPhase, SyncProgress
@@ -283,6 +283,14 @@ def test_a_camera_that_is_lost_says_so_and_comes_back_with_its_next_picture(wind
     assert window.camera_view.hint == ""
 
 
+def test_no_button_has_the_focus_after_a_page(window: MainWindow) -> None:
+    window.activateWindow()
+    window.open_page(window.menu)
+    window.menu.findChildren(QPushButton)[0].setFocus()
+    window.go_home()
+    assert not isinstance(window.focusWidget(), QAbstractButton)
+
+
 def test_a_picture_keeps_its_proportions(window: MainWindow) -> None:
     frame = QImage(100, 400, QImage.Format.Format_RGB32)
     frame.fill(QColor("#ff00ff"))
@@ -296,6 +304,10 @@ def test_a_picture_keeps_its_proportions(window: MainWindow) -> None:
 def test_an_unpaired_door_offers_pairing_until_it_has_an_event(window: MainWindow) -> None:
     window.show_unpaired()
     assert window.verdict_panel.word == "Not paired yet"
+    assert window._pair_button.isVisible()
+    window.open_page(window.menu)
+    assert not window._pair_button.isVisible()
+    window.go_home()
     assert window._pair_button.isVisible()
     window.show_status(ONLINE)
     window.ready()
