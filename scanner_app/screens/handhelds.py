@@ -51,6 +51,7 @@ class Handhelds(QObject):
         application = QCoreApplication.instance()
         if application is not None:
             application.removeEventFilter(self.keys)
+        self.keys.end()
         self.serial.close()
 
     def open_page(self) -> None:

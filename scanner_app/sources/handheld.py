@@ -88,6 +88,12 @@ class HandheldFilter(QObject):
         """Read scans again."""
         self._listen_by(BurstDetector(self._settings, self.rate))
 
+    def end(self) -> None:
+        """Let go of what is held back: the windows that it was for are about to close."""
+        self._silence.stop()
+        self._verdict.stop()
+        self._held.clear()
+
     def _listen_by(self, detector: BurstDetector | KeyRecorder) -> None:
         self._expire()
         self._detector = detector
@@ -245,6 +251,8 @@ class HandheldFilter(QObject):
             if not isValid(one.target):
                 continue
             if isinstance(one.event, KeptKeyEvent) and isinstance(one.target, QWindow):
-                deliver(one.target, one.event)
+                # Of a window that gave way meanwhile Qt would give the key to the one that has the focus now.
+                if QGuiApplication.focusWindow() in (None, one.target):
+                    deliver(one.target, one.event)
             else:
                 QCoreApplication.sendEvent(one.target, one.event)

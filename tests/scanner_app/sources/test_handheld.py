@@ -5,7 +5,7 @@ from time import monotonic
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -21,6 +21,8 @@ class Bench(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.fired: list[None] = []
+        QShortcut(QKeySequence("F11"), self).activated.connect(lambda: self.fired.append(None))
         self.field = QLineEdit()
         self.button = QPushButton("Press")
         self.clicks = 0
@@ -53,17 +55,22 @@ class Bench(QWidget):
 
 
 @pytest.fixture
-def bench(qtbot: QtBot, qapp: QApplication) -> Iterator[Bench]:
+def keys() -> HandheldFilter:
+    return HandheldFilter(BurstSettings())
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, qapp: QApplication, keys: HandheldFilter) -> Iterator[Bench]:
     window = Bench()
     qtbot.addWidget(window)
     window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    keys = HandheldFilter(BurstSettings())
     keys.scanned.connect(window.scans.append)
     qapp.installEventFilter(keys)
     yield window
     qapp.removeEventFilter(keys)
+    keys.end()
 
 
 def test_a_scan_is_caught_while_a_field_has_the_focus_and_does_not_leak(bench: Bench, qtbot: QtBot) -> None:
@@ -149,6 +156,32 @@ def test_a_hundred_scans_back_to_back_are_all_caught(bench: Bench, qtbot: QtBot)
         bench.type_keys(code)
     assert bench.scans == codes
     assert bench.field.text() == ""
+
+
+def test_a_shortcut_that_is_held_back_is_the_windows_that_it_was_typed_in(bench: Bench, qtbot: QtBot) -> None:
+    other = Bench()
+    qtbot.addWidget(other)
+    bench.type_keys("", end=Qt.Key.Key_F11)
+    qtbot.waitUntil(lambda: len(bench.fired) == 1)
+    bench.type_keys("", end=Qt.Key.Key_F11)
+    bench.close()
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(other.isActiveWindow)
+    qtbot.wait(150)
+    assert not other.fired
+
+
+def test_what_is_held_back_goes_nowhere_once_listening_has_ended(
+    bench: Bench, keys: HandheldFilter, qtbot: QtBot
+) -> None:
+    bench.field.setFocus()
+    bench.type_keys("a", end=None)
+    keys.end()
+    qtbot.wait(150)
+    assert bench.field.text() == ""
+    bench.type_keys("b", end=None)
+    qtbot.waitUntil(lambda: bench.field.text() == "b")
 
 
 def test_a_window_that_closes_while_keys_are_held_does_no_harm(bench: Bench, qtbot: QtBot) -> None:
