@@ -5,6 +5,7 @@ What goes up is ``sync.device.upload``'s part; this is what comes down, and the 
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 import structlog
 from nacl.signing import VerifyKey
@@ -15,6 +16,7 @@ from sync.device.clock import LARGEST_JUMP_MS, Clock
 from sync.device.database import Connection, Store, put_values
 from sync.device.epochs import begin_anew
 from sync.device.errors import CancelledError, DeviceNotAcceptedError, ServerGarbledError, ServerUnreachableError
+from sync.device.log_rows import confirmed_of
 from sync.device.pairing import keep_token, load_policy
 from sync.device.progress import IsCancelled, Report, SyncPhase, SyncProgress
 from sync.device.replica import Replica
@@ -31,6 +33,15 @@ log = structlog.get_logger()
 CLOCK_ROUND_TRIPS = 8
 _UNKNOWN = "DEVICE_UNKNOWN"
 """The server's word for a device that it has no record of."""
+
+
+class _Asked(NamedTuple):
+    """Where this device stood when it asked for a page of the feed."""
+
+    epoch: str
+    cursor: int
+    version: int
+    confirmed: int
 
 
 class Round:
@@ -160,15 +171,15 @@ class Round:
         That is where the epoch is a new one, or the door may know more of its tickets than it was told; what is new of
         those it knows is taken in all the same, since a whole list may take many tries.
         """
-        epoch, cursor, asked = self._store.get("epoch") or "", self._store.get("cursor") or 0, self._given_version()
-        known = self._scan_log.confirmed()
+        epoch, cursor = self._store.get("epoch") or "", self._store.get("cursor") or 0
+        asked = _Asked(epoch, cursor, self._given_version(), self._scan_log.confirmed())
         is_wanted = bool(epoch and self._store.get(WANTED))
         answer = self._client.pull(
             PullRequest(
                 log_id=self._scan_log.log_id,
                 epoch=epoch,
                 cursor=cursor,
-                policy_version=asked,
+                policy_version=asked.version,
                 wait_s=0.0 if is_wanted else wait_s,
                 report=self._describe() if self._describe else None,
             )
@@ -181,14 +192,14 @@ class Round:
                 if _position(connection)[0] == epoch:
                     begin_anew(connection, self._scan_log)
             return None
-        if max(0, answer.vector.get(self._scan_log.log_id, known)) < known:
+        if max(0, answer.vector.get(self._scan_log.log_id, asked.confirmed)) < asked.confirmed:
             # It held more before it was asked, so this server was put back to an earlier state.
-            log.warning("server_lost_entries", log_id=self._scan_log.log_id, confirmed=known)
+            log.warning("server_lost_entries", log_id=self._scan_log.log_id, confirmed=asked.confirmed)
             with self._store.writing() as connection:
                 if _position(connection)[0] == epoch:
                     begin_anew(connection, self._scan_log)
             return None
-        self._take_page(answer, epoch, cursor, asked)
+        self._take_page(answer, asked)
         return None if is_wanted and not answer.more else answer
 
     def take_snapshot(self, report: Report, is_cancelled: IsCancelled) -> None:
@@ -278,16 +289,16 @@ class Round:
         self._scan_log.absorb(connection, entries, self._clock.read())
         self._tally.add(Changes(entries_down=self._scan_log.came - before))
 
-    def _take_page(self, answer: PullAnswer, epoch: str, asked_from: int, asked_version: int) -> None:
-        """Take in the page that follows ``asked_from``, unless a snapshot or another thread moved the cursor since.
+    def _take_page(self, answer: PullAnswer, asked: _Asked) -> None:
+        """Take in the page that follows ``asked``, unless a snapshot or another thread moved the cursor since.
 
         What such a page holds is fetched again, or has come already in a newer state than the page's.
         """
         version = None if answer.policy is None else self._replica.opened(answer.policy).version
         with self._store.writing() as connection:
-            if _position(connection) != (epoch, asked_from):
+            if _position(connection) != (asked.epoch, asked.cursor):
                 return
-            if version is not None and version < asked_version:
+            if version is not None and version < asked.version:
                 # Numbers only rise within an epoch, so this server was put back to an earlier state.
                 begin_anew(connection, self._scan_log)
                 return
@@ -300,7 +311,11 @@ class Round:
             if not answer.more:
                 put_values(connection, synced_at=self._clock.read().corrected.ms)
                 self._scan_log.list_is_newer(connection)
-            self._scan_log.note_confirmed(connection, answer.vector)
+            vector = dict(answer.vector)
+            if confirmed_of(connection, self._scan_log.log_id) > asked.confirmed:
+                # A push was answered since: of this log the page may be older, and what waits is not to seem to grow.
+                vector.pop(self._scan_log.log_id, None)
+            self._scan_log.note_confirmed(connection, vector)
 
     def _take_policy(self, connection: Connection, signed: SignedPolicy | None) -> None:
         if signed is not None:

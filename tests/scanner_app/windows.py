@@ -97,10 +97,12 @@ def multiply(venue: Venue, ticket_id: str, count: int) -> None:
     with venue.context.database.transaction() as session:
         columns = TicketRow.__table__.columns
         row = dict(session.execute(select(*columns).where(TicketRow.id == ticket_id)).one()._mapping)
-        codes = {make_ticket_id(venue.club.code_prefix, secrets.randbits(50)) for _ in range(count * 9 // 8)}
-        picked = sorted(code for code in codes if code)[:count]
-        session.connection().execute(insert(TicketRow), [{**row, "id": code} for code in picked])
-        assert len(picked) == count
+        codes: set[str] = set()
+        while len(codes) < count:
+            code = make_ticket_id(venue.club.code_prefix, secrets.randbits(50))
+            if code is not None:  # One in nine would end in a letter that is read as another.
+                codes.add(code)
+        session.connection().execute(insert(TicketRow), [{**row, "id": code} for code in sorted(codes)])
         assert take_positions(session, venue.club.event_id, 1)
 
 

@@ -11,9 +11,10 @@ from sync.device.pairing import load_policy
 from sync.device.round import Round
 from sync.device.scan_log import ScanLog
 from sync.device.ticket_cache import WANTED, Staging, put_tickets
-from sync.protocol.codec import ticket_of
+from sync.protocol.codec import encode_message, ticket_of
 from sync.protocol.messages import PullAnswer
 from sync.rules.ticket import TicketStatus
+from tests.fakes.garbage_server import http, routing_server
 from tests.sync.device.conftest import LOG_ID
 from tests.sync.device.downloads import (
     END,
@@ -140,6 +141,27 @@ def test_another_epochs_policy_is_taken_whatever_its_number(held: Store) -> None
         put_values(connection, epoch="before", cursor=3)
     download(held, header(epoch="after") + END)
     assert load_policy(held) == POLICY
+
+
+def test_a_page_that_is_older_than_a_pushs_answer_takes_nothing_back(held: Store) -> None:
+    log = ScanLog(held, LOG_ID, KEY)
+    with held.writing() as connection:
+        put_values(connection, epoch="epoch", cursor=7)
+    log.confirm({LOG_ID: 2})
+
+    def route(_: bytes) -> bytes:
+        if log.confirmed() == 2:
+            log.confirm({LOG_ID: 3})  # A push is answered while the page is on its way.
+        return http("200 OK", encode_message(msgspec.structs.replace(page(cursor=8), vector={LOG_ID: 2})))
+
+    with routing_server(route) as server:
+        client = ServerClient(server.url)
+        round_ = Round(held, log, client, SystemClock(), AUTHORITY.verify_key)
+        assert round_.pull_once(0.0) is not None
+        assert (log.confirmed(), position(held)) == (3, ("epoch", 8))
+        assert round_.pull_once(0.0) is None, "Asked after that, the server has lost what it was told."
+        client.close()
+    assert position(held) == ("", 0)
 
 
 def test_a_server_whose_policy_number_fell_has_another_past(held: Store) -> None:
