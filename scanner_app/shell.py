@@ -33,6 +33,8 @@ class Shell(QObject):
     """A DoorStatus, twice a second and whenever there is news."""
     started = Signal()
     """The window is there, and whatever waited for it may begin."""
+    read_anew = Signal()
+    """A code that is held before the camera already counts from now on."""
     closing = Signal()
     """The scanner ends, with its window or without a word to it: what goes on in the background is to stop now."""
     sync_told = Signal(object)

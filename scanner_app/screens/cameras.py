@@ -75,6 +75,7 @@ class Cameras(QObject):
 
     def _connect(self) -> None:
         window, shell, page = self._shell.window, self._shell, self.page
+        self._shell.read_anew.connect(self.watcher.read_anew)
         self.watcher.frame.connect(self._show_frame)
         self.watcher.found.connect(self._take)
         self.watcher.state.connect(self._show_state_now)

@@ -122,7 +122,7 @@ class Kiosk(QObject):
             self._show_door()
 
     def _show_door(self) -> None:
-        status = self._status
+        status, was_closed = self._status, bool(self.page.closed_text)
         is_removed = status is not None and status.problem == REVOKED
         hindrance = self._hindrance() if self._is_hindered else ""
         self._is_hindered = bool(hindrance)  # A PIN that comes again opens check-in again.
@@ -132,6 +132,8 @@ class Kiosk(QObject):
             for_staff=say("For staff: {what}", what=hindrance) if hindrance else "",
             is_practice=status is not None and status.is_training,
         )
+        if was_closed and not self.page.closed_text:
+            self._shell.read_anew.emit()  # Somebody may be holding their ticket up already.
 
     def _close_check_in(self) -> None:
         if self.is_on:

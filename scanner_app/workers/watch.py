@@ -50,6 +50,7 @@ class Watcher(QObject):
         self._thread: threading.Thread | None = None
         self._stopping = threading.Event()
         self._unseen = threading.Semaphore(_MOST_UNSEEN)
+        self._is_to_read_anew = threading.Event()
         self.view = View()
         self.formats: frozenset[str] = frozenset()
         """What is read beside QR codes. It and ``view`` may be changed at any time."""
@@ -93,6 +94,10 @@ class Watcher(QObject):
         if self._camera is not None:
             self._camera.look_again()
 
+    def read_anew(self) -> None:
+        """Tell of what is in view once more: nobody could do anything with it so far."""
+        self._is_to_read_anew.set()
+
     def stop(self) -> None:
         """Let go of the camera."""
         self._stopping.set()
@@ -110,6 +115,9 @@ class Watcher(QObject):
             if frame is not None:
                 number = frame.number
                 reader.formats = self.formats
+                if self._is_to_read_anew.is_set():
+                    self._is_to_read_anew.clear()
+                    quiet.forget()
                 turns.add(quiet.fresh(reader.read(frame.image_bgr), frame.at_mono), frame.at_mono)
                 self.frames_read += 1
             code = turns.next(time.monotonic())

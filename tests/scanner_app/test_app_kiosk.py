@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -232,9 +233,13 @@ def _started_again(scanner: ScannerApp) -> Iterator[ScannerApp]:
         again.close()
 
 
-def test_a_kiosk_without_a_pin_any_more_starts_closed_and_opens_once_there_is_one(
-    scanner: ScannerApp, venue: Venue, qtbot: QtBot
+def test_a_kiosk_without_a_pin_any_more_starts_closed_and_opens_once_there_is_one_also_for_who_waits_there(
+    scanner: ScannerApp, venue: Venue, qtbot: QtBot, tmp_path: Path
 ) -> None:
+    [ticket] = new_tickets(scanner, venue, qtbot, 1)
+    (tmp_path / "held").mkdir()
+    code = venue.api.get(f"/api/v1/tickets/{ticket['ticketId']}/qr.png").content
+    (tmp_path / "held" / "ticket.png").write_bytes(code)
     with _started_again(scanner) as again:
         screen = again.screen(Kiosk)
         assert screen.is_on
@@ -243,10 +248,10 @@ def test_a_kiosk_without_a_pin_any_more_starts_closed_and_opens_once_there_is_on
         assert "For staff: Set a manager’s PIN" in screen.page.accessibleName()
         wait(qtbot, lambda: again.window.status_bar.connection_text == "Online")
         assert screen.page.closed_text
+        with qtbot.waitSignal(again.watcher.found):
+            again.choose_camera(str(tmp_path / "held"))
         set_pin(again, venue, qtbot)
         wait(qtbot, lambda: not screen.page.closed_text)
-        [ticket] = new_tickets(again, venue, qtbot, 1)
-        _scan(again, ticket["signedCode"])
         wait(qtbot, lambda: screen.page.verdict.word == "Welcome")
 
 
