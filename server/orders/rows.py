@@ -132,7 +132,7 @@ def issues_of(
     for lot in lots:
         if not lot.is_ticket:
             continue
-        issue = _issue_of(lot.facts, order, first_place=people)
+        issue = issue_of(lot.facts, order, first_place=people)
         drawn = [draw_ticket(session, tools.signer, issue) for _ in lot.people]
         holders = []
         for index, (person, ticket) in enumerate(zip(lot.people, drawn, strict=True)):
@@ -155,7 +155,8 @@ def _name_ticket(item: Row, facts: Facts, order: Row, ticket: DrawnTicket) -> No
         item["fulfillment_status"], item["fulfilled_at"] = "fulfilled", order["paid_at"]
 
 
-def _issue_of(facts: Facts, order: Row, *, first_place: int) -> Issue:
+def issue_of(facts: Facts, order: Row, *, first_place: int) -> Issue:
+    """What all tickets of a lot have in common; they admit once the order is paid."""
     return Issue(
         organization_id=order["organization_id"],
         event_id=facts.event_id,

@@ -7,12 +7,12 @@ from sqlalchemy.orm import Session
 from server.ids import new_id, now_ms
 from server.orders.facts import Facts
 from server.orders.models import FOREIGN_ORDER, OrderStatus
+from server.orders.rows import issue_of
 from server.orders.tools import Tools
 from server.text import fold_email
 from server.tickets.foreign_schemas import ForeignTicket
-from server.tickets.issue import Holder, Issue, draw_ticket, ticket_row
+from server.tickets.issue import Holder, draw_ticket, ticket_row
 from sync.rules.alias import alias_key
-from sync.rules.ticket import TicketStatus
 
 _SOURCE = "import"
 _PAID_ELSEWHERE = "elsewhere"
@@ -70,23 +70,7 @@ def item_row(order: Row, facts: Facts, told: ForeignTicket) -> Row:
 
 def foreign_ticket_row(session: Session, tools: Tools, facts: Facts, order: Row, item: Row, told: ForeignTicket) -> Row:
     """The ticket, but for its position in the feed; ``item`` is told of it."""
-    issue = Issue(
-        organization_id=order["organization_id"],
-        event_id=facts.event_id,
-        event_number=facts.event_number,
-        code_prefix=facts.code_prefix,
-        product_id=facts.product_id,
-        product_number=facts.product_number,
-        order_id=order["id"],
-        status=TicketStatus.ACTIVE,
-        valid_from=facts.valid_from,
-        valid_until=facts.valid_until,
-        needs_look=facts.needs_look,
-        note=facts.note,
-        admits=facts.admits,
-        first_place=0,
-        at=order["created_at"],
-    )
+    issue = issue_of(facts, order, first_place=0)
     holder = Holder(told.holder, told.email or None, told.phone, True, item["id"], None)
     drawn = draw_ticket(session, tools.signer, issue)
     item["fulfillment_data"] = {"ticketId": drawn.ticket_id, "ticketCode": told.code, "eventId": facts.event_id}
