@@ -12,7 +12,8 @@ from nacl.signing import VerifyKey
 
 from sync.device.changes import Changes, Tally, changed_by, changed_by_list
 from sync.device.client import ServerClient
-from sync.device.clock import LARGEST_JUMP_MS, Clock
+from sync.device.clock import Clock
+from sync.device.compared_clocks import compare_clocks
 from sync.device.database import Connection, Store, put_values
 from sync.device.epochs import begin_anew
 from sync.device.errors import CancelledError, DeviceNotAcceptedError, ServerGarbledError, ServerUnreachableError
@@ -26,11 +27,9 @@ from sync.device.ticket_cache import WANTED, Staging, put_tickets
 from sync.device.upload import Upload
 from sync.protocol.codec import DecodeError, FrameKind, decode_entries, decode_message, decode_tickets
 from sync.protocol.messages import DeviceReport, Entry, PullAnswer, PullRequest, SignedPolicy, SnapshotHeader
-from sync.rules.clock import RoundTrip, estimate_offset
 
 log = structlog.get_logger()
 
-CLOCK_ROUND_TRIPS = 8
 _UNKNOWN = "DEVICE_UNKNOWN"
 """The server's word for a device that it has no record of."""
 
@@ -99,18 +98,17 @@ class Round:
         return self._clock.read().offset is None
 
     def compare_clocks(self) -> None:
-        """Learn how far this device's clock is from the server's (door.md: best of 8 round trips).
+        """Learn how far this device's clock is from the server's (``sync.device.compared_clocks``).
 
-        Nothing is learned when the wall clock was set meanwhile: the trips would be of two clocks. A server that was
-        put back may not know this device; it is shown its own signed word of it.
+        A server that was put back may not know this device; it is shown its own signed word of it.
         """
         try:
-            self._compare_clocks()
+            self.server_version = compare_clocks(self._client, self._clock)
         except DeviceNotAcceptedError as error:
             if error.code != _UNKNOWN:
                 raise
             self._upload.introduce()
-            self._compare_clocks()
+            self.server_version = compare_clocks(self._client, self._clock)
 
     def push_all(self, report: Report, is_cancelled: IsCancelled) -> int:
         """Upload all that the server lacks, this device's and what it carries for others; how many entries."""
@@ -137,19 +135,6 @@ class Round:
         self.pull_all(report, is_cancelled)
         self.push_all(report, is_cancelled)  # What was found out meanwhile to be missing at a server put back.
         report(SyncProgress(SyncPhase.DONE, detail=_describe_kept_aside(self._scan_log.kept_aside())))
-
-    def _compare_clocks(self) -> None:
-        before = self._clock.read()
-        trips = []
-        for _ in range(CLOCK_ROUND_TRIPS):
-            sent = self._clock.read().wall
-            answer = self._client.time(sent)
-            self.server_version = answer.version
-            trips.append(RoundTrip(sent, answer.server_received, answer.server_sent, self._clock.read().wall))
-        after = self._clock.read()
-        offset = estimate_offset(trips)
-        if offset is not None and abs((after.wall - after.mono) - (before.wall - before.mono)) <= LARGEST_JUMP_MS:
-            self._clock.learn(offset)
 
     def pull_all(self, report: Report, is_cancelled: IsCancelled) -> None:
         """Fetch everything that is new."""

@@ -4,9 +4,10 @@ import pytest
 
 from sync.device.client import ServerClient
 from sync.device.clock import LARGEST_JUMP_MS
+from sync.device.compared_clocks import CLOCK_ROUND_TRIPS
 from sync.device.database import Store
 from sync.device.errors import ServerUnreachableError
-from sync.device.round import CLOCK_ROUND_TRIPS, Round
+from sync.device.round import Round
 from sync.device.scan_log import ScanLog
 from sync.protocol.messages import TimeAnswer
 from sync.rules.clock import Offset
